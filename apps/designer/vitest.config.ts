@@ -1,0 +1,3 @@
+import { browserProject } from "../../tools/vitest-project.ts";
+
+export default browserProject("designer");
