@@ -4,10 +4,7 @@ const SOURCE = "@orderloom/source";
 const tests = ["src/**/*.test.ts", "src/**/*.test.tsx"];
 
 /** A package whose tests run in Node, against the sources of its neighbours rather than their dist. */
-export function nodeProject(
-  name: string,
-  include: string[] = tests,
-): UserWorkspaceConfig {
+export function nodeProject(name: string, include: string[] = tests): UserWorkspaceConfig {
   return defineProject({
     resolve: { conditions: [SOURCE, "node", "module", "default"] },
     ssr: { resolve: { conditions: [SOURCE, "node", "module", "default"] } },
