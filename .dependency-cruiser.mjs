@@ -16,7 +16,7 @@ const DESIGNER = "^apps/designer/";
 const UI_LIBRARIES = "node_modules/(react|react-dom|react-i18next|antd|@ant-design|@xyflow|@tanstack/react-)";
 
 /**
- * @import { IForbiddenRuleType } from "dependency-cruiser"
+ * @import { IRegularForbiddenRuleType } from "dependency-cruiser"
  */
 
 /**
@@ -26,7 +26,7 @@ const UI_LIBRARIES = "node_modules/(react|react-dom|react-i18next|antd|@ant-desi
  * @param {string} room
  * @param {string[]} allowed
  * @param {string} comment
- * @returns {IForbiddenRuleType}
+ * @returns {IRegularForbiddenRuleType}
  */
 function mayImportOnly(name, room, allowed, comment) {
   return {
@@ -45,7 +45,7 @@ function mayImportOnly(name, room, allowed, comment) {
  * @param {string} room
  * @param {string[]} allowed
  * @param {string} comment
- * @returns {IForbiddenRuleType}
+ * @returns {IRegularForbiddenRuleType}
  */
 function roomMayImportOnly(name, room, allowed, comment) {
   return {
@@ -60,9 +60,9 @@ function roomMayImportOnly(name, room, allowed, comment) {
 /**
  * @param {string} name
  * @param {string} comment
- * @param {IForbiddenRuleType["from"]} from
- * @param {IForbiddenRuleType["to"]} to
- * @returns {IForbiddenRuleType}
+ * @param {IRegularForbiddenRuleType["from"]} from
+ * @param {IRegularForbiddenRuleType["to"]} to
+ * @returns {IRegularForbiddenRuleType}
  */
 function never(name, comment, from, to) {
   return { name, comment, severity: "error", from, to };

@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { build } from "./build.ts";
+import { ensureChromium } from "./chromium.ts";
+import { budgetKilobytes, firstLoad } from "./first-load.ts";
+import { fromSource, root, run, seconds } from "./program.ts";
+import { countsOf, failure, runInTurn, runStage, sum, verdict, type Stage } from "./stage.ts";
+import { boundaries, format, lint, types, unused } from "./static-checks.ts";
+import { vitest } from "./test-suites.ts";
+
+/** npm test: every check there is, whatever fails, and the counts on the last line. */
+const started = performance.now();
+
+const chromium = ensureChromium();
+chromium.catch(() => undefined); // told by the stage that needs it
+
+const buildStage: Stage = { name: "build", run: async () => verdict(await build()) };
+
+const firstLoadStage: Stage = {
+  name: "designer's first load",
+  run: () => {
+    const loaded = firstLoad();
+    const total = loaded.reduce((so, { kilobytes }) => so + kilobytes, 0);
+    const list = loaded.map(({ file, kilobytes }) => `  ${kilobytes.toFixed(1).padStart(7)} kB  ${file}`).join("\n");
+    const output = `${total.toFixed(0)} kB packed of ${budgetKilobytes} kB:\n${list}`;
+    return Promise.resolve(verdict({ code: total > 0 && total < budgetKilobytes ? 0 : 1, output }));
+  },
+};
+
+const journeys: Stage = {
+  name: "journeys",
+  run: async () => vitest("journeys", join(root, "e2e"), [], { CHROMIUM_PATH: await chromium }).run(),
+};
+
+const chaosSample: Stage = {
+  name: "chaos sample",
+  run: async () =>
+    verdict(
+      await run(process.execPath, [...fromSource, "e2e/chaos/chaos-cli.ts", "--kills", "1", "--seed", "1", "--json"], {
+        timeoutMs: 4 * 60_000,
+      }),
+    ),
+};
+
+function needsBuild(stage: Stage): Stage {
+  return { name: stage.name, run: () => Promise.resolve(failure("Not run: there is no build to run it on.")) };
+}
+
+// Linting takes as long as the rest together and runs on one core: the other core does the rest meanwhile.
+const looked = await Promise.all([runInTurn([format(), types, boundaries, unused]), runStage(lint())]);
+const built = await runStage(buildStage);
+const units = await runStage(vitest("unit tests", root));
+const onTheBuild = [firstLoadStage, journeys, chaosSample];
+const whole = await runInTurn(built.failed > 0 ? onTheBuild.map(needsBuild) : onTheBuild);
+
+const total = sum([...looked, built, units, whole]);
+process.stdout.write(`\nAll checks took ${seconds(started)}.\n${countsOf(total)}\n`);
+process.exit(total.failed > 0 ? 1 : 0);
