@@ -1,0 +1,103 @@
+import { Type, type Static } from "typebox";
+import { ChangeSet, DefinitionKindSchema, JsonObject, JsonValue, LocalizedText } from "@orderloom/rule-dsl";
+import { BothLanguages } from "./problem.ts";
+
+const optional = Type.Optional;
+const T = Type.String();
+const strict = { additionalProperties: false } as const;
+
+export const DiagnosticLine = Type.Object({
+  code: T,
+  severity: Type.Unsafe<"error" | "warning" | "info">({ type: "string", enum: ["error", "warning", "info"] }),
+  path: T,
+  data: JsonObject,
+  message: BothLanguages,
+});
+export type DiagnosticLine = Static<typeof DiagnosticLine>;
+export const CheckAnswer = Type.Object({ ok: Type.Boolean(), diagnostics: Type.Array(DiagnosticLine) });
+
+export const DefinitionList = Type.Object({
+  items: Type.Array(Type.Object({ kind: DefinitionKindSchema, id: T, name: LocalizedText, latest: optional(Type.Integer()), draft: Type.Boolean() })),
+});
+export type DefinitionList = Static<typeof DefinitionList>;
+
+const versionHead = {
+  kind: DefinitionKindSchema,
+  id: T,
+  version: Type.Integer(),
+  digest: T,
+  logicDigest: T,
+  semantics: Type.Literal(1),
+  catalogueRevision: Type.Integer(),
+  author: Type.Object({ id: T, name: T }),
+  approver: optional(Type.Object({ id: T, name: T })),
+  note: T,
+  publishedAt: Type.Integer(),
+  effectiveFrom: optional(Type.Integer()),
+  effectiveUntil: optional(Type.Integer()),
+};
+export const VersionList = Type.Object({ items: Type.Array(Type.Object(versionHead)) });
+
+const note = Type.String({ maxLength: 2000 });
+const windowFields = { effectiveFrom: optional(T), effectiveUntil: optional(T) };
+export const PublishOneRequest = Type.Object({ note, ...windowFields }, strict);
+export const PublishRequest = Type.Object(
+  { drafts: Type.Array(Type.Object({ kind: DefinitionKindSchema, id: T }, strict), { minItems: 1, maxItems: 200 }), note, ...windowFields },
+  strict,
+);
+export type PublishRequest = Static<typeof PublishRequest>;
+export const PublishAnswer = Type.Object({ changeSet: ChangeSet, diagnostics: Type.Array(DiagnosticLine) });
+
+export const EvaluateRequest = Type.Object(
+  {
+    facts: JsonObject,
+    version: optional(Type.Integer({ minimum: 1 })),
+    trace: optional(Type.Boolean()),
+    lang: optional(Type.Unsafe<"zh-CN" | "en">({ type: "string", enum: ["zh-CN", "en"] })),
+    /** Without it nothing outside is ever called (S15). */
+    fetch: optional(Type.Boolean()),
+  },
+  strict,
+);
+export type EvaluateRequest = Static<typeof EvaluateRequest>;
+export const EvaluateAnswer = Type.Object({
+  decision: T,
+  version: Type.Integer(),
+  value: JsonValue,
+  warnings: Type.Array(Type.Object({ code: T, message: BothLanguages })),
+  trace: optional(JsonValue),
+  explanation: optional(Type.Object({ sentence: T, because: Type.Array(T), whyNot: Type.Array(T) })),
+});
+export type EvaluateAnswer = Static<typeof EvaluateAnswer>;
+
+export const TemplateInfo = Type.Object({
+  slug: T,
+  version: T,
+  name: LocalizedText,
+  description: optional(LocalizedText),
+  solves: optional(LocalizedText),
+  industry: Type.Array(T),
+  parameters: Type.Array(Type.Object({ id: T, name: LocalizedText, schema: JsonObject, default: optional(JsonValue), unit: optional(T) })),
+  definitions: Type.Array(Type.Object({ kind: T, id: T })),
+});
+export type TemplateInfo = Static<typeof TemplateInfo>;
+export const TemplateList = Type.Object({ items: Type.Array(TemplateInfo) });
+/** `publish` puts the template's definitions live at once and its routes at the head of the routing list. */
+export const ImportTemplateRequest = Type.Object({ parameters: optional(JsonObject), publish: optional(Type.Boolean()), note: optional(note) }, strict);
+export type ImportTemplateRequest = Static<typeof ImportTemplateRequest>;
+export const ImportTemplateAnswer = Type.Object({
+  drafts: Type.Array(Type.Object({ kind: T, id: T })),
+  changeSet: optional(ChangeSet),
+  diagnostics: Type.Array(DiagnosticLine),
+});
+
+export const FieldInfo = Type.Object({
+  path: T,
+  type: T,
+  name: LocalizedText,
+  unit: optional(T),
+  values: optional(Type.Array(Type.Object({ id: T, name: LocalizedText }))),
+  personal: Type.Boolean(),
+});
+export const FieldCatalogueAnswer = Type.Object({ fields: Type.Array(FieldInfo) });
+export const ConnectorList = Type.Object({ items: Type.Array(JsonObject) });

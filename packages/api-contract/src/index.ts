@@ -1,0 +1,49 @@
+export { BothLanguages, ProblemDetails } from "./problem.ts";
+export {
+  AcceptedOrder,
+  AmendmentLine,
+  BatchAnswer,
+  BatchRequest,
+  InstanceReference,
+  InstanceSummary,
+  IntakeComplete,
+  IntakeCounts,
+  IntakeResult,
+  LedgerLine,
+  NextStep,
+  OrderCounts,
+  OrderDetail,
+  OrderEventAnswer,
+  OrderList,
+  OrderRow,
+  OrderStatus,
+  orderStatuses,
+  Remedy,
+  StagePassage,
+  TaskLine,
+  Timeline,
+  TimelineEntry,
+  WhyLine,
+} from "./orders.ts";
+export { AppInfo, ChannelInfo, Person, StageList } from "./settings.ts";
+export { CancelRequest, DecideAnswer, DecideManyAnswer, DecideManyRequest, DecideRequest, RemedyRequest, TaskList, TaskRow } from "./tasks.ts";
+export { RetryRequest } from "./tasks.ts";
+export {
+  CheckAnswer,
+  DefinitionList,
+  DiagnosticLine,
+  EvaluateAnswer,
+  EvaluateRequest,
+  FieldCatalogueAnswer,
+  FieldInfo,
+  ImportTemplateAnswer,
+  ImportTemplateRequest,
+  PublishAnswer,
+  PublishRequest,
+  TemplateInfo,
+  TemplateList,
+} from "./definitions.ts";
+export { type Operation, type Parameter } from "./operation.ts";
+export { operations, type OperationId } from "./operations.ts";
+export { type ExamplePlaces, openApiDocument } from "./openapi.ts";
+export { decisionExample, orderExample } from "./examples.ts";

@@ -1,0 +1,54 @@
+import { type JsonObject, type JsonValue } from "../schema/common.ts";
+import { type Code, type CodeData } from "../codes/codes.ts";
+import { type NamedConditions } from "../schema/condition.ts";
+import { type DecisionDefinition } from "../schema/decision.ts";
+import { type DecisionTrace, type ConditionTrace } from "../explain/trace.ts";
+
+/** What is known when deciding: roots `order`, `vars`, `metrics`, `quotas`, `now` and a definition's own (S18). */
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** Why something is not as it should be, without stopping the evaluation. */
+export interface EvaluationWarning {
+  readonly code: Code;
+  readonly data: CodeData;
+}
+
+/** A fact that must be fetched before the decision can be made (S15). */
+export interface FactNeed {
+  readonly factId: string;
+  readonly input: JsonObject;
+}
+
+export type Evaluation =
+  | { readonly kind: "value"; readonly value: JsonValue; readonly warnings: readonly EvaluationWarning[]; readonly trace?: DecisionTrace }
+  | { readonly kind: "needs"; readonly needs: readonly FactNeed[] }
+  /** It cannot be decided and a person must look: no candidate left, an unmapped code, several rows of a UNIQUE table. */
+  | { readonly kind: "incident"; readonly incident: string; readonly code: Code; readonly data: CodeData; readonly trace?: DecisionTrace };
+
+export interface CompiledDecision {
+  readonly definition: DecisionDefinition;
+  /** Fact paths it reads, such as `order.channel`. */
+  readonly reads: readonly string[];
+  evaluate(facts: Facts, options?: { readonly trace?: boolean }): Evaluation;
+}
+
+export interface CompiledCondition {
+  readonly reads: readonly string[];
+  evaluate(facts: Facts, options?: { readonly trace?: boolean }): { readonly held: boolean; readonly warnings: readonly EvaluationWarning[]; readonly trace?: ConditionTrace };
+}
+
+/** A value, a map of values or FEEL, compiled. `value` is plain JSON; `null` with a warning when an expression has none. */
+export interface CompiledValue {
+  readonly reads: readonly string[];
+  evaluate(facts: Facts): { readonly value: JsonValue; readonly warnings: readonly EvaluationWarning[] };
+}
+
+export interface CompileContext {
+  /** Where business dates are reckoned (S38). */
+  readonly timeZone?: string;
+  /** The organisation's base currency, which plain numbers are compared in (S20). */
+  readonly baseCurrency?: string;
+  readonly conditions?: NamedConditions;
+  /** Names beside the standard roots that expressions may read. */
+  readonly names?: readonly string[];
+}

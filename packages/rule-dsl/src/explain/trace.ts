@@ -1,0 +1,50 @@
+import { type JsonValue } from "../schema/common.ts";
+
+/*
+ * What a decision saw (S19): condition places, outcome bits and values. A personal value is only a reference; explain() masks when it renders.
+ */
+
+/** The value of a personal field is not kept: `ref` is its fact path. */
+export type TracedValue = { readonly value: JsonValue } | { readonly ref: string };
+
+export interface ConditionTrace {
+  /** JSON Pointer of the condition inside its rule, case or constraint, such as `/all/1`. */
+  readonly at: string;
+  readonly held: boolean;
+  /** What a leaf saw; absent for groups. */
+  readonly observed?: TracedValue;
+  readonly missing?: true;
+  readonly children?: readonly ConditionTrace[];
+}
+
+export interface RuleTrace {
+  readonly ruleId: string;
+  /** Index of the `each` item. */
+  readonly item?: number;
+  readonly held: boolean;
+  /** It held, but an earlier rule had won already. */
+  readonly passedOver?: true;
+  readonly condition: ConditionTrace;
+}
+
+export interface CellTrace {
+  readonly input: string;
+  readonly observed: TracedValue;
+}
+
+export type DecisionTrace =
+  | { readonly type: "rules"; readonly rules: readonly RuleTrace[] }
+  /** `rows[i].failed` names the first input whose cell refused the row. */
+  | { readonly type: "table"; readonly cells: readonly CellTrace[]; readonly hits: readonly string[]; readonly rows: readonly { readonly id: string; readonly failed?: string }[] }
+  | {
+      readonly type: "score";
+      readonly ranking: readonly {
+        readonly id: string;
+        readonly score: number;
+        readonly contributions: Readonly<Record<string, { readonly raw: JsonValue; readonly share: number }>>;
+        readonly adjustments: readonly string[];
+      }[];
+      readonly out: readonly { readonly id: string; readonly by: string; readonly condition: ConditionTrace }[];
+    }
+  | { readonly type: "mapping"; readonly key: Readonly<Record<string, JsonValue>>; readonly entry?: string }
+  | { readonly type: "expression"; readonly entries: Readonly<Record<string, JsonValue>> };

@@ -1,0 +1,217 @@
+import { Type, type Static } from "typebox";
+import { Condition, conditionDefs, NamedConditions } from "./condition.ts";
+import { definitionHead, Duration, Expression, JsonObject, LocalizedText, Slug, Value, ValueMap, VarPath } from "./common.ts";
+
+const strict = { additionalProperties: false } as const;
+const optional = Type.Optional;
+
+const nodeHead = {
+  name: optional(LocalizedText),
+  description: optional(LocalizedText),
+  /** One of the organisation's stages (S4). */
+  stage: optional(Slug),
+};
+/** Port id to node id: one target a port. Which ports a node has is fixed by its type or named by its cases, outcomes, branches, remedies. */
+export const Ports = Type.Record(Slug, Slug);
+export type Ports = Static<typeof Ports>;
+
+/** `{connector, name}` of an action; the connector version binds when the instance starts (S23) unless pinned. */
+export const ActionReference = Type.Object({ connector: Slug, name: Slug, version: optional(Type.String()) }, strict);
+export type ActionReference = Static<typeof ActionReference>;
+export const Compensation = Type.Object({ action: ActionReference, input: ValueMap }, strict);
+export type Compensation = Static<typeof Compensation>;
+export const RetryPolicy = Type.Object(
+  {
+    attempts: Type.Integer({ minimum: 1, maximum: 100 }),
+    backoff: optional(Type.Union([Type.Literal("fixed"), Type.Literal("exponential")])),
+    first: optional(Duration),
+    most: optional(Duration),
+  },
+  strict,
+);
+export type RetryPolicy = Static<typeof RetryPolicy>;
+
+const choice = Type.Object({ id: Slug, name: optional(LocalizedText) }, strict);
+
+export const StartNode = Type.Object({ type: Type.Literal("start"), ...nodeHead, ports: Ports }, strict);
+export const EndNode = Type.Object(
+  {
+    type: Type.Literal("end"),
+    ...nodeHead,
+    outcome: Slug,
+    compensate: optional(Type.Boolean()),
+    /** `handler`: ends only the token that an `on` handler started; the instance goes on. */
+    ends: optional(Type.Union([Type.Literal("instance"), Type.Literal("handler")])),
+  },
+  strict,
+);
+export const DecisionNode = Type.Object(
+  { type: Type.Literal("decision"), ...nodeHead, decision: Slug, version: optional(Type.Integer({ minimum: 1 })), output: optional(VarPath), ports: Ports },
+  strict,
+);
+export const SwitchNode = Type.Object(
+  {
+    type: Type.Literal("switch"),
+    ...nodeHead,
+    cases: Type.Array(Type.Object({ id: Slug, name: optional(LocalizedText), when: Condition }, strict), { minItems: 1 }),
+    ports: Ports,
+  },
+  strict,
+);
+export const AssignNode = Type.Object({ type: Type.Literal("assign"), ...nodeHead, set: Type.Record(VarPath, Value), ports: Ports }, strict);
+/** Changes the order (S1). `add`: lines; a line with `boundTo` is a gift. `cancel`: line ids. */
+export const AmendNode = Type.Object(
+  {
+    type: Type.Literal("amend"),
+    ...nodeHead,
+    add: optional(Value),
+    cancel: optional(Value),
+    attributes: optional(ValueMap),
+    tags: optional(Type.Object({ add: optional(Value), remove: optional(Value) }, strict)),
+    fulfilment: optional(Value),
+    hold: optional(Type.Union([Type.Object({ reason: Value }, strict), Type.Literal(false)])),
+    cancelOrder: optional(Type.Object({ reason: optional(Value) }, strict)),
+    reason: optional(Value),
+    ports: Ports,
+  },
+  strict,
+);
+export const ActionNode = Type.Object(
+  {
+    type: Type.Literal("action"),
+    ...nodeHead,
+    action: ActionReference,
+    input: optional(ValueMap),
+    output: optional(VarPath),
+    /** When true the call is not made and `done` is taken. */
+    skip: optional(Expression),
+    /** How long one attempt may take; the connector's own limit when absent. */
+    timeout: optional(Duration),
+    retry: optional(RetryPolicy),
+    compensate: optional(Compensation),
+    ports: Ports,
+  },
+  strict,
+);
+export const TaskDue = Type.Object(
+  {
+    after: Duration,
+    calendar: optional(Slug),
+    escalate: optional(Type.Array(Type.Object({ after: Duration, to: Slug }, strict))),
+    timeout: optional(Type.Object({ after: Duration }, strict)),
+  },
+  strict,
+);
+export const TaskNode = Type.Object(
+  {
+    type: Type.Literal("task"),
+    ...nodeHead,
+    group: Slug,
+    form: optional(Slug),
+    show: optional(ValueMap),
+    cause: optional(Type.Object({ key: Value, name: LocalizedText }, strict)),
+    priority: optional(Value),
+    outcomes: Type.Array(choice, { minItems: 1 }),
+    approvals: optional(
+      Type.Object(
+        {
+          /** How many different people must choose the same outcome. */
+          count: Type.Union([Type.Integer({ minimum: 1, maximum: 9 }), Expression]),
+          /** Fact paths of people who may not decide, such as `order.placedBy`. */
+          excluding: optional(Type.Array(Type.String())),
+          /** Outcomes that one person may decide whatever the count, such as a refusal. */
+          alone: optional(Type.Array(Slug)),
+        },
+        strict,
+      ),
+    ),
+    due: optional(TaskDue),
+    output: optional(VarPath),
+    ports: Ports,
+  },
+  strict,
+);
+/** What a wait ends by (S12). */
+export const WaitUntil = Type.Union([
+  Type.Object({ instant: Expression }, strict),
+  Type.Object({ event: Type.String(), when: optional(Condition) }, strict),
+  Type.Object({ metric: Slug, state: Type.Union([Type.Literal("normal"), Type.Literal("held")]) }, strict),
+  Type.Object({ quota: Slug }, strict),
+]);
+export type WaitUntil = Static<typeof WaitUntil>;
+export const WaitNode = Type.Object(
+  {
+    type: Type.Literal("wait"),
+    ...nodeHead,
+    for: optional(Type.Union([Duration, Expression])),
+    until: optional(WaitUntil),
+    timeout: optional(Duration),
+    output: optional(VarPath),
+    ports: Ports,
+  },
+  strict,
+);
+export const ParallelNode = Type.Object({ type: Type.Literal("parallel"), ...nodeHead, branches: Type.Array(choice, { minItems: 2 }), ports: Ports }, strict);
+export const JoinNode = Type.Object(
+  {
+    type: Type.Literal("join"),
+    ...nodeHead,
+    of: Slug,
+    when: optional(Type.Union([Type.Literal("all"), Type.Literal("any"), Type.Integer({ minimum: 1 })])),
+    ports: Ports,
+  },
+  strict,
+);
+export const SubworkflowNode = Type.Object(
+  { type: Type.Literal("subworkflow"), ...nodeHead, workflow: Slug, version: optional(Type.Integer({ minimum: 1 })), input: optional(ValueMap), output: optional(VarPath), timeout: optional(Duration), ports: Ports },
+  strict,
+);
+export const EmitNode = Type.Object({ type: Type.Literal("emit"), ...nodeHead, event: Type.String({ pattern: "^[a-z][a-z-]*(\\.[A-Za-z][A-Za-z-]*)+$" }), data: optional(ValueMap), ports: Ports }, strict);
+/** Suspends its token for a person. Remedies are ports they may choose; trying again what led here is always one. */
+export const RaiseNode = Type.Object(
+  { type: Type.Literal("raise"), ...nodeHead, incident: Slug, message: optional(LocalizedText), remedies: optional(Type.Array(choice)), ports: optional(Ports) },
+  strict,
+);
+
+export const WorkflowNode = Type.Union([
+  StartNode,
+  EndNode,
+  DecisionNode,
+  SwitchNode,
+  AssignNode,
+  AmendNode,
+  ActionNode,
+  TaskNode,
+  WaitNode,
+  ParallelNode,
+  JoinNode,
+  SubworkflowNode,
+  EmitNode,
+  RaiseNode,
+]);
+export type WorkflowNode = Static<typeof WorkflowNode>;
+export type NodeType = WorkflowNode["type"];
+export type NodeOf<T extends NodeType> = Extract<WorkflowNode, { type: T }>;
+
+/** Starts a token when an event comes, wherever the instance stands; `interrupts` withdraws the others first. */
+export const EventHandler = Type.Object(
+  { id: Slug, name: optional(LocalizedText), event: Type.String(), when: optional(Condition), interrupts: optional(Type.Boolean()), output: optional(VarPath), ports: Ports },
+  strict,
+);
+export type EventHandler = Static<typeof EventHandler>;
+
+export const WorkflowDefinition = Type.Object(
+  {
+    kind: Type.Literal("workflow"),
+    ...definitionHead,
+    /** `main`: at most one per order, by the routing list; `side`: beside it, without actions that commit; `part`: only as a subworkflow (S2). */
+    role: Type.Union([Type.Literal("main"), Type.Literal("side"), Type.Literal("part")]),
+    takes: optional(Condition),
+    conditions: optional(NamedConditions),
+    on: optional(Type.Array(EventHandler)),
+    nodes: Type.Record(Slug, WorkflowNode),
+    attributes: optional(JsonObject),
+  },
+  { ...strict, ...conditionDefs },
+);
+export type WorkflowDefinition = Static<typeof WorkflowDefinition>;
