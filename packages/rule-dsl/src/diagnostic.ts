@@ -27,6 +27,7 @@ export function problem(code: Code, pointer = "", data: CodeData = {}): Problem 
 }
 
 /** An expected failure is a value. */
-export type Result<T, E = readonly Problem[]> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = readonly Problem[]> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 export const succeed = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 export const fail = <E>(error: E): { readonly ok: false; readonly error: E } => ({ ok: false, error });

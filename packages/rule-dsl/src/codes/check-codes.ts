@@ -1,30 +1,75 @@
 /** Codes of what `check` finds in a definition. */
 export const checkCodes = {
-  "schema-newer": { "zh-CN": "这份定义是 {given} 版格式，本系统只认识到 {known} 版。请升级系统。", en: "This definition has schema version {given}; this release knows up to {known}. Upgrade first." },
+  "schema-newer": {
+    "zh-CN": "这份定义是 {given} 版格式，本系统只认识到 {known} 版。请升级系统。",
+    en: "This definition has schema version {given}; this release knows up to {known}. Upgrade first.",
+  },
   "unknown-kind": { "zh-CN": "不认识的种类「{given}」。", en: "“{given}” is not a kind of definition." },
-  "dangling-reference": { "zh-CN": "「{from}」的出口「{port}」指向不存在的「{to}」。", en: "Port “{port}” of “{from}” leads to “{to}”, which does not exist." },
+  "dangling-reference": {
+    "zh-CN": "「{from}」的出口「{port}」指向不存在的「{to}」。",
+    en: "Port “{port}” of “{from}” leads to “{to}”, which does not exist.",
+  },
   "missing-port": { "zh-CN": "「{node}」的出口「{port}」没有接。", en: "Port “{port}” of “{node}” leads nowhere." },
-  "open-port": { "zh-CN": "「{node}」没有接「{port}」：发生时会变成异常，等人处理。", en: "“{node}” has no “{port}” port: should it happen, an incident waits for a person." },
+  "open-port": {
+    "zh-CN": "「{node}」没有接「{port}」：发生时会变成异常，等人处理。",
+    en: "“{node}” has no “{port}” port: should it happen, an incident waits for a person.",
+  },
   "unknown-port": { "zh-CN": "「{node}」没有「{port}」这个出口。", en: "“{node}” has no port “{port}”." },
-  "no-start": { "zh-CN": "流程要有且只有一个起点，现在有 {count} 个。", en: "A workflow has exactly one start; this one has {count}." },
+  "no-start": {
+    "zh-CN": "流程要有且只有一个起点，现在有 {count} 个。",
+    en: "A workflow has exactly one start; this one has {count}.",
+  },
   "unreachable-node": { "zh-CN": "没有路能走到「{node}」。", en: "No path leads to “{node}”." },
   "no-way-to-end": { "zh-CN": "从「{node}」走不到终点。", en: "No path leads from “{node}” to an end." },
-  "parallel-without-join": { "zh-CN": "「{node}」要有且只有一个汇合，现在有 {count} 个。", en: "“{node}” needs exactly one join; it has {count}." },
-  "join-without-parallel": { "zh-CN": "「{node}」汇合的「{of}」不是并行节点。", en: "“{node}” joins “{of}”, which is not a parallel node." },
-  "edge-leaves-region": { "zh-CN": "「{from}」到「{to}」跳出了并行「{parallel}」，那里只能经汇合、终点或上报出去。", en: "“{from}” to “{to}” leaves the parallel “{parallel}”; only its join, an end or a raise may." },
-  "edge-enters-region": { "zh-CN": "「{from}」到「{to}」从外面跳进了并行「{parallel}」。", en: "“{from}” to “{to}” enters the parallel “{parallel}” from outside." },
-  "two-tokens": { "zh-CN": "「{node}」可能被两路同时走到，之前没有汇合。", en: "Two live paths can reach “{node}” with no join before it." },
-  "empty-cycle": { "zh-CN": "「{nodes}」成环，里面没有动作、人工、等待或子流程，会一直转。", en: "“{nodes}” form a loop without an action, task, wait or subworkflow; it would spin." },
-  "handler-end": { "zh-CN": "「{node}」只在事件处理里才能这样结束。", en: "“{node}” may end this way only on the path of an event handler." },
+  "parallel-without-join": {
+    "zh-CN": "「{node}」要有且只有一个汇合，现在有 {count} 个。",
+    en: "“{node}” needs exactly one join; it has {count}.",
+  },
+  "join-without-parallel": {
+    "zh-CN": "「{node}」汇合的「{of}」不是并行节点。",
+    en: "“{node}” joins “{of}”, which is not a parallel node.",
+  },
+  "edge-leaves-region": {
+    "zh-CN": "「{from}」到「{to}」跳出了并行「{parallel}」，那里只能经汇合、终点或上报出去。",
+    en: "“{from}” to “{to}” leaves the parallel “{parallel}”; only its join, an end or a raise may.",
+  },
+  "edge-enters-region": {
+    "zh-CN": "「{from}」到「{to}」从外面跳进了并行「{parallel}」。",
+    en: "“{from}” to “{to}” enters the parallel “{parallel}” from outside.",
+  },
+  "two-tokens": {
+    "zh-CN": "「{node}」可能被两路同时走到，之前没有汇合。",
+    en: "Two live paths can reach “{node}” with no join before it.",
+  },
+  "empty-cycle": {
+    "zh-CN": "「{nodes}」成环，里面没有动作、人工、等待或子流程，会一直转。",
+    en: "“{nodes}” form a loop without an action, task, wait or subworkflow; it would spin.",
+  },
+  "handler-end": {
+    "zh-CN": "「{node}」只在事件处理里才能这样结束。",
+    en: "“{node}” may end this way only on the path of an event handler.",
+  },
   "unknown-fact": { "zh-CN": "没有字段「{path}」{hint}。", en: "There is no field “{path}”{hint}." },
   "unknown-name": { "zh-CN": "表达式里的「{name}」没有定义。", en: "“{name}” is not defined for this expression." },
   "unknown-operator": { "zh-CN": "没有运算「{operator}」。", en: "There is no operator “{operator}”." },
   "unknown-condition": { "zh-CN": "没有名为「{name}」的条件。", en: "There is no condition named “{name}”." },
   "condition-cycle": { "zh-CN": "条件「{name}」绕回了自己。", en: "Condition “{name}” refers back to itself." },
-  "bad-path": { "zh-CN": "路径「{path}」写法不对，应像 $.customer.level。", en: "The path “{path}” is not written right; it should look like $.customer.level." },
-  "type-mismatch": { "zh-CN": "「{path}」是{actual}，不能和{given}比。", en: "“{path}” is {actual}; it cannot be compared with {given}." },
-  "value-not-listed": { "zh-CN": "「{path}」不会是 {given}。可能的值：{allowed}。", en: "“{path}” is never {given}. It can be: {allowed}." },
-  "not-over-missing": { "zh-CN": "「{path}」缺失时条件算不成立，取反就成立了。请先判断它是否存在。", en: "When “{path}” is missing its condition is false, and “not” makes that true. Test first that it is there." },
+  "bad-path": {
+    "zh-CN": "路径「{path}」写法不对，应像 $.customer.level。",
+    en: "The path “{path}” is not written right; it should look like $.customer.level.",
+  },
+  "type-mismatch": {
+    "zh-CN": "「{path}」是{actual}，不能和{given}比。",
+    en: "“{path}” is {actual}; it cannot be compared with {given}.",
+  },
+  "value-not-listed": {
+    "zh-CN": "「{path}」不会是 {given}。可能的值：{allowed}。",
+    en: "“{path}” is never {given}. It can be: {allowed}.",
+  },
+  "not-over-missing": {
+    "zh-CN": "「{path}」缺失时条件算不成立，取反就成立了。请先判断它是否存在。",
+    en: "When “{path}” is missing its condition is false, and “not” makes that true. Test first that it is there.",
+  },
   "bad-expression": { "zh-CN": "表达式在第 {from} 个字符处写错了。", en: "The expression breaks at character {from}." },
   "unknown-function": { "zh-CN": "没有函数「{name}」。", en: "There is no function “{name}”." },
   "unknown-decision": { "zh-CN": "没有决策「{id}」。", en: "There is no decision “{id}”." },
@@ -33,13 +78,22 @@ export const checkCodes = {
   "unknown-metric": { "zh-CN": "没有指标「{id}」。", en: "There is no metric “{id}”." },
   "unknown-quota": { "zh-CN": "没有名额「{id}」。", en: "There is no quota “{id}”." },
   "unknown-connector": { "zh-CN": "没有连接器「{id}」。", en: "There is no connector “{id}”." },
-  "unknown-action": { "zh-CN": "连接器「{connector}」没有动作「{action}」。", en: "Connector “{connector}” has no action “{action}”." },
+  "unknown-action": {
+    "zh-CN": "连接器「{connector}」没有动作「{action}」。",
+    en: "Connector “{connector}” has no action “{action}”.",
+  },
   "unknown-stage": { "zh-CN": "没有阶段「{stage}」。", en: "There is no stage “{stage}”." },
   "unknown-calendar": { "zh-CN": "没有日历「{id}」。", en: "There is no calendar “{id}”." },
   "missing-input": { "zh-CN": "「{action}」缺少输入「{field}」。", en: "“{action}” needs the input “{field}”." },
   "unknown-input": { "zh-CN": "「{action}」没有输入「{field}」。", en: "“{action}” has no input “{field}”." },
-  "not-a-read": { "zh-CN": "「{action}」会改动外部，不能用来取事实。", en: "“{action}” changes the other side; it cannot fetch a fact." },
-  "side-commits": { "zh-CN": "旁支流程不能用「{action}」：它会锁库、下发或退款。", en: "A side workflow may not use “{action}”: it reserves, releases or refunds." },
+  "not-a-read": {
+    "zh-CN": "「{action}」会改动外部，不能用来取事实。",
+    en: "“{action}” changes the other side; it cannot fetch a fact.",
+  },
+  "side-commits": {
+    "zh-CN": "旁支流程不能用「{action}」：它会锁库、下发或退款。",
+    en: "A side workflow may not use “{action}”: it reserves, releases or refunds.",
+  },
   "duplicate-id": { "zh-CN": "「{id}」出现了两次。", en: "“{id}” appears twice." },
   "unknown-column": { "zh-CN": "没有列「{id}」。", en: "There is no column “{id}”." },
   "missing-output": { "zh-CN": "第 {row} 行没有写「{column}」。", en: "Row {row} has nothing for “{column}”." },
@@ -49,6 +103,9 @@ export const checkCodes = {
   "tie-break-unknown": { "zh-CN": "排名相同时比的「{id}」不是指标。", en: "The tie-break “{id}” is not a criterion." },
   "decision-cycle": { "zh-CN": "决策「{id}」绕回了自己。", en: "Decision “{id}” leads back to itself." },
   "workflow-cycle": { "zh-CN": "子流程「{id}」绕回了自己。", en: "Subworkflow “{id}” leads back to itself." },
-  "second-opinion-differs": { "zh-CN": "json-rules-engine 对订单 {order} 的结论不同，没有发布。", en: "json-rules-engine decides otherwise for order {order}; nothing was published." },
+  "second-opinion-differs": {
+    "zh-CN": "json-rules-engine 对订单 {order} 的结论不同，没有发布。",
+    en: "json-rules-engine decides otherwise for order {order}; nothing was published.",
+  },
   "case-failed": { "zh-CN": "用例「{name}」没有通过。", en: "The case “{name}” failed." },
 } as const;

@@ -10,7 +10,8 @@ export type BothLanguages = { readonly [L in Language]: string };
 const texts = { ...requestCodes, ...checkCodes, ...incidentCodes, ...feelCodeTexts } as const;
 
 /** One closed union of codes (S40), shared by problems, diagnostics, incidents and NDJSON results. A code is never reused. */
-export type Code = keyof typeof requestCodes | keyof typeof checkCodes | keyof typeof incidentCodes | FeelProblemCode | FeelWarningCode;
+export type Code =
+  keyof typeof requestCodes | keyof typeof checkCodes | keyof typeof incidentCodes | FeelProblemCode | FeelWarningCode;
 export const allCodes: readonly Code[] = Object.keys(texts) as Code[];
 
 export type CodeData = Readonly<Record<string, unknown>>;
@@ -21,7 +22,9 @@ export function textOf(code: Code, data: CodeData = {}): BothLanguages {
 }
 
 function fill(template: string, data: CodeData, language: Language): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => show(Object.hasOwn(data, name) ? data[name] : undefined, language));
+  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    show(Object.hasOwn(data, name) ? data[name] : undefined, language),
+  );
 }
 
 function show(value: unknown, language: Language): string {

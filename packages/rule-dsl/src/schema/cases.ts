@@ -10,7 +10,18 @@ export const CaseStep = Type.Object(
     /** How long after the step before, on the virtual clock. */
     after: optional(Duration),
     /** A person decides the open task of this node. */
-    decide: optional(Type.Object({ node: Slug, outcome: Slug, by: optional(Type.String()), form: optional(JsonObject), reason: optional(Type.String()) }, strict)),
+    decide: optional(
+      Type.Object(
+        {
+          node: Slug,
+          outcome: Slug,
+          by: optional(Type.String()),
+          form: optional(JsonObject),
+          reason: optional(Type.String()),
+        },
+        strict,
+      ),
+    ),
     /** An event of the order, an amendment among them. */
     event: optional(Type.Object({ type: Type.String(), data: optional(JsonObject) }, strict)),
     /** A person tries the incident again or takes a remedy. */

@@ -8,9 +8,13 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 export const JsonObject = Type.Unsafe<JsonObject>({ type: "object" });
 
 /** Language tag to text (S41): one language is enough, readers fall back along a chain. */
-export const LocalizedText = Type.Record(Type.String({ pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" }), Type.String({ maxLength: 2000 }), {
-  minProperties: 1,
-});
+export const LocalizedText = Type.Record(
+  Type.String({ pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" }),
+  Type.String({ maxLength: 2000 }),
+  {
+    minProperties: 1,
+  },
+);
 export type LocalizedText = Static<typeof LocalizedText>;
 
 /** Identity of a definition or of a part of one: kebab-case, or camelCase where it becomes the name of a fact (S18). */
@@ -38,7 +42,10 @@ export type Money = Static<typeof Money>;
 /** A string that begins with `=` is FEEL; every other value is itself. */
 export const Value = Type.Unsafe<JsonValue>({ description: "A value, or FEEL when it is a string that begins with =" });
 /** A map of named inputs, each a value or FEEL. */
-export const ValueMap = Type.Unsafe<JsonObject>({ type: "object", description: "Names to values; a string that begins with = is FEEL" });
+export const ValueMap = Type.Unsafe<JsonObject>({
+  type: "object",
+  description: "Names to values; a string that begins with = is FEEL",
+});
 /** FEEL with its leading `=`. */
 export const Expression = Type.String({ pattern: "^=", maxLength: 4000 });
 

@@ -46,7 +46,11 @@ interface GroupHead {
 export type Condition = AllGroup | AnyGroup | NotGroup | NamedCondition | FactLeaf | FeelLeaf;
 
 const ref = Type.Unsafe<Condition>({ $ref: "#/$defs/condition" });
-const head = { id: Type.Optional(Type.String()), name: Type.Optional(Type.String()), priority: Type.Optional(Type.Integer({ minimum: 1 })) };
+const head = {
+  id: Type.Optional(Type.String()),
+  name: Type.Optional(Type.String()),
+  priority: Type.Optional(Type.Integer({ minimum: 1 })),
+};
 const strict = { additionalProperties: false } as const;
 
 /** The operators a fact leaf may use: json-rules-engine's own. Decorators (`everyFact:`, `not:` ...) may stand before them. */
@@ -71,7 +75,14 @@ const conditionDefinition = Type.Union([
   Type.Object({ any: Type.Array(ref), ...head }, strict),
   Type.Object({ not: ref, ...head }, strict),
   Type.Object({ condition: Type.String({ minLength: 1 }), id: Type.Optional(Type.String()) }, strict),
-  Type.Object({ feel: Type.String({ minLength: 1, maxLength: 4000 }), id: Type.Optional(Type.String()), name: Type.Optional(Type.String()) }, strict),
+  Type.Object(
+    {
+      feel: Type.String({ minLength: 1, maxLength: 4000 }),
+      id: Type.Optional(Type.String()),
+      name: Type.Optional(Type.String()),
+    },
+    strict,
+  ),
   Type.Object(
     {
       fact: Type.String({ minLength: 1 }),

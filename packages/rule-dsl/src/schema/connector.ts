@@ -22,9 +22,21 @@ export const ActionManifest = Type.Object(
     query: optional(Slug),
     input: schemaObject,
     output: schemaObject,
-    outcomes: optional(Type.Array(Type.Object({ id: Slug, name: LocalizedText, output: optional(schemaObject) }, strict))),
+    outcomes: optional(
+      Type.Array(Type.Object({ id: Slug, name: LocalizedText, output: optional(schemaObject) }, strict)),
+    ),
     timeout: optional(Duration),
-    request: optional(Type.Object({ method: Type.String(), path: Type.String(), headers: optional(Type.Record(Type.String(), Value)), body: optional(Value) }, strict)),
+    request: optional(
+      Type.Object(
+        {
+          method: Type.String(),
+          path: Type.String(),
+          headers: optional(Type.Record(Type.String(), Value)),
+          body: optional(Value),
+        },
+        strict,
+      ),
+    ),
     response: optional(Type.Record(Type.String(), JsonObject)),
   },
   strict,
@@ -41,10 +53,25 @@ export const ConnectorDefinition = Type.Object(
     auth: optional(JsonObject),
     config: optional(schemaObject),
     grants: optional(
-      Type.Object({ hosts: optional(Type.Array(Value)), secrets: optional(Type.Array(Type.String())), personalData: optional(Type.Array(Type.String())) }, strict),
+      Type.Object(
+        {
+          hosts: optional(Type.Array(Value)),
+          secrets: optional(Type.Array(Type.String())),
+          personalData: optional(Type.Array(Type.String())),
+        },
+        strict,
+      ),
     ),
     service: optional(JsonObject),
-    limits: optional(Type.Object({ perSecond: optional(Type.Number({ exclusiveMinimum: 0 })), concurrent: optional(Type.Integer({ minimum: 1 })) }, strict)),
+    limits: optional(
+      Type.Object(
+        {
+          perSecond: optional(Type.Number({ exclusiveMinimum: 0 })),
+          concurrent: optional(Type.Integer({ minimum: 1 })),
+        },
+        strict,
+      ),
+    ),
     actions: Type.Record(Slug, ActionManifest),
     triggers: optional(Type.Record(Slug, JsonObject)),
   },

@@ -1,5 +1,15 @@
 import { Type, type Static } from "typebox";
-import { definitionHead, Duration, Expression, FactName, JsonValue, LocalizedText, Slug, Value, ValueMap } from "./common.ts";
+import {
+  definitionHead,
+  Duration,
+  Expression,
+  FactName,
+  JsonValue,
+  LocalizedText,
+  Slug,
+  Value,
+  ValueMap,
+} from "./common.ts";
 import { Condition, conditionDefs, NamedConditions } from "./condition.ts";
 import { ActionReference } from "./workflow.ts";
 
@@ -8,12 +18,23 @@ const optional = Type.Optional;
 
 /** A fact fetched through a reading action, at most once per decision (S15). */
 export const FetchedFact = Type.Object(
-  { id: FactName, action: ActionReference, input: optional(ValueMap), timeout: optional(Duration), maxAge: optional(Duration) },
+  {
+    id: FactName,
+    action: ActionReference,
+    input: optional(ValueMap),
+    timeout: optional(Duration),
+    maxAge: optional(Duration),
+  },
   strict,
 );
 export type FetchedFact = Static<typeof FetchedFact>;
 
-const decisionHead = { kind: Type.Literal("decision"), ...definitionHead, facts: optional(Type.Array(FetchedFact)), conditions: optional(NamedConditions) };
+const decisionHead = {
+  kind: Type.Literal("decision"),
+  ...definitionHead,
+  facts: optional(Type.Array(FetchedFact)),
+  conditions: optional(NamedConditions),
+};
 
 export const RuleEvent = Type.Object({ type: Slug, params: optional(ValueMap) }, strict);
 export const Rule = Type.Object(
@@ -43,7 +64,14 @@ export const RulesDecision = Type.Object(
 );
 export type RulesDecision = Static<typeof RulesDecision>;
 
-const columnType = Type.Union([Type.Literal("string"), Type.Literal("number"), Type.Literal("boolean"), Type.Literal("date"), Type.Literal("date-time"), Type.Literal("duration")]);
+const columnType = Type.Union([
+  Type.Literal("string"),
+  Type.Literal("number"),
+  Type.Literal("boolean"),
+  Type.Literal("date"),
+  Type.Literal("date-time"),
+  Type.Literal("duration"),
+]);
 export const hitPolicies = ["UNIQUE", "FIRST", "PRIORITY", "ANY", "COLLECT", "RULE ORDER", "OUTPUT ORDER"] as const;
 export type HitPolicy = (typeof hitPolicies)[number];
 
@@ -53,16 +81,48 @@ export const TableDecision = Type.Object(
     ...decisionHead,
     type: Type.Literal("table"),
     hitPolicy: Type.Unsafe<HitPolicy>({ type: "string", enum: [...hitPolicies] }),
-    aggregation: optional(Type.Unsafe<"list" | "sum" | "min" | "max" | "count">({ type: "string", enum: ["list", "sum", "min", "max", "count"] })),
+    aggregation: optional(
+      Type.Unsafe<"list" | "sum" | "min" | "max" | "count">({
+        type: "string",
+        enum: ["list", "sum", "min", "max", "count"],
+      }),
+    ),
     inputs: Type.Array(
-      Type.Object({ id: Slug, name: LocalizedText, expression: Type.String({ minLength: 1 }), type: columnType, values: optional(Type.Array(JsonValue)), unit: optional(Type.String()) }, strict),
+      Type.Object(
+        {
+          id: Slug,
+          name: LocalizedText,
+          expression: Type.String({ minLength: 1 }),
+          type: columnType,
+          values: optional(Type.Array(JsonValue)),
+          unit: optional(Type.String()),
+        },
+        strict,
+      ),
     ),
     outputs: Type.Array(
-      Type.Object({ id: Slug, name: LocalizedText, type: columnType, values: optional(Type.Array(JsonValue)), unit: optional(Type.String()) }, strict),
+      Type.Object(
+        {
+          id: Slug,
+          name: LocalizedText,
+          type: columnType,
+          values: optional(Type.Array(JsonValue)),
+          unit: optional(Type.String()),
+        },
+        strict,
+      ),
       { minItems: 1 },
     ),
     rows: Type.Array(
-      Type.Object({ id: Slug, when: Type.Record(Slug, Type.String()), then: Type.Record(Slug, Type.String()), note: optional(Type.String()) }, strict),
+      Type.Object(
+        {
+          id: Slug,
+          when: Type.Record(Slug, Type.String()),
+          then: Type.Record(Slug, Type.String()),
+          note: optional(Type.String()),
+        },
+        strict,
+      ),
     ),
     default: optional(Type.Record(Slug, Type.String())),
   },
@@ -92,7 +152,18 @@ export const ScoreDecision = Type.Object(
       { minItems: 1 },
     ),
     adjust: optional(
-      Type.Array(Type.Object({ id: Slug, name: optional(LocalizedText), when: Condition, multiply: optional(Type.Number()), add: optional(Type.Number()) }, strict)),
+      Type.Array(
+        Type.Object(
+          {
+            id: Slug,
+            name: optional(LocalizedText),
+            when: Condition,
+            multiply: optional(Type.Number()),
+            add: optional(Type.Number()),
+          },
+          strict,
+        ),
+      ),
     ),
     tieBreak: optional(Type.Array(Slug)),
     none: optional(Type.Object({ incident: Slug }, strict)),
@@ -108,9 +179,18 @@ export const MappingDecision = Type.Object(
     type: Type.Literal("mapping"),
     from: Type.Array(Slug, { minItems: 1 }),
     to: Type.Object({ id: Slug, values: optional(Type.Array(Type.String())) }, strict),
-    entries: Type.Array(Type.Object({ id: Slug, from: Type.Record(Slug, Type.String()), to: Type.String(), note: optional(Type.String()) }, strict)),
+    entries: Type.Array(
+      Type.Object(
+        { id: Slug, from: Type.Record(Slug, Type.String()), to: Type.String(), note: optional(Type.String()) },
+        strict,
+      ),
+    ),
     order: optional(Type.Object({ forwardOnly: Type.Array(Type.String()) }, strict)),
-    unknown: Type.Union([Type.Literal("incident"), Type.Literal("null"), Type.Object({ value: Type.String() }, strict)]),
+    unknown: Type.Union([
+      Type.Literal("incident"),
+      Type.Literal("null"),
+      Type.Object({ value: Type.String() }, strict),
+    ]),
   },
   { ...strict, ...conditionDefs },
 );
@@ -118,11 +198,22 @@ export type MappingDecision = Static<typeof MappingDecision>;
 
 /** A FEEL context, entry by entry; the value is that of `result`, or of all entries. */
 export const ExpressionDecision = Type.Object(
-  { ...decisionHead, type: Type.Literal("expression"), entries: Type.Array(Type.Object({ id: FactName, value: Value }, strict), { minItems: 1 }), result: optional(Expression) },
+  {
+    ...decisionHead,
+    type: Type.Literal("expression"),
+    entries: Type.Array(Type.Object({ id: FactName, value: Value }, strict), { minItems: 1 }),
+    result: optional(Expression),
+  },
   { ...strict, ...conditionDefs },
 );
 export type ExpressionDecision = Static<typeof ExpressionDecision>;
 
-export const DecisionDefinition = Type.Union([RulesDecision, TableDecision, ScoreDecision, MappingDecision, ExpressionDecision]);
+export const DecisionDefinition = Type.Union([
+  RulesDecision,
+  TableDecision,
+  ScoreDecision,
+  MappingDecision,
+  ExpressionDecision,
+]);
 export type DecisionDefinition = Static<typeof DecisionDefinition>;
 export type DecisionType = DecisionDefinition["type"];

@@ -1,7 +1,15 @@
 import { Type } from "typebox";
 import { type TSchema } from "typebox";
 import { ConnectorDefinition } from "./connector.ts";
-import { type DecisionDefinition, type DecisionType, ExpressionDecision, MappingDecision, RulesDecision, ScoreDecision, TableDecision } from "./decision.ts";
+import {
+  type DecisionDefinition,
+  type DecisionType,
+  ExpressionDecision,
+  MappingDecision,
+  RulesDecision,
+  ScoreDecision,
+  TableDecision,
+} from "./decision.ts";
 import { FormDefinition } from "./form.ts";
 import { MetricDefinition } from "./metric.ts";
 import { QuotaDefinition } from "./quota.ts";
@@ -18,7 +26,15 @@ export type Definition =
   | ConnectorDefinition
   | TemplateDefinition;
 export type DefinitionKind = Definition["kind"];
-export const definitionKinds: readonly DefinitionKind[] = ["workflow", "decision", "form", "metric", "quota", "connector", "template"];
+export const definitionKinds: readonly DefinitionKind[] = [
+  "workflow",
+  "decision",
+  "form",
+  "metric",
+  "quota",
+  "connector",
+  "template",
+];
 export const DefinitionKindSchema = Type.Unsafe<DefinitionKind>({ type: "string", enum: [...definitionKinds] });
 
 const decisionSchemas: Readonly<Record<DecisionType, TSchema>> = {
@@ -39,6 +55,9 @@ const kindSchemas: Readonly<Record<Exclude<DefinitionKind, "decision">, TSchema>
 
 /** The JSON Schema of a kind; for decisions, of the type as well. Undefined when there is no such kind or type. */
 export function schemaOf(kind: string, type?: string): TSchema | undefined {
-  if (kind === "decision") return type !== undefined && Object.hasOwn(decisionSchemas, type) ? decisionSchemas[type as DecisionType] : undefined;
+  if (kind === "decision")
+    return type !== undefined && Object.hasOwn(decisionSchemas, type)
+      ? decisionSchemas[type as DecisionType]
+      : undefined;
   return Object.hasOwn(kindSchemas, kind) ? kindSchemas[kind as keyof typeof kindSchemas] : undefined;
 }

@@ -9,7 +9,15 @@ const author = Type.Object({ id: Type.String(), name: Type.String() }, strict);
 
 /** A definition being written. `etag` changes with each save. */
 export const Draft = Type.Object(
-  { kind: DefinitionKindSchema, id: Slug, definition: JsonObject, etag: Type.String(), updatedAt: Type.Integer(), updatedBy: author, basedOn: optional(Type.Integer()) },
+  {
+    kind: DefinitionKindSchema,
+    id: Slug,
+    definition: JsonObject,
+    etag: Type.String(),
+    updatedAt: Type.Integer(),
+    updatedBy: author,
+    basedOn: optional(Type.Integer()),
+  },
   strict,
 );
 export type Draft = Static<typeof Draft>;
@@ -42,7 +50,12 @@ export type DefinitionVersion = Static<typeof DefinitionVersion>;
 export const ChangeSet = Type.Object(
   {
     catalogueRevision: Type.Integer({ minimum: 1 }),
-    items: Type.Array(Type.Object({ kind: DefinitionKindSchema, id: Slug, version: Type.Integer({ minimum: 1 }), digest: Type.String() }, strict)),
+    items: Type.Array(
+      Type.Object(
+        { kind: DefinitionKindSchema, id: Slug, version: Type.Integer({ minimum: 1 }), digest: Type.String() },
+        strict,
+      ),
+    ),
     author,
     note: Type.String(),
     publishedAt: Type.Integer(),
@@ -55,7 +68,12 @@ export type ChangeSet = Static<typeof ChangeSet>;
 
 /** The ordered list that gives an order its main workflow (S2): the first whose condition, or the workflow's own `takes`, holds. */
 export const Routing = Type.Object(
-  { routes: Type.Array(Type.Object({ id: Slug, workflow: Slug, when: optional(Condition), paused: optional(Type.Boolean()) }, strict), { maxItems: 500 }) },
+  {
+    routes: Type.Array(
+      Type.Object({ id: Slug, workflow: Slug, when: optional(Condition), paused: optional(Type.Boolean()) }, strict),
+      { maxItems: 500 },
+    ),
+  },
   { ...strict, ...conditionDefs },
 );
 export type Routing = Static<typeof Routing>;

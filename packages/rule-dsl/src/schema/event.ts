@@ -13,7 +13,10 @@ const T = Type.String();
 /** Who did it (S34). */
 export const Actor = Type.Object(
   {
-    kind: Type.Unsafe<"person" | "system" | "channel" | "api">({ type: "string", enum: ["person", "system", "channel", "api"] }),
+    kind: Type.Unsafe<"person" | "system" | "channel" | "api">({
+      type: "string",
+      enum: ["person", "system", "channel", "api"],
+    }),
     id: T,
     name: T,
     groups: Type.Array(T),
@@ -28,35 +31,82 @@ const call = { ...node, connector: T, action: T, effectKey: T };
 const task = { ...node, taskId: T };
 
 export const eventSchemas = {
-  "order.received": Type.Object({ channel: T, channelOrderId: T, lines: Type.Integer(), total: Type.Number(), currency: T }, open),
+  "order.received": Type.Object(
+    { channel: T, channelOrderId: T, lines: Type.Integer(), total: Type.Number(), currency: T },
+    open,
+  ),
   "order.routed": Type.Object({ workflow: T, version: Type.Integer(), routeId: optional(T) }, open),
   "order.unrouted": Type.Object({ tried: Type.Integer() }, open),
   /** `change` is the amendment's type; `lines` are the ids it touched, `withdrawn` the gifts that went with a cancelled line. */
-  "order.amended": Type.Object({ change: T, revision: Type.Integer(), lines: optional(Type.Array(T)), withdrawn: optional(Type.Array(T)), reason: optional(T), effectKey: optional(T) }, open),
+  "order.amended": Type.Object(
+    {
+      change: T,
+      revision: Type.Integer(),
+      lines: optional(Type.Array(T)),
+      withdrawn: optional(Type.Array(T)),
+      reason: optional(T),
+      effectKey: optional(T),
+    },
+    open,
+  ),
   /** A fact from outside. */
   "order.noted": Type.Object({ event: T, sourceId: optional(T), data: optional(JsonObject) }, open),
   "instance.started": Type.Object({ workflow: T, version: Type.Integer(), parent: optional(T) }, open),
   "instance.ended": Type.Object({ outcome: T, nodeId: optional(T) }, open),
   "instance.cancelled": Type.Object({ reason: optional(T) }, open),
-  "decision.made": Type.Object({ ...node, decision: T, version: Type.Integer(), trace: optional(JsonValue), value: JsonValue }, open),
+  "decision.made": Type.Object(
+    { ...node, decision: T, version: Type.Integer(), trace: optional(JsonValue), value: JsonValue },
+    open,
+  ),
   "switch.taken": Type.Object({ ...node, port: T, trace: optional(JsonValue) }, open),
   "vars.assigned": Type.Object({ ...node, names: Type.Array(T) }, open),
-  "call.requested": Type.Object({ ...call, attempt: Type.Integer(), compensates: optional(T), input: optional(JsonValue) }, open),
-  "call.completed": Type.Object({ ...call, attempt: Type.Integer(), tookMs: Type.Number(), compensates: optional(T), output: optional(JsonValue) }, open),
-  "call.answered": Type.Object({ ...call, attempt: Type.Integer(), tookMs: Type.Number(), outcome: T, output: optional(JsonValue) }, open),
-  "call.failed": Type.Object({ ...call, attempt: Type.Integer(), tookMs: Type.Number(), message: T, retryAt: optional(Type.Integer()), compensates: optional(T) }, open),
-  "call.timed-out": Type.Object({ ...call, attempt: Type.Integer(), retryAt: optional(Type.Integer()), compensates: optional(T) }, open),
+  "call.requested": Type.Object(
+    { ...call, attempt: Type.Integer(), compensates: optional(T), input: optional(JsonValue) },
+    open,
+  ),
+  "call.completed": Type.Object(
+    { ...call, attempt: Type.Integer(), tookMs: Type.Number(), compensates: optional(T), output: optional(JsonValue) },
+    open,
+  ),
+  "call.answered": Type.Object(
+    { ...call, attempt: Type.Integer(), tookMs: Type.Number(), outcome: T, output: optional(JsonValue) },
+    open,
+  ),
+  "call.failed": Type.Object(
+    {
+      ...call,
+      attempt: Type.Integer(),
+      tookMs: Type.Number(),
+      message: T,
+      retryAt: optional(Type.Integer()),
+      compensates: optional(T),
+    },
+    open,
+  ),
+  "call.timed-out": Type.Object(
+    { ...call, attempt: Type.Integer(), retryAt: optional(Type.Integer()), compensates: optional(T) },
+    open,
+  ),
   "call.skipped": Type.Object({ ...node, connector: T, action: T }, open),
   /** An answer after its token had moved on (S8). */
   "call.answered-late": Type.Object({ ...call, succeeded: Type.Boolean() }, open),
-  "task.opened": Type.Object({ ...task, group: T, approvals: Type.Integer(), dueAt: optional(Type.Integer()), cause: optional(T) }, open),
+  "task.opened": Type.Object(
+    { ...task, group: T, approvals: Type.Integer(), dueAt: optional(Type.Integer()), cause: optional(T) },
+    open,
+  ),
   "task.claimed": Type.Object({ ...task }, open),
-  "task.approved": Type.Object({ ...task, outcome: T, given: Type.Integer(), needed: Type.Integer(), reason: optional(T) }, open),
+  "task.approved": Type.Object(
+    { ...task, outcome: T, given: Type.Integer(), needed: Type.Integer(), reason: optional(T) },
+    open,
+  ),
   "task.decided": Type.Object({ ...task, outcome: T, reason: optional(T), batch: optional(Type.Integer()) }, open),
   "task.escalated": Type.Object({ ...task, to: T }, open),
   "task.timed-out": Type.Object({ ...task }, open),
   "task.withdrawn": Type.Object({ ...task }, open),
-  "wait.started": Type.Object({ ...node, until: optional(Type.Integer()), event: optional(T), metric: optional(T), state: optional(T) }, open),
+  "wait.started": Type.Object(
+    { ...node, until: optional(Type.Integer()), event: optional(T), metric: optional(T), state: optional(T) },
+    open,
+  ),
   "wait.ended": Type.Object({ ...node, by: T }, open),
   "parallel.opened": Type.Object({ ...node, branches: Type.Array(T) }, open),
   "join.passed": Type.Object({ ...node, arrived: Type.Array(T), withdrawn: Type.Array(T) }, open),
@@ -64,14 +114,28 @@ export const eventSchemas = {
   "event.emitted": Type.Object({ ...node, event: T, data: optional(JsonObject) }, open),
   "subworkflow.started": Type.Object({ ...node, workflow: T, child: T }, open),
   "subworkflow.ended": Type.Object({ ...node, child: T, outcome: T }, open),
-  "incident.raised": Type.Object({ nodeId: optional(T), activation: optional(Type.Integer()), incident: T, code: optional(T), data: optional(JsonObject) }, open),
-  "incident.resolved": Type.Object({ nodeId: optional(T), activation: optional(Type.Integer()), incident: T, remedy: T, reason: optional(T) }, open),
+  "incident.raised": Type.Object(
+    {
+      nodeId: optional(T),
+      activation: optional(Type.Integer()),
+      incident: T,
+      code: optional(T),
+      data: optional(JsonObject),
+    },
+    open,
+  ),
+  "incident.resolved": Type.Object(
+    { nodeId: optional(T), activation: optional(Type.Integer()), incident: T, remedy: T, reason: optional(T) },
+    open,
+  ),
   "compensation.started": Type.Object({ calls: Type.Integer() }, open),
   "compensation.ended": Type.Object({ calls: Type.Integer() }, open),
 } as const satisfies Record<string, TObject>;
 
 export type EventType = keyof typeof eventSchemas;
-export type EventBody = { [K in EventType]: { readonly type: K; readonly data: Static<(typeof eventSchemas)[K]> } }[EventType];
+export type EventBody = {
+  [K in EventType]: { readonly type: K; readonly data: Static<(typeof eventSchemas)[K]> };
+}[EventType];
 export type EventOf<K extends EventType> = Extract<EventBody, { type: K }>;
 
 /** What `advance` returns; the host adds the envelope. */

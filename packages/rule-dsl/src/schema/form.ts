@@ -4,7 +4,17 @@ import { definitionHead, FactName, JsonValue, LocalizedText } from "./common.ts"
 const strict = { additionalProperties: false } as const;
 const optional = Type.Optional;
 
-export const fieldTypes = ["text", "long-text", "number", "money", "boolean", "date", "choice", "signature", "attachment"] as const;
+export const fieldTypes = [
+  "text",
+  "long-text",
+  "number",
+  "money",
+  "boolean",
+  "date",
+  "choice",
+  "signature",
+  "attachment",
+] as const;
 
 /** What a person fills in when deciding a task. */
 export const FormDefinition = Type.Object(

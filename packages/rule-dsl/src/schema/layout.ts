@@ -10,7 +10,19 @@ export const LayoutDocument = Type.Object(
     of: Slug,
     nodes: Type.Record(Slug, Type.Object({ x: Type.Number(), y: Type.Number() }, strict)),
     notes: Type.Optional(
-      Type.Array(Type.Object({ id: Slug, x: Type.Number(), y: Type.Number(), width: Type.Number(), height: Type.Optional(Type.Number()), text: Type.String() }, strict)),
+      Type.Array(
+        Type.Object(
+          {
+            id: Slug,
+            x: Type.Number(),
+            y: Type.Number(),
+            width: Type.Number(),
+            height: Type.Optional(Type.Number()),
+            text: Type.String(),
+          },
+          strict,
+        ),
+      ),
     ),
   },
   strict,

@@ -14,7 +14,12 @@ export const MetricDefinition = Type.Object(
     of: Type.Object(
       {
         event: Type.String(),
-        aggregate: Type.Union([Type.Literal("count"), Type.Literal("sum"), Type.Literal("distinct"), Type.Literal("rate")]),
+        aggregate: Type.Union([
+          Type.Literal("count"),
+          Type.Literal("sum"),
+          Type.Literal("distinct"),
+          Type.Literal("rate"),
+        ]),
         value: optional(Expression),
         by: optional(Type.Array(Expression)),
         when: optional(Condition),
@@ -24,14 +29,21 @@ export const MetricDefinition = Type.Object(
     window: Type.Object({ length: Duration, slide: optional(Duration), lateness: optional(Duration) }, strict),
     against: optional(
       Type.Object(
-        { baseline: Type.Union([Type.Literal("same-hour"), Type.Literal("previous-hour")]), days: optional(Type.Integer({ minimum: 1, maximum: 60 })), atLeast: optional(Type.Number({ minimum: 0 })) },
+        {
+          baseline: Type.Union([Type.Literal("same-hour"), Type.Literal("previous-hour")]),
+          days: optional(Type.Integer({ minimum: 1, maximum: 60 })),
+          atLeast: optional(Type.Number({ minimum: 0 })),
+        },
         strict,
       ),
     ),
     show: optional(Type.Object({ unit: optional(Type.String()), format: optional(Type.String()) }, strict)),
     lines: optional(
       Type.Object(
-        { hold: Type.Object({ above: Type.Number(), for: optional(Duration) }, strict), release: Type.Object({ below: Type.Number(), for: optional(Duration) }, strict) },
+        {
+          hold: Type.Object({ above: Type.Number(), for: optional(Duration) }, strict),
+          release: Type.Object({ below: Type.Number(), for: optional(Duration) }, strict),
+        },
         strict,
       ),
     ),

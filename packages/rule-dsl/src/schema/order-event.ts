@@ -13,14 +13,19 @@ export const amendmentSchemas = {
   "order.payment-changed": Type.Object({ payment: Payment, reason }, strict),
   "order.service-changed": Type.Object({ service: Service, reason }, strict),
   "order.attributes-changed": Type.Object({ attributes: Attributes, reason }, strict),
-  "order.tags-changed": Type.Object({ add: Type.Optional(Type.Array(Type.String())), remove: Type.Optional(Type.Array(Type.String())), reason }, strict),
+  "order.tags-changed": Type.Object(
+    { add: Type.Optional(Type.Array(Type.String())), remove: Type.Optional(Type.Array(Type.String())), reason },
+    strict,
+  ),
   "order.fulfilment-changed": Type.Object({ fulfilment: Type.String({ pattern: "^ORD_\\d{3}$" }), reason }, strict),
   "order.held": Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }, strict),
   "order.hold-lifted": Type.Object({ reason }, strict),
   "order.cancelled": Type.Object({ reason }, strict),
 } as const;
 export type AmendmentType = keyof typeof amendmentSchemas;
-export type Amendment = { [T in AmendmentType]: { readonly type: T; readonly data: Static<(typeof amendmentSchemas)[T]> } }[AmendmentType];
+export type Amendment = {
+  [T in AmendmentType]: { readonly type: T; readonly data: Static<(typeof amendmentSchemas)[T]> };
+}[AmendmentType];
 
 /** What `POST /v1/orders/{id}/events` takes: an amendment or a fact from outside. */
 export const OrderEventInput = Type.Object(

@@ -41,7 +41,11 @@ export type Customer = Static<typeof Customer>;
 
 /** A price of one piece. `scale` says how many decimals `minorUnits` has when it is more than the currency's own (S20). */
 export const UnitPrice = Type.Object(
-  { minorUnits: Type.Integer(), currency: CurrencyCode, scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })) },
+  {
+    minorUnits: Type.Integer(),
+    currency: CurrencyCode,
+    scale: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
+  },
   strict,
 );
 

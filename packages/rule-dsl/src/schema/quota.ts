@@ -9,7 +9,13 @@ export const QuotaDefinition = Type.Object(
     kind: Type.Literal("quota"),
     ...definitionHead,
     id: FactName,
-    allow: Type.Array(Type.Object({ id: Slug, amount: Type.Integer({ minimum: 1 }), by: Type.Optional(Type.Array(Expression)) }, strict), { minItems: 1 }),
+    allow: Type.Array(
+      Type.Object(
+        { id: Slug, amount: Type.Integer({ minimum: 1 }), by: Type.Optional(Type.Array(Expression)) },
+        strict,
+      ),
+      { minItems: 1 },
+    ),
     period: Type.Optional(Type.Object({ from: Instant, until: Instant }, strict)),
   },
   strict,

@@ -17,7 +17,14 @@ export const TemplateDefinition = Type.Object(
     parameters: optional(
       Type.Array(
         Type.Object(
-          { id: Slug, name: LocalizedText, schema: JsonObject, default: optional(JsonValue), unit: optional(Type.String()), into: Type.Array(Type.String()) },
+          {
+            id: Slug,
+            name: LocalizedText,
+            schema: JsonObject,
+            default: optional(JsonValue),
+            unit: optional(Type.String()),
+            into: Type.Array(Type.String()),
+          },
           strict,
         ),
       ),
@@ -27,7 +34,9 @@ export const TemplateDefinition = Type.Object(
     samples: optional(Type.Array(Type.String())),
     /** Workflows to put at the head of the routing list when it is imported. */
     routes: optional(Type.Array(Slug)),
-    timedTask: optional(Type.Object({ "zh-CN": optional(Type.String()), en: optional(Type.String()), within: Duration }, strict)),
+    timedTask: optional(
+      Type.Object({ "zh-CN": optional(Type.String()), en: optional(Type.String()), within: Duration }, strict),
+    ),
   },
   strict,
 );

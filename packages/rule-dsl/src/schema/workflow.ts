@@ -1,6 +1,16 @@
 import { Type, type Static } from "typebox";
 import { Condition, conditionDefs, NamedConditions } from "./condition.ts";
-import { definitionHead, Duration, Expression, JsonObject, LocalizedText, Slug, Value, ValueMap, VarPath } from "./common.ts";
+import {
+  definitionHead,
+  Duration,
+  Expression,
+  JsonObject,
+  LocalizedText,
+  Slug,
+  Value,
+  ValueMap,
+  VarPath,
+} from "./common.ts";
 
 const strict = { additionalProperties: false } as const;
 const optional = Type.Optional;
@@ -46,19 +56,31 @@ export const EndNode = Type.Object(
   strict,
 );
 export const DecisionNode = Type.Object(
-  { type: Type.Literal("decision"), ...nodeHead, decision: Slug, version: optional(Type.Integer({ minimum: 1 })), output: optional(VarPath), ports: Ports },
+  {
+    type: Type.Literal("decision"),
+    ...nodeHead,
+    decision: Slug,
+    version: optional(Type.Integer({ minimum: 1 })),
+    output: optional(VarPath),
+    ports: Ports,
+  },
   strict,
 );
 export const SwitchNode = Type.Object(
   {
     type: Type.Literal("switch"),
     ...nodeHead,
-    cases: Type.Array(Type.Object({ id: Slug, name: optional(LocalizedText), when: Condition }, strict), { minItems: 1 }),
+    cases: Type.Array(Type.Object({ id: Slug, name: optional(LocalizedText), when: Condition }, strict), {
+      minItems: 1,
+    }),
     ports: Ports,
   },
   strict,
 );
-export const AssignNode = Type.Object({ type: Type.Literal("assign"), ...nodeHead, set: Type.Record(VarPath, Value), ports: Ports }, strict);
+export const AssignNode = Type.Object(
+  { type: Type.Literal("assign"), ...nodeHead, set: Type.Record(VarPath, Value), ports: Ports },
+  strict,
+);
 /** Changes the order (S1). `add`: lines; a line with `boundTo` is a gift. `cancel`: line ids. */
 export const AmendNode = Type.Object(
   {
@@ -151,7 +173,10 @@ export const WaitNode = Type.Object(
   },
   strict,
 );
-export const ParallelNode = Type.Object({ type: Type.Literal("parallel"), ...nodeHead, branches: Type.Array(choice, { minItems: 2 }), ports: Ports }, strict);
+export const ParallelNode = Type.Object(
+  { type: Type.Literal("parallel"), ...nodeHead, branches: Type.Array(choice, { minItems: 2 }), ports: Ports },
+  strict,
+);
 export const JoinNode = Type.Object(
   {
     type: Type.Literal("join"),
@@ -163,13 +188,38 @@ export const JoinNode = Type.Object(
   strict,
 );
 export const SubworkflowNode = Type.Object(
-  { type: Type.Literal("subworkflow"), ...nodeHead, workflow: Slug, version: optional(Type.Integer({ minimum: 1 })), input: optional(ValueMap), output: optional(VarPath), timeout: optional(Duration), ports: Ports },
+  {
+    type: Type.Literal("subworkflow"),
+    ...nodeHead,
+    workflow: Slug,
+    version: optional(Type.Integer({ minimum: 1 })),
+    input: optional(ValueMap),
+    output: optional(VarPath),
+    timeout: optional(Duration),
+    ports: Ports,
+  },
   strict,
 );
-export const EmitNode = Type.Object({ type: Type.Literal("emit"), ...nodeHead, event: Type.String({ pattern: "^[a-z][a-z-]*(\\.[A-Za-z][A-Za-z-]*)+$" }), data: optional(ValueMap), ports: Ports }, strict);
+export const EmitNode = Type.Object(
+  {
+    type: Type.Literal("emit"),
+    ...nodeHead,
+    event: Type.String({ pattern: "^[a-z][a-z-]*(\\.[A-Za-z][A-Za-z-]*)+$" }),
+    data: optional(ValueMap),
+    ports: Ports,
+  },
+  strict,
+);
 /** Suspends its token for a person. Remedies are ports they may choose; trying again what led here is always one. */
 export const RaiseNode = Type.Object(
-  { type: Type.Literal("raise"), ...nodeHead, incident: Slug, message: optional(LocalizedText), remedies: optional(Type.Array(choice)), ports: optional(Ports) },
+  {
+    type: Type.Literal("raise"),
+    ...nodeHead,
+    incident: Slug,
+    message: optional(LocalizedText),
+    remedies: optional(Type.Array(choice)),
+    ports: optional(Ports),
+  },
   strict,
 );
 
@@ -195,7 +245,15 @@ export type NodeOf<T extends NodeType> = Extract<WorkflowNode, { type: T }>;
 
 /** Starts a token when an event comes, wherever the instance stands; `interrupts` withdraws the others first. */
 export const EventHandler = Type.Object(
-  { id: Slug, name: optional(LocalizedText), event: Type.String(), when: optional(Condition), interrupts: optional(Type.Boolean()), output: optional(VarPath), ports: Ports },
+  {
+    id: Slug,
+    name: optional(LocalizedText),
+    event: Type.String(),
+    when: optional(Condition),
+    interrupts: optional(Type.Boolean()),
+    output: optional(VarPath),
+    ports: Ports,
+  },
   strict,
 );
 export type EventHandler = Static<typeof EventHandler>;

@@ -1,0 +1,149 @@
+/**
+ * The OrderLoom language. Schemas are values and, under the same name, the types they describe.
+ */
+
+// What the language is made of
+export {
+  CountryCode,
+  CURRENT_SCHEMA_VERSION,
+  CurrencyCode,
+  Duration,
+  Expression,
+  FactName,
+  Instant,
+  JsonObject,
+  JsonValue,
+  LocalizedText,
+  Money,
+  Slug,
+  VarPath,
+} from "./schema/common.ts";
+export {
+  type AllGroup,
+  type AnyGroup,
+  Condition,
+  conditionDefs,
+  decoratorNames,
+  type DecoratorName,
+  type FactLeaf,
+  type FactReference,
+  type FeelLeaf,
+  type NamedCondition,
+  NamedConditions,
+  type NotGroup,
+  operatorNames,
+  type OperatorName,
+} from "./schema/condition.ts";
+
+// Orders and events
+export {
+  Address,
+  Attributes,
+  Customer,
+  MAX_ORDER_LINES,
+  Order,
+  OrderHold,
+  OrderInput,
+  OrderLine,
+  OrderLineInput,
+  Payment,
+  paymentMethods,
+  paymentStatuses,
+  Service,
+  UnitPrice,
+} from "./schema/order.ts";
+export { type Amendment, amendmentSchemas, type AmendmentType, OrderEventInput } from "./schema/order-event.ts";
+export {
+  Actor,
+  type EventBody,
+  type EventEnvelope,
+  type EventOf,
+  eventSchemas,
+  type EventType,
+  type NewEvent,
+  type OrderLoomEvent,
+} from "./schema/event.ts";
+
+// Definitions
+export {
+  type Definition,
+  type DefinitionKind,
+  definitionKinds,
+  DefinitionKindSchema,
+  schemaOf,
+} from "./schema/definition.ts";
+export { ChangeSet, DefinitionVersion, Draft, Routing } from "./schema/envelope.ts";
+export {
+  ActionReference,
+  Compensation,
+  EventHandler,
+  type NodeOf,
+  type NodeType,
+  Ports,
+  RetryPolicy,
+  TaskDue,
+  WaitUntil,
+  WorkflowDefinition,
+  WorkflowNode,
+} from "./schema/workflow.ts";
+export {
+  DecisionDefinition,
+  type DecisionType,
+  ExpressionDecision,
+  FetchedFact,
+  hitPolicies,
+  type HitPolicy,
+  MappingDecision,
+  Rule,
+  RulesDecision,
+  ScoreDecision,
+  TableDecision,
+} from "./schema/decision.ts";
+export { ActionManifest, ConnectorDefinition, idempotencyClasses, type IdempotencyClass } from "./schema/connector.ts";
+export { fieldTypes, FormDefinition } from "./schema/form.ts";
+export { MetricDefinition } from "./schema/metric.ts";
+export { QuotaDefinition } from "./schema/quota.ts";
+export { TemplateDefinition } from "./schema/template.ts";
+export { LayoutDocument } from "./schema/layout.ts";
+export { Case, CasesDocument, CaseStep, StubbedAnswer } from "./schema/cases.ts";
+
+// What is said when something is not as it should be
+export {
+  allCodes,
+  type BothLanguages,
+  type Code,
+  type CodeData,
+  type Language,
+  languages,
+  textOf,
+} from "./codes/codes.ts";
+export {
+  type Diagnostic,
+  diagnostic,
+  fail,
+  type Problem,
+  problem,
+  type Result,
+  type Severity,
+  succeed,
+} from "./diagnostic.ts";
+export { RetryableError, TerminalError } from "./errors.ts";
+
+// Deciding
+export {
+  type CompileContext,
+  type CompiledCondition,
+  type CompiledDecision,
+  type CompiledValue,
+  type Evaluation,
+  type EvaluationWarning,
+  type FactNeed,
+  type Facts,
+} from "./compile/evaluation.ts";
+export {
+  type CellTrace,
+  type ConditionTrace,
+  type DecisionTrace,
+  type RuleTrace,
+  type TracedValue,
+} from "./explain/trace.ts";
