@@ -2,9 +2,10 @@
 // and goes on under the Node of node_modules with tools/<command>.ts.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = resolve(import.meta.dirname ?? ".", "..");
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const oldestNode = 20;
 
 /** Ends with one sentence: what is in the way, and what to do.
@@ -15,25 +16,30 @@ function giveUp(sentence) {
   process.exit(1);
 }
 
-/** What npm wrote down about a package: enough to see whether the right one is there.
- * @typedef {{ version?: string, link?: boolean, optional?: boolean, peer?: boolean, devOptional?: boolean }} Locked */
+/**
+ * What npm writes down about a package: enough to see whether the right one is there.
+ * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, extraneous?: boolean }} Locked
+ */
 
-/** @param {string} file
- * @returns {Record<string, Locked>} */
+/**
+ * @param {string} file
+ * @returns {Record<string, Locked>} by path; empty when there is no such note, or half of one
+ */
 function lockedPackages(file) {
-  return JSON.parse(readFileSync(file, "utf8")).packages;
+  try {
+    return JSON.parse(readFileSync(join(root, file), "utf8")).packages;
+  } catch {
+    return {};
+  }
 }
 
 /** Whether node_modules holds what package-lock.json asks for; npm's own note of what it put there tells. */
 function isInstalled() {
-  const note = join(root, "node_modules/.package-lock.json");
-  if (!existsSync(note) || !existsSync(join(root, "node_modules/.bin/node"))) return false;
-  const wanted = lockedPackages(join(root, "package-lock.json"));
-  const present = lockedPackages(note);
-  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
-    if (!path.includes("node_modules/")) return true;
-    const found = present[path];
-    return found === undefined ? (optional ?? devOptional ?? false) : found.version === version;
+  if (!existsSync(join(root, "node_modules/.bin/node"))) return false;
+  const present = lockedPackages("node_modules/.package-lock.json");
+  return Object.entries(lockedPackages("package-lock.json")).every(([path, wanted]) => {
+    const mayBeMissing = wanted.optional || wanted.devOptional || wanted.extraneous || !path.includes("node_modules/");
+    return path in present ? present[path]?.version === wanted.version : mayBeMissing;
   });
 }
 
@@ -42,9 +48,24 @@ function isInstalled() {
 function whyNpmFailed(output) {
   if (/ENOSPC/.test(output)) return "The disk is full: make room (about 1 GB) and run this again.";
   if (/EROFS|EACCES|EPERM/.test(output)) return `This folder cannot be written: ${root}`;
+  if (/ENOTEMPTY|EBUSY/.test(output))
+    return "Another installation is at work in this folder: wait for its end and run this again.";
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(output))
     return "The npm registry cannot be reached, and the packages are not installed yet: connect to a network (or set npm's registry or proxy) and run this again.";
   return undefined;
+}
+
+/**
+ * A terminal sends Ctrl-C to the whole group, so that the child already has it; anybody else's signal is passed on.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function passSignalsTo(child) {
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => {
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
 }
 
 async function install() {
@@ -54,6 +75,7 @@ async function install() {
   const node = process.env["npm_node_execpath"] ?? process.execPath;
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress"];
   const child = npm ? spawn(node, [npm, ...args], { cwd: root }) : spawn("npm", args, { cwd: root });
+  passSignalsTo(child);
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (output += chunk));
@@ -61,6 +83,7 @@ async function install() {
     child.on("error", (error) => done(String(error)));
     child.on("close", done);
   });
+  if (code === null) giveUp("The installation was interrupted; run this again.");
   if (code !== 0) giveUp(whyNpmFailed(output) ?? `npm ci failed (${code}):\n${output.trim()}`);
   process.stdout.write(`Installed in ${((Date.now() - started) / 1000).toFixed(0)} s.\n`);
 }
@@ -75,11 +98,8 @@ function goOn(command, args) {
     stdio: "inherit",
     env: { ...process.env, PATH: `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}` },
   });
-  // A terminal sends Ctrl-C to the whole group: the child already has it.
-  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  process.on("SIGHUP", () => child.kill("SIGHUP"));
-  child.on("error", () => giveUp(`The installed Node cannot be run: delete node_modules and run this again.`));
+  passSignalsTo(child);
+  child.on("error", () => giveUp("The installed Node cannot be run: delete node_modules and run this again."));
   child.on("close", (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
     process.removeAllListeners(signal);
