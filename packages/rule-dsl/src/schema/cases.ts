@@ -24,6 +24,8 @@ export const CaseStep = Type.Object(
     ),
     /** An event of the order, an amendment among them. */
     event: optional(Type.Object({ type: Type.String(), data: optional(JsonObject) }, strict)),
+    /** Metrics that changed, by id, over those of `given`; whoever waits for one of their lines is told (S12). */
+    metrics: optional(JsonObject),
     /** A person tries the incident again or takes a remedy. */
     remedy: optional(Type.Object({ node: Slug, take: optional(Slug) }, strict)),
   },
