@@ -156,4 +156,20 @@ export const requestCodes = {
     "zh-CN": "内部出错，编号 {id}。没有改动任何东西。",
     en: "Something broke inside, reference {id}. Nothing was changed.",
   },
+  "changed-meanwhile": {
+    "zh-CN": "{by} 刚改过。先取最新的，再决定留谁的。",
+    en: "{by} has changed this meanwhile. Fetch it again and choose whose to keep.",
+  },
+  "data-owned": {
+    "zh-CN": "数据目录 {folder} 正被另一个 OrderLoom 使用。请先停掉它，或用 ORDERLOOM_DATA 换一个目录。",
+    en: "Another OrderLoom is using the data in {folder}. Stop it first, or choose another folder with ORDERLOOM_DATA.",
+  },
+  "data-newer": {
+    "zh-CN": "数据是 {given} 版格式，本系统只认识到 {known} 版。请升级系统，或换一个数据目录。",
+    en: "The data has format {given}; this release knows up to {known}. Upgrade, or choose another data folder.",
+  },
+  "data-taken-over": {
+    "zh-CN": "另一个 OrderLoom 接管了数据，这个进程不能再写，请重新启动。",
+    en: "Another OrderLoom has taken over the data; this process may not write any more. Start it again.",
+  },
 } as const;
