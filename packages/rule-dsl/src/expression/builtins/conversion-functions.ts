@@ -1,0 +1,44 @@
+/** Conversions between kinds (DMN 1.5, table 72) and the Boolean functions (table 73). */
+import { type FeelNumber, numberText, parseNumber } from "../numbers.ts";
+import type { Call } from "../runtime/functions.ts";
+import { parseDuration } from "../temporal/parse-temporal.ts";
+import { type FeelValue, isNumber, kindOf } from "../values.ts";
+import { equalValues } from "../compare.ts";
+import { any, type BuiltinTable, builtin, number, optional, overloaded, signature, text } from "./signature.ts";
+import { feelText } from "./feel-text.ts";
+
+export const conversionFunctions: BuiltinTable = {
+  duration: builtin([text("from")], (call, from) => parseDuration(from) ?? notConverted(call, from)),
+  is: builtin([any("value1"), any("value2")], isIdentical),
+  not: builtin([any("negand")], (_call, value) => (typeof value === "boolean" ? !value : null)),
+  number: overloaded(
+    signature([number("from")], (_call, from) => from),
+    signature([text("from"), optional(text("grouping separator")), optional(text("decimal separator"))], toNumber),
+  ),
+  string: builtin([any("from")], (call, from) => (from === null ? null : feelText(from, call))),
+};
+
+export function notConverted(call: Call, from: string): null {
+  return call.frame.warn("invalid-text", call.span, { text: from.slice(0, 40) });
+}
+
+const groupings: ReadonlySet<string> = new Set([" ", ",", "."]);
+
+function toNumber(call: Call, from: string, grouping: string | undefined, point: string | undefined): FeelValue {
+  const isAllowed =
+    (grouping === undefined || groupings.has(grouping)) &&
+    (point === undefined || point === "." || point === ",") &&
+    (grouping === undefined || grouping !== point);
+  if (!isAllowed || from.length > 100) return notConverted(call, from);
+  const plain = (grouping === undefined ? from : from.replaceAll(grouping, "")).replace(point ?? ".", ".");
+  return parseNumber(plain) ?? notConverted(call, from);
+}
+
+/** Whether both are the same value in the same form: unlike `=`, the zone of a time counts. */
+function isIdentical(call: Call, left: FeelValue, right: FeelValue): boolean {
+  if (kindOf(left) !== kindOf(right)) return false;
+  if (isNumber(left)) return numberText(left) === numberText(right as FeelNumber); // of one kind, as just checked
+  const isPlain = left === null || typeof left !== "object";
+  if (!isPlain && kindOf(left).includes("time")) return String(left) === String(right);
+  return equalValues(left, right, call.frame.zone) === true;
+}

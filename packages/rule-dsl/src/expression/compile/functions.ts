@@ -1,0 +1,141 @@
+/** Function literals, calls, and `instance of`. */
+import type { BuiltinTable } from "../builtins/signature.ts";
+import { callByName, callByPosition, type Named } from "../builtins/call-builtin.ts";
+import { type Call, Callable, callFunction, orderByName } from "../runtime/functions.ts";
+import type { Frame, Run } from "../runtime/frame.ts";
+import { isOfType, unknownType } from "../runtime/types.ts";
+import type { CallNode, FeelNode, Parameter, Span, TypeNode } from "../syntax/feel-node.ts";
+import { nameKey } from "../syntax/names.ts";
+import { FeelFunction, type FeelValue } from "../values.ts";
+import { fold } from "./fold.ts";
+import { findBinding } from "./names.ts";
+import type { Compiled, Scope } from "./scope.ts";
+
+type Node<K extends FeelNode["kind"]> = Extract<FeelNode, { kind: K }>;
+
+export function compileFunction(node: Node<"function">, scope: Scope): Compiled {
+  const inner = scope.inner();
+  const slots = node.parameters.map((parameter) => inner.bind(parameter.name));
+  for (const { type } of node.parameters) if (type !== undefined) checkType(type, scope);
+  const body = inner.compile(node.body).run;
+  const names = node.parameters.map((parameter) => parameter.name);
+  return {
+    run: (frame) => {
+      frame.charge(1 + frame.locals.length, node);
+      const literal: Literal = { slots, body, locals: frame.locals.slice(), parameters: node.parameters };
+      return new FeelFunction(names, new Callable((values, call) => callLiteral(literal, values, call)));
+    },
+  };
+}
+
+interface Literal {
+  readonly slots: readonly number[];
+  readonly body: Run;
+  /** The values in sight when the function was made. */
+  readonly locals: readonly FeelValue[];
+  readonly parameters: readonly Parameter[];
+}
+
+function callLiteral(
+  { slots, body, locals, parameters }: Literal,
+  values: readonly FeelValue[],
+  call: Call,
+): FeelValue {
+  const { frame, span } = call;
+  if (values.length !== slots.length) return frame.warn("argument-count", span, { given: values.length });
+  const misfit = parameters.find(({ type }, index) => type !== undefined && !fits(values[index] ?? null, type));
+  if (misfit !== undefined) return frame.warn("argument-kinds", span, { parameter: misfit.name });
+  const own = locals.slice();
+  for (const [index, slot] of slots.entries()) own[slot] = values[index] ?? null;
+  return frame.call(body, own, span);
+}
+
+function fits(value: FeelValue, type: TypeNode): boolean {
+  return value === null || isOfType(value, type);
+}
+
+/** Calls of built-in functions are bound to them here; a name made inside the expression comes first. */
+export function compileCall(node: CallNode, scope: Scope, builtins: BuiltinTable): Compiled {
+  const given = node.arguments.map((argument) => scope.compile(argument));
+  if (node.callee.kind !== "name" || findBinding(node.callee.name, scope) !== undefined) {
+    return compileValueCall(node, scope.compile(node.callee).run, given);
+  }
+  const named = findBuiltin(node.callee.name, builtins);
+  if (named === undefined) {
+    return scope.compilation.problem("unknown-function", node.callee, { name: node.callee.name });
+  }
+  const run = runBuiltin(
+    named,
+    node,
+    given.map((argument) => argument.run),
+  );
+  return named.builtin.isPure ? fold(run, given, scope) : { run };
+}
+
+/** A built-in function by any spelling of its name. */
+export function findBuiltin(name: string, builtins: BuiltinTable): Named | undefined {
+  const key = nameKey(name);
+  const builtin = Object.hasOwn(builtins, key) ? builtins[key] : undefined;
+  return builtin === undefined ? undefined : { name: key, builtin };
+}
+
+function runBuiltin(named: Named, node: CallNode, runs: readonly Run[]): Run {
+  const span: Span = { from: node.from, to: node.to };
+  const { names } = node;
+  return (frame) => {
+    frame.charge(1, span);
+    const values = runs.map((run) => run(frame));
+    const call = { frame, span };
+    return names.length === 0 ? callByPosition(named, values, call) : callByName(named, { names, values }, call);
+  };
+}
+
+/** A built-in function as a value: `sort(list, precedes)` takes any function. */
+export function builtinValue(named: Named): FeelFunction {
+  const names = named.builtin.signatures[0]?.parameters.map((parameter) => parameter.name) ?? [];
+  return new FeelFunction(names, new Callable((values, call) => callByPosition(named, values, call)));
+}
+
+function compileValueCall(node: CallNode, callee: Run, given: readonly Compiled[]): Compiled {
+  const span: Span = { from: node.from, to: node.to };
+  const runs = given.map((argument) => argument.run);
+  return {
+    run: (frame) => {
+      const value = callee(frame);
+      const values = runs.map((run) => run(frame));
+      if (node.names.length === 0) return callFunction(value, values, { frame, span });
+      return callValueByName(value, { names: node.names, values }, { frame, span });
+    },
+  };
+}
+
+interface NamedValues {
+  readonly names: readonly string[];
+  readonly values: readonly FeelValue[];
+}
+
+function callValueByName(value: FeelValue, { names, values }: NamedValues, call: Call): FeelValue {
+  if (!(value instanceof FeelFunction)) return callFunction(value, values, call);
+  const ordered = orderByName(names, values, value.parameters);
+  if (ordered === null) return call.frame.warn("argument-names", call.span, { given: names });
+  return callFunction(
+    value,
+    ordered.map((each) => each ?? null),
+    call,
+  );
+}
+
+export function compileInstanceOf(node: Node<"instance-of">, scope: Scope): Compiled {
+  const value = scope.compile(node.value);
+  const { type } = node;
+  if (!checkType(type, scope)) return value;
+  const run = (frame: Frame): FeelValue => isOfType(value.run(frame), type);
+  return { ...fold(run, [value], scope), isLogical: true };
+}
+
+function checkType(type: TypeNode, scope: Scope): boolean {
+  const unknown = unknownType(type);
+  if (unknown?.kind !== "named") return true;
+  scope.compilation.problem("unknown-type", unknown, { name: unknown.name });
+  return false;
+}

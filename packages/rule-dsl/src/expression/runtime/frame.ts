@@ -1,0 +1,106 @@
+/**
+ * One evaluation: the facts, the local values, the budget and the warnings.
+ *
+ * Invariants: a frame belongs to one evaluation and is never kept; closures keep constants only. Steps bound time and
+ * memory: every loop turn, call and element made is charged before it happens.
+ */
+import type { FeelWarning, FeelWarningCode } from "../feel-codes.ts";
+import type { Span } from "../syntax/feel-node.ts";
+import type { Facts, FeelValue } from "../values.ts";
+
+/** A piece of a compiled expression. Throws nothing but BudgetExceeded. */
+export type Run = (frame: Frame) => FeelValue;
+
+/** More warnings than this say nothing new. */
+const maxWarnings = 50;
+/** Calls of functions inside each other. */
+const maxCallDepth = 64;
+
+/** Leaves an evaluation that has used up its steps; caught in evaluate.ts and never seen outside. */
+export class BudgetExceeded extends Error {
+  readonly span: Span;
+
+  constructor(span: Span) {
+    super("expression-budget");
+    this.span = span;
+  }
+}
+
+const noWarnings: readonly FeelWarning[] = [];
+
+export interface FrameOptions {
+  readonly slots: number;
+  readonly budget: number;
+  readonly zone: string;
+}
+
+export class Frame {
+  readonly facts: Facts;
+  readonly options: FrameOptions;
+  /** Milliseconds since the epoch; undefined where there is no clock. */
+  readonly now: number | undefined;
+  locals: FeelValue[];
+  private steps: number;
+  private depth: number;
+  private found: FeelWarning[] | null;
+
+  constructor(facts: Facts, options: FrameOptions, now: number | undefined) {
+    this.facts = facts;
+    this.options = options;
+    this.now = now;
+    this.locals = options.slots === 0 ? emptyLocals : new Array<FeelValue>(options.slots).fill(null);
+    this.steps = options.budget;
+    this.depth = 0;
+    this.found = null;
+  }
+
+  get zone(): string {
+    return this.options.zone;
+  }
+
+  get warnings(): readonly FeelWarning[] {
+    return this.found ?? noWarnings;
+  }
+
+  /** Writes down why the value is null, and is null. */
+  warn(code: FeelWarningCode, span: Span, data?: Readonly<Record<string, unknown>>): null {
+    this.found ??= [];
+    if (this.found.length < maxWarnings) {
+      const place = { code, from: span.from, to: span.to };
+      this.found.push(data === undefined ? place : { ...place, data });
+    }
+    return null;
+  }
+
+  /** For `forgetWarnings`. */
+  get warningCount(): number {
+    return this.found === null ? 0 : this.found.length;
+  }
+
+  /** Drops the warnings of a value that was only looked at (`x = null` asks whether x is missing). */
+  forgetWarnings(count: number): void {
+    if (this.found !== null && this.found.length > count) this.found.length = count;
+  }
+
+  /** Pays `steps` (elements, turns, characters) before they are used. */
+  charge(steps: number, span: Span): void {
+    this.steps -= steps;
+    if (this.steps < 0) throw new BudgetExceeded(span);
+  }
+
+  /** Runs a function's body over its own locals. */
+  call(body: Run, locals: FeelValue[], span: Span): FeelValue {
+    this.charge(1 + locals.length, span);
+    if (this.depth >= maxCallDepth) throw new BudgetExceeded(span);
+    const saved = this.locals;
+    this.locals = locals;
+    this.depth += 1;
+    const value = body(this);
+    this.depth -= 1;
+    this.locals = saved;
+    return value;
+  }
+}
+
+// Never written: an expression without locals has no slot to write to.
+const emptyLocals: FeelValue[] = [];

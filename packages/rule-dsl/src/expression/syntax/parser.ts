@@ -1,0 +1,32 @@
+/** lezer-feel's parser, told which names exist so that names with spaces and signs are read as one. */
+import type { Tree } from "@lezer/common";
+import { parser as feelParser, trackVariables } from "lezer-feel";
+import type { FeelNames } from "./names.ts";
+
+export type FeelDialect = "Expression" | "UnaryTests";
+
+/** A name whose fields are not known, for lezer-feel's context. */
+const leaf = 1;
+type NameTree = { [name: string]: NameTree | typeof leaf };
+
+export type ParseTree = (text: string, dialect: FeelDialect) => Tree;
+
+/** A parse function for the given root names; make it once per set of names. */
+export function parserFor(names: FeelNames | undefined, functionNames: Iterable<string>): ParseTree {
+  const context = names === undefined ? {} : nameTree(names);
+  for (const name of functionNames) context[name] ??= leaf;
+  const contextTracker = trackVariables(context);
+  const parsers = {
+    Expression: feelParser.configure({ top: "Expression", contextTracker }),
+    UnaryTests: feelParser.configure({ top: "UnaryTests", contextTracker }),
+  };
+  return (text, dialect) => parsers[dialect].parse(text);
+}
+
+function nameTree(names: FeelNames): NameTree {
+  const tree: NameTree = {};
+  for (const [name, fields] of names.entries()) {
+    if (name !== "__proto__") tree[name] = typeof fields === "string" ? leaf : nameTree(fields);
+  }
+  return tree;
+}

@@ -1,0 +1,29 @@
+/** What the readers of lezer's tree share. */
+import type { SyntaxNode } from "@lezer/common";
+import type { FeelProblem } from "../feel-codes.ts";
+import type { FeelNode } from "./feel-node.ts";
+
+export interface TreeReader {
+  text(node: SyntaxNode): string;
+  /** Throws SyntaxProblem for what is no expression. */
+  expression(node: SyntaxNode, depth: number): FeelNode;
+}
+
+/** Leaves the reading of a tree; caught in parse-feel.ts and never seen outside. */
+export class SyntaxProblem extends Error {
+  readonly problem: FeelProblem;
+
+  constructor(problem: FeelProblem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+/** The children in order, without comments. */
+export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name !== "LineComment" && child.name !== "BlockComment") children.push(child);
+  }
+  return children;
+}
