@@ -1,8 +1,9 @@
-import { type JsonObject, type JsonValue } from "../schema/common.ts";
-import { type Code, type CodeData } from "../codes/codes.ts";
-import { type NamedConditions } from "../schema/condition.ts";
-import { type DecisionDefinition } from "../schema/decision.ts";
-import { type DecisionTrace, type ConditionTrace } from "../explain/trace.ts";
+import type { JsonObject, JsonValue } from "../schema/common.ts";
+import type { Code, CodeData } from "../codes/codes.ts";
+import type { NamedConditions } from "../schema/condition.ts";
+import type { DecisionDefinition } from "../schema/decision.ts";
+import type { FeelFieldType } from "../expression/compile/scope.ts";
+import type { DecisionTrace, ConditionTrace } from "../explain/trace.ts";
 
 /** What is known when deciding: roots `order`, `vars`, `metrics`, `quotas`, `now` and a definition's own (S18). */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -20,10 +21,21 @@ export interface FactNeed {
 }
 
 export type Evaluation =
-  | { readonly kind: "value"; readonly value: JsonValue; readonly warnings: readonly EvaluationWarning[]; readonly trace?: DecisionTrace }
+  | {
+      readonly kind: "value";
+      readonly value: JsonValue;
+      readonly warnings: readonly EvaluationWarning[];
+      readonly trace?: DecisionTrace;
+    }
   | { readonly kind: "needs"; readonly needs: readonly FactNeed[] }
   /** It cannot be decided and a person must look: no candidate left, an unmapped code, several rows of a UNIQUE table. */
-  | { readonly kind: "incident"; readonly incident: string; readonly code: Code; readonly data: CodeData; readonly trace?: DecisionTrace };
+  | {
+      readonly kind: "incident";
+      readonly incident: string;
+      readonly code: Code;
+      readonly data: CodeData;
+      readonly trace?: DecisionTrace;
+    };
 
 export interface CompiledDecision {
   readonly definition: DecisionDefinition;
@@ -34,7 +46,10 @@ export interface CompiledDecision {
 
 export interface CompiledCondition {
   readonly reads: readonly string[];
-  evaluate(facts: Facts, options?: { readonly trace?: boolean }): { readonly held: boolean; readonly warnings: readonly EvaluationWarning[]; readonly trace?: ConditionTrace };
+  evaluate(
+    facts: Facts,
+    options?: { readonly trace?: boolean },
+  ): { readonly held: boolean; readonly warnings: readonly EvaluationWarning[]; readonly trace?: ConditionTrace };
 }
 
 /** A value, a map of values or FEEL, compiled. `value` is plain JSON; `null` with a warning when an expression has none. */
@@ -51,4 +66,8 @@ export interface CompileContext {
   readonly conditions?: NamedConditions;
   /** Names beside the standard roots that expressions may read. */
   readonly names?: readonly string[];
+  /** Types of fact paths that JSON shows as text: `order.placedAt` is a date-time. Elements share their list's path. */
+  readonly fieldType?: (path: string) => FeelFieldType | undefined;
+  /** Whether a fact path such as `order.customer.phone` holds personal data, which traces only refer to (S19, H10). */
+  readonly isPersonal?: (path: string) => boolean;
 }

@@ -1,19 +1,28 @@
-import { type JsonValue } from "../schema/common.ts";
+import type { JsonValue } from "../schema/common.ts";
 
 /*
  * What a decision saw (S19): condition places, outcome bits and values. A personal value is only a reference; explain() masks when it renders.
  */
 
-/** The value of a personal field is not kept: `ref` is its fact path. */
+/** The value of a personal field, or of one that is no plain value, is not kept: `ref` is its fact path. */
 export type TracedValue = { readonly value: JsonValue } | { readonly ref: string };
 
 export interface ConditionTrace {
-  /** JSON Pointer of the condition inside its rule, case or constraint, such as `/all/1`. */
+  /**
+   * JSON Pointer of the condition inside its rule, case or constraint, such as `/all/1`; below a named condition that of
+   * the definition, such as `/conditions/campaign/all/0`.
+   */
   readonly at: string;
   readonly held: boolean;
   /** What a leaf saw; absent for groups. */
   readonly observed?: TracedValue;
+  /** What it was compared with, where that is another fact. */
+  readonly against?: TracedValue;
+  /** What a FEEL leaf read, by fact path. */
+  readonly reads?: Readonly<Record<string, TracedValue>>;
   readonly missing?: true;
+  /** The outcome did not depend on it, and its fact was never fetched. */
+  readonly unread?: true;
   readonly children?: readonly ConditionTrace[];
 }
 
@@ -33,9 +42,15 @@ export interface CellTrace {
 }
 
 export type DecisionTrace =
-  | { readonly type: "rules"; readonly rules: readonly RuleTrace[] }
+  /** `omitted` counts refused rules that were left out, farthest first, so that a trace stays small. */
+  | { readonly type: "rules"; readonly rules: readonly RuleTrace[]; readonly omitted?: number }
   /** `rows[i].failed` names the first input whose cell refused the row. */
-  | { readonly type: "table"; readonly cells: readonly CellTrace[]; readonly hits: readonly string[]; readonly rows: readonly { readonly id: string; readonly failed?: string }[] }
+  | {
+      readonly type: "table";
+      readonly cells: readonly CellTrace[];
+      readonly hits: readonly string[];
+      readonly rows: readonly { readonly id: string; readonly failed?: string }[];
+    }
   | {
       readonly type: "score";
       readonly ranking: readonly {

@@ -1,0 +1,69 @@
+import type { Facts } from "../expression/values.ts";
+import type { DecisionDefinition, FetchedFact } from "../schema/decision.ts";
+import type { JsonObject } from "../schema/common.ts";
+import { CompileScope, isUnfetched } from "./compile-scope.ts";
+import type { DecisionBody } from "./decision-body.ts";
+import type { CompileContext, CompiledDecision, Evaluation } from "./evaluation.ts";
+import { compileExpression } from "./expression-decision.ts";
+import { compileMapping } from "./mapping.ts";
+import { Notes } from "./notes.ts";
+import { compileRules } from "./rules.ts";
+import { compileScore } from "./score.ts";
+import { compileTable } from "./table.ts";
+import { type ValueProgram, valueProgram } from "./value.ts";
+
+/**
+ * Compiles a checked decision once; evaluating it is pure and never throws on data (S15). What does not compile never
+ * holds and has no value, with a warning that says so.
+ */
+export function compileDecision(definition: DecisionDefinition, context: CompileContext = {}): CompiledDecision {
+  const facts = definition.facts ?? [];
+  const scope = new CompileScope(context, { conditions: definition.conditions, fetched: facts.map((fact) => fact.id) });
+  const body = bodyOf(definition, scope);
+  const inputs = new Map(facts.map((fact) => [fact.id, inputOf(fact, scope)]));
+  return {
+    definition,
+    reads: scope.reads,
+    evaluate(given, options) {
+      const notes = new Notes();
+      const verdict = body.decide(given, notes);
+      if (verdict === undefined) return needs(inputs, given, notes);
+      const trace = options?.trace === true ? { trace: body.trace(given, new Notes()) } : {};
+      if ("incident" in verdict) return { kind: "incident", ...verdict, ...trace };
+      return { kind: "value", value: verdict.value, warnings: notes.warnings, ...trace };
+    },
+  };
+}
+
+function inputOf(fact: FetchedFact, scope: CompileScope): ValueProgram {
+  return valueProgram(fact.input ?? {}, scope);
+}
+
+/** A fact whose own input reads another fetched fact waits for that one; round a cycle it is asked with what there is. */
+function needs(inputs: ReadonlyMap<string, ValueProgram>, facts: Facts, notes: Notes): Evaluation {
+  const asked = new Map<string, JsonObject>();
+  const visit = (id: string, above: readonly string[]): void => {
+    const input = inputs.get(id);
+    if (input === undefined || asked.has(id)) return;
+    const before = above.includes(id) ? [] : input.fetched.filter((other) => isUnfetched(facts, other));
+    if (before.length === 0) asked.set(id, input.run(facts, new Notes()) as JsonObject); // a map of inputs gives a map
+    for (const other of before) visit(other, [...above, id]);
+  };
+  for (const id of notes.needs) visit(id, []);
+  return { kind: "needs", needs: [...asked].map(([factId, input]) => ({ factId, input })) };
+}
+
+function bodyOf(definition: DecisionDefinition, scope: CompileScope): DecisionBody {
+  switch (definition.type) {
+    case "rules":
+      return compileRules(definition, scope);
+    case "table":
+      return compileTable(definition, scope);
+    case "score":
+      return compileScore(definition, scope);
+    case "mapping":
+      return compileMapping(definition, scope);
+    case "expression":
+      return compileExpression(definition, scope);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Code, CodeData } from "../codes/codes.ts";
+import type { Facts } from "../expression/values.ts";
+import type { FeelNames } from "../expression/syntax/names.ts";
+import type { JsonValue } from "../schema/common.ts";
+import type { NamedConditions } from "../schema/condition.ts";
+import type { TracedValue } from "../explain/trace.ts";
+import { isMoney, majorUnits, isNumeric } from "./comparable.ts";
+import type { CompileContext, EvaluationWarning } from "./evaluation.ts";
+import { toDouble } from "../expression/numbers.ts";
+
+/** Roots that every expression may read (S18). */
+export const standardRoots = ["order", "orders", "vars", "metrics", "quotas", "now"] as const;
+
+/** What is known while one definition is compiled: names in sight, named conditions, and the paths it turns out to read. */
+export class CompileScope {
+  readonly context: CompileContext;
+  readonly baseCurrency: string;
+  readonly names: readonly string[];
+  readonly conditions: NamedConditions;
+  /** Ids of the facts that are fetched when they are read (S15). */
+  readonly fetched: ReadonlySet<string>;
+  private readonly shared: { readonly reads: Set<string>; readonly warnings: Map<string, EvaluationWarning> };
+  /** Fact paths that alias names stand for: `line` is `order.lines`. */
+  private readonly aliases: Readonly<Record<string, string>>;
+
+  constructor(
+    context: CompileContext,
+    place: {
+      readonly names?: readonly string[];
+      readonly conditions?: NamedConditions | undefined;
+      readonly fetched?: readonly string[];
+    } = {},
+    inherited?: CompileScope,
+    aliases: Readonly<Record<string, string>> = {},
+  ) {
+    this.context = context;
+    this.baseCurrency = context.baseCurrency ?? "CNY";
+    this.fetched = new Set(place.fetched ?? []);
+    this.names = [...new Set([...standardRoots, ...(context.names ?? []), ...this.fetched, ...(place.names ?? [])])];
+    this.conditions = { ...context.conditions, ...place.conditions };
+    this.shared = inherited?.shared ?? { reads: new Set(), warnings: new Map() };
+    this.aliases = aliases;
+  }
+
+  /** The same definition, with one more name in sight; `path` is the list its values come from. */
+  within(name: string, path?: string): CompileScope {
+    const aliases = path === undefined ? this.aliases : { ...this.aliases, [name]: this.canonical(path) };
+    return new CompileScope(
+      this.context,
+      { names: [...this.names, name], conditions: this.conditions, fetched: [...this.fetched] },
+      this,
+      aliases,
+    );
+  }
+
+  read(path: string): void {
+    this.shared.reads.add(path);
+  }
+
+  get reads(): readonly string[] {
+    return [...this.shared.reads].sort();
+  }
+
+  /** One object per code and data, so that a definition warns once however often it looks. */
+  warning(code: Code, data: CodeData = {}): EvaluationWarning {
+    const key = code + JSON.stringify(data);
+    const known = this.shared.warnings.get(key) ?? { code, data };
+    this.shared.warnings.set(key, known);
+    return known;
+  }
+
+  /** The names as FEEL's parser takes them; one object per set of names, for parsers are kept by it. */
+  get feelNames(): FeelNames {
+    return internedNames(this.names);
+  }
+
+  /** `line.sku` as `order.lines.sku`. */
+  canonical(path: string): string {
+    const [root = "", ...rest] = path.split(".");
+    const stands = Object.hasOwn(this.aliases, root) ? this.aliases[root] : undefined;
+    return [stands ?? root, ...rest].join(".");
+  }
+
+  /** A value as traces keep it: a personal one, and whatever is no plain value, only as its path (S19). `reads` are the facts it comes from. */
+  traced(path: string, value: unknown, reads: readonly string[] = [path]): TracedValue {
+    const personal = reads.some((read) => this.context.isPersonal?.(this.canonical(read)) ?? false);
+    const plain = personal ? undefined : plainValue(value, this.baseCurrency);
+    return plain === undefined ? { ref: path } : { value: plain };
+  }
+}
+
+const longestTracedList = 20;
+
+/** A value small and plain enough to keep: money as its number in the base currency, otherwise whole. */
+function plainValue(value: unknown, baseCurrency: string): JsonValue | undefined {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string" || typeof value === "boolean" || typeof value === "number") return value;
+  if (isNumeric(value)) return toDouble(value);
+  if (isMoney(value))
+    return value.currency === baseCurrency
+      ? toDouble(majorUnits(value))
+      : { minorUnits: value.minorUnits, currency: value.currency };
+  if (!Array.isArray(value) || value.length > longestTracedList) return undefined;
+  const items = value.map((item: unknown) => plainValue(item, baseCurrency));
+  return items.every((item) => item !== undefined) ? items : undefined;
+}
+
+const nameSets = new Map<string, FeelNames>();
+const mostNameSets = 500;
+
+function internedNames(names: readonly string[]): FeelNames {
+  const key = names.join(" ");
+  const known = nameSets.get(key) ?? new Set(names);
+  if (nameSets.size >= mostNameSets) nameSets.clear();
+  nameSets.set(key, known);
+  return known;
+}
+
+/** True when a fetched fact is still to be fetched. Null is an answer: the fetch gave none. */
+export function isUnfetched(facts: Facts, factId: string): boolean {
+  return !Object.hasOwn(facts, factId) || facts[factId] === undefined;
+}

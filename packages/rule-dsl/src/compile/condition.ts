@@ -1,0 +1,161 @@
+import type { Facts } from "../expression/values.ts";
+import type { AllGroup, AnyGroup, Condition } from "../schema/condition.ts";
+import { brokenTest } from "./broken-test.ts";
+import { CompileScope } from "./compile-scope.ts";
+import type { CompileContext, CompiledCondition } from "./evaluation.ts";
+import { compileFactLeaf } from "./fact-leaf.ts";
+import { compileFeelLeaf } from "./feel-leaf.ts";
+import { Notes } from "./notes.ts";
+import type { CompiledTest, Test, Tracer } from "./test.ts";
+
+/** Compiles one condition; a fact it reads is there or missing, nothing is fetched. */
+export function compileCondition(condition: Condition, context: CompileContext = {}): CompiledCondition {
+  const scope = new CompileScope(context);
+  const compiled = compileTest(condition, scope);
+  let tracer: Tracer | undefined;
+  return {
+    reads: scope.reads,
+    evaluate(facts, options) {
+      const notes = new Notes();
+      const held = compiled.test(facts, notes) === true;
+      if (options?.trace !== true) return { held, warnings: notes.warnings };
+      tracer ??= compiled.tracer("");
+      return { held, warnings: notes.warnings, trace: tracer(facts) };
+    },
+  };
+}
+
+/**
+ * json-rules-engine's groups: members of one priority are looked at together, higher ones first, and nothing further
+ * once the outcome is certain. With facts to fetch the logic has three values (Kleene): a group waits for a fact only
+ * when its outcome depends on it, and the next priority is not looked at before.
+ */
+export function compileTest(condition: Condition, scope: CompileScope, within: readonly string[] = []): CompiledTest {
+  if ("all" in condition) return compileGroup(condition, scope, within);
+  if ("any" in condition) return compileGroup(condition, scope, within);
+  if ("not" in condition) return compileNot(condition.not, scope, within);
+  if ("condition" in condition) return compileNamed(condition.condition, scope, within);
+  if ("feel" in condition) return compileFeelLeaf(condition, scope);
+  return compileFactLeaf(condition, scope);
+}
+
+interface Member {
+  readonly compiled: CompiledTest;
+  readonly priority: number;
+}
+
+function compileGroup(group: AllGroup | AnyGroup, scope: CompileScope, within: readonly string[]): CompiledTest {
+  const kind = "all" in group ? "all" : "any";
+  const conditions = "all" in group ? group.all : group.any;
+  const members = conditions.map((each) => ({
+    compiled: compileTest(each, scope, within),
+    priority: priorityOf(each),
+  }));
+  return { test: groupTest(kind, members, scope), tracer: (at) => groupTracer(kind, members, at) };
+}
+
+function priorityOf(condition: Condition): number {
+  return "priority" in condition ? (condition.priority ?? 1) : 1;
+}
+
+/** Members by priority, highest first, in written order inside one. */
+function byPriority(members: readonly Member[]): readonly (readonly Test[])[] {
+  const priorities = [...new Set(members.map((member) => member.priority))].sort((a, b) => b - a);
+  return priorities.map((priority) =>
+    members.filter((member) => member.priority === priority).map((member) => member.compiled.test),
+  );
+}
+
+function groupTest(kind: "all" | "any", members: readonly Member[], scope: CompileScope): Test {
+  const sets = byPriority(members);
+  // json-rules-engine 7 holds an empty group for true, `any` as well.
+  if (members.length === 0) return () => true;
+  if (scope.fetched.size > 0) return waitingGroup(kind === "any", sets);
+  const tests = sets.flat();
+  return kind === "all" ? everyTest(tests) : someTest(tests);
+}
+
+function everyTest(tests: readonly Test[]): Test {
+  const [first, second, third] = tests;
+  if (first !== undefined && second === undefined) return first;
+  if (first !== undefined && second !== undefined && third === undefined) {
+    return (facts, notes) => first(facts, notes) === true && second(facts, notes) === true;
+  }
+  return (facts, notes) => {
+    for (const test of tests) if (test(facts, notes) !== true) return false;
+    return true;
+  };
+}
+
+function someTest(tests: readonly Test[]): Test {
+  return (facts, notes) => {
+    for (const test of tests) if (test(facts, notes) === true) return true;
+    return false;
+  };
+}
+
+/** `decides` is the outcome of one member that settles the group: true for any, false for all. */
+function waitingGroup(decides: boolean, sets: readonly (readonly Test[])[]): Test {
+  return (facts, notes) => {
+    const mark = notes.mark;
+    for (const set of sets) {
+      for (const test of set) {
+        if (test(facts, notes) !== decides) continue;
+        notes.forget(mark);
+        return decides;
+      }
+      if (notes.mark > mark) return undefined;
+    }
+    return !decides;
+  };
+}
+
+function groupTracer(kind: "all" | "any", members: readonly Member[], at: string): Tracer {
+  const tracers = members.map((member, index) => member.compiled.tracer(`${at}/${kind}/${String(index)}`));
+  return (facts) => {
+    const children = tracers.map((trace) => trace(facts));
+    const decides = kind === "any";
+    const decided = children.some((child) => child.unread !== true && child.held === decides);
+    if (!decided && children.some((child) => child.unread === true)) return { at, held: false, unread: true, children };
+    return { at, held: children.length === 0 || decided === decides, children };
+  };
+}
+
+function compileNot(inner: Condition, scope: CompileScope, within: readonly string[]): CompiledTest {
+  const compiled = compileTest(inner, scope, within);
+  return {
+    test: (facts, notes) => {
+      const held = compiled.test(facts, notes);
+      return held === undefined ? undefined : !held;
+    },
+    tracer: (at) => {
+      const trace = compiled.tracer(`${at}/not`);
+      return (facts: Facts) => {
+        const child = trace(facts);
+        return child.unread === true
+          ? { at, held: false, unread: true, children: [child] }
+          : { at, held: !child.held, children: [child] };
+      };
+    },
+  };
+}
+
+/** `within` are the named conditions that are being compiled around this one. */
+function compileNamed(name: string, scope: CompileScope, within: readonly string[]): CompiledTest {
+  const named = Object.hasOwn(scope.conditions, name) ? scope.conditions[name] : undefined;
+  if (named === undefined) return brokenTest(scope.warning("unknown-condition", { name }));
+  if (within.includes(name)) return brokenTest(scope.warning("condition-cycle", { name }));
+  const compiled = compileTest(named, scope, [...within, name]);
+  return {
+    test: compiled.test,
+    tracer: (at) => {
+      const trace = compiled.tracer(`/conditions/${name}`);
+      return (facts: Facts) => {
+        const child = trace(facts);
+        return child.unread === true
+          ? { at, held: false, unread: true, children: [child] }
+          : { at, held: child.held, children: [child] };
+      };
+    },
+  };
+}

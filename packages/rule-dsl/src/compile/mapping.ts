@@ -1,0 +1,62 @@
+/** (source, code) to a unified code. What is unknown is never guessed: incident, null or the stated value. */
+import type { Facts } from "../expression/values.ts";
+import type { JsonValue } from "../schema/common.ts";
+import type { MappingDecision } from "../schema/decision.ts";
+import type { CompileScope } from "./compile-scope.ts";
+import type { DecisionBody, Verdict } from "./decision-body.ts";
+import type { Notes } from "./notes.ts";
+
+type Entry = MappingDecision["entries"][number];
+
+export function compileMapping(definition: MappingDecision, scope: CompileScope): DecisionBody {
+  const entries = new Map<string, Entry>();
+  for (const entry of definition.entries) {
+    const key = keyText(definition.from.map((name) => entry.from[name] ?? ""));
+    if (!entries.has(key)) entries.set(key, entry);
+  }
+  for (const name of definition.from) scope.read(name);
+  return {
+    decide(facts, notes) {
+      const values = definition.from.map((name) => keyPart(facts, name));
+      const found = values.includes(undefined) ? undefined : entries.get(keyText(values.map(String)));
+      return found === undefined ? unknown(definition, values, { scope, notes }) : { value: found.to };
+    },
+    trace(facts) {
+      const values = definition.from.map((name) => keyPart(facts, name));
+      const key = Object.fromEntries(definition.from.map((name, index) => [name, values[index] ?? null]));
+      const entry = entries.get(keyText(values.map(String)));
+      return entry === undefined ? { type: "mapping", key } : { type: "mapping", key, entry: entry.id };
+    },
+  };
+}
+
+function keyText(parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}
+
+/** A key part is a fact of its own name, else a variable, else a field of the order. */
+function keyPart(facts: Facts, name: string): string | number | boolean | undefined {
+  for (const place of [facts, facts["vars"], facts["order"]]) {
+    if (typeof place !== "object" || place === null || !Object.hasOwn(place, name)) continue;
+    const value: unknown = (place as Readonly<Record<string, unknown>>)[name]; // own, as just checked
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  }
+  return undefined;
+}
+
+function unknown(
+  definition: MappingDecision,
+  values: readonly (JsonValue | undefined)[],
+  { scope, notes }: { readonly scope: CompileScope; readonly notes: Notes },
+): Verdict {
+  const key = values.map((value) => value ?? "?").join(" / ");
+  if (definition.unknown === "incident") {
+    return {
+      incident: "unknown-mapping",
+      code: "unknown-mapping",
+      data: { key, parts: Object.fromEntries(definition.from.map((name, index) => [name, values[index] ?? null])) },
+    };
+  }
+  notes.warn(scope.warning("unknown-mapping", { key }));
+  return { value: definition.unknown === "null" ? null : definition.unknown.value };
+}

@@ -1,0 +1,167 @@
+/**
+ * DMN decision tables (DMN 1.5, chapter 8).
+ *
+ * A hit is a map of output id to value. UNIQUE, FIRST, PRIORITY and ANY give one map, or null when no row applies;
+ * COLLECT, RULE ORDER and OUTPUT ORDER give a list of maps, empty when none applies; COLLECT with sum, min or max gives
+ * one map, with count a number. The default row stands in where no row applies.
+ */
+import type { CellTrace, DecisionTrace } from "../explain/trace.ts";
+import type { Facts, FeelValue } from "../expression/values.ts";
+import { fromFact } from "../expression/values.ts";
+import type { JsonObject, JsonValue } from "../schema/common.ts";
+import type { TableDecision } from "../schema/decision.ts";
+import { comparable, ForeignAmount } from "./comparable.ts";
+import type { CompileScope } from "./compile-scope.ts";
+import type { DecisionBody, Verdict } from "./decision-body.ts";
+import { type CellProgram, cellProgram, type FeelProgram, feelProgram } from "./feel-program.ts";
+import type { Notes } from "./notes.ts";
+import { simplePath } from "./rules.ts";
+import { aggregate, byOutputPriority, sameJson } from "./table-hits.ts";
+import { askFor } from "./test.ts";
+import { type ValueProgram, valueProgram } from "./value.ts";
+
+interface Column {
+  readonly id: string;
+  readonly path: string;
+  readonly program: FeelProgram;
+  /** True when some cell speaks of null, so that a missing input is expected. */
+  readonly expectsNull: boolean;
+}
+
+interface Row {
+  readonly id: string;
+  /** Only cells that test something: a blank cell or `-` takes every value. */
+  readonly cells: readonly { readonly column: number; readonly cell: CellProgram }[];
+  readonly output: ValueProgram;
+}
+
+interface Table {
+  readonly definition: TableDecision;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly fallback: ValueProgram | undefined;
+  readonly fetched: readonly string[];
+  readonly scope: CompileScope;
+}
+
+export function compileTable(definition: TableDecision, scope: CompileScope): DecisionBody {
+  const table = tableOf(definition, scope);
+  return {
+    decide(facts, notes) {
+      if (askFor(table.fetched, facts, notes)) return undefined;
+      const hits = hitsOf(table, inputsOf(table, facts, notes), facts);
+      return verdictOf(table, hits, facts, notes);
+    },
+    trace: (facts, notes) => traceOf(table, facts, notes),
+  };
+}
+
+function tableOf(definition: TableDecision, scope: CompileScope): Table {
+  const columns = definition.inputs.map((input) => ({
+    id: input.id,
+    path: simplePath(`=${input.expression}`) ?? input.expression,
+    program: feelProgram(input.expression, scope),
+    expectsNull: definition.rows.some((row) => /\bnull\b/.test(row.when[input.id] ?? "")),
+  }));
+  const rows = definition.rows.map((row) => compileRow(row, definition, scope));
+  const fallback = definition.default === undefined ? undefined : outputOf(definition.default, definition, scope);
+  const parts = [
+    ...columns.map((column) => column.program),
+    ...rows.flatMap((row) => row.cells.map(({ cell }) => cell)),
+  ];
+  return { definition, columns, rows, fallback, fetched: [...new Set(parts.flatMap((part) => part.fetched))], scope };
+}
+
+function compileRow(row: TableDecision["rows"][number], definition: TableDecision, scope: CompileScope): Row {
+  const cells = definition.inputs.flatMap((input, column) => {
+    const text = (row.when[input.id] ?? "").trim();
+    return text === "" || text === "-" ? [] : [{ column, cell: cellProgram(text, scope) }];
+  });
+  return { id: row.id, cells, output: outputOf(row.then, definition, scope) };
+}
+
+/** Output cells are FEEL without `=`; a blank one is null. */
+function outputOf(
+  cells: Readonly<Record<string, string>>,
+  definition: TableDecision,
+  scope: CompileScope,
+): ValueProgram {
+  const expressions: Record<string, JsonValue> = {};
+  for (const output of definition.outputs) {
+    const text = (cells[output.id] ?? "").trim();
+    expressions[output.id] = text === "" ? null : `=${text}`;
+  }
+  return valueProgram(expressions, scope);
+}
+
+function inputsOf({ columns, scope }: Table, facts: Facts, notes: Notes): readonly FeelValue[] {
+  return columns.map((column) => {
+    const ready = comparable(column.program.run(facts, notes), scope.baseCurrency);
+    if (ready instanceof ForeignAmount) {
+      notes.warn(
+        scope.warning("currency-mismatch", { path: column.path, given: ready.currency, base: scope.baseCurrency }),
+      );
+      return null;
+    }
+    if (ready === null && !column.expectsNull) notes.warn(scope.warning("missing-value", { path: column.path }));
+    return fromFact(ready);
+  });
+}
+
+/** The cell that refused the row, undefined when the row applies. */
+function refusedAt(row: Row, inputs: readonly FeelValue[], facts: Facts): number | undefined {
+  for (const { column, cell } of row.cells) if (!cell.run(inputs[column] ?? null, facts)) return column;
+  return undefined;
+}
+
+function hitsOf({ rows, definition }: Table, inputs: readonly FeelValue[], facts: Facts): readonly Row[] {
+  if (definition.hitPolicy !== "FIRST") return rows.filter((row) => refusedAt(row, inputs, facts) === undefined);
+  const first = rows.find((row) => refusedAt(row, inputs, facts) === undefined);
+  return first === undefined ? [] : [first];
+}
+
+function verdictOf(table: Table, hits: readonly Row[], facts: Facts, notes: Notes): Verdict | undefined {
+  const { definition, fallback, scope } = table;
+  const programs = hits.length > 0 || fallback === undefined ? hits.map((row) => row.output) : [fallback];
+  if (programs.filter((program) => askFor(program.fetched, facts, notes)).length > 0) return undefined;
+  const outputs = programs.map((program) => program.run(facts, notes) as JsonObject); // outputOf makes maps
+  if (hits.length === 0 && fallback === undefined) notes.warn(scope.warning("no-row"));
+  return settle(definition, outputs, hits);
+}
+
+function settle(definition: TableDecision, outputs: readonly JsonObject[], hits: readonly Row[]): Verdict {
+  const [first = null] = outputs;
+  const rows = hits.map((row) => row.id);
+  switch (definition.hitPolicy) {
+    case "UNIQUE":
+      return hits.length > 1 ? { incident: "several-rows", code: "several-rows", data: { rows } } : { value: first };
+    case "ANY":
+      return outputs.some((output) => !sameJson(output, first))
+        ? { incident: "rows-differ", code: "rows-differ", data: { rows } }
+        : { value: first };
+    case "FIRST":
+      return { value: first };
+    case "PRIORITY":
+      return { value: byOutputPriority(definition, outputs)[0] ?? null };
+    case "RULE ORDER":
+      return { value: outputs };
+    case "OUTPUT ORDER":
+      return { value: byOutputPriority(definition, outputs) };
+    case "COLLECT":
+      return { value: aggregate(definition, outputs) };
+  }
+}
+
+function traceOf(table: Table, facts: Facts, notes: Notes): DecisionTrace {
+  const inputs = inputsOf(table, facts, notes);
+  const cells: readonly CellTrace[] = table.columns.map((column, index) => ({
+    input: column.id,
+    observed: table.scope.traced(column.path, inputs[index], column.program.reads),
+  }));
+  const rows = table.rows.map((row) => {
+    const column = refusedAt(row, inputs, facts);
+    const failed = column === undefined ? undefined : table.columns[column]?.id;
+    return failed === undefined ? { id: row.id } : { id: row.id, failed };
+  });
+  return { type: "table", cells, hits: hitsOf(table, inputs, facts).map((row) => row.id), rows };
+}
