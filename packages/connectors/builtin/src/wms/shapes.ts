@@ -1,0 +1,51 @@
+import { Type, type Static } from "typebox";
+
+const strict = { additionalProperties: false } as const;
+const sku = Type.String({ minLength: 1, maxLength: 80 });
+
+/** So many pieces of one SKU. */
+export const StockLine = Type.Object({ sku, quantity: Type.Integer({ minimum: 1 }) }, strict);
+export type StockLine = Static<typeof StockLine>;
+export const StockLines = Type.Array(StockLine, { minItems: 1, maxItems: 1000 });
+
+/** What is held for an order, in one warehouse. */
+export const Reservation = Type.Object({
+  id: Type.String(),
+  orderId: Type.String(),
+  warehouse: Type.String(),
+  state: Type.Union([Type.Literal("active"), Type.Literal("released")]),
+  /** What is still held. */
+  lines: Type.Array(StockLine),
+});
+export type Reservation = Static<typeof Reservation>;
+
+/** What the people in the warehouse are to pick. */
+export const PickTask = Type.Object({
+  id: Type.String(),
+  reservationId: Type.String(),
+  warehouse: Type.String(),
+  state: Type.Union([Type.Literal("open"), Type.Literal("dispatched"), Type.Literal("cancelled")]),
+  lines: Type.Array(StockLine),
+});
+export type PickTask = Static<typeof PickTask>;
+
+const stockOfSku = Type.Object({ sku: Type.String(), available: Type.Integer() });
+/** A warehouse as routing weighs it: money in major units of the base currency, hours to deliver, kilograms of carbon a parcel. */
+export const Warehouse = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  city: Type.String(),
+  coldChain: Type.Boolean(),
+  cost: Type.Number(),
+  hours: Type.Number(),
+  coverDays: Type.Number(),
+  carbonKg: Type.Number(),
+  stock: Type.Array(stockOfSku),
+});
+export type Warehouse = Static<typeof Warehouse>;
+
+/** Which SKUs were short when a reservation was refused. */
+export const Missing = Type.Object({
+  missing: Type.Array(Type.Object({ sku: Type.String(), wanted: Type.Integer(), available: Type.Integer() })),
+});
+export type Missing = Static<typeof Missing>;

@@ -1,0 +1,15 @@
+export * from "./answer.ts";
+export type * from "./connector.ts";
+export type * from "./context.ts";
+export * from "./define-action.ts";
+export * from "./define-connector.ts";
+export * from "./faults.ts";
+export { type HttpAnswer, type HttpClient, type HttpRequest } from "./http/http-client.ts";
+export * from "./fake/fake-route.ts";
+export * from "./fake/fake-system.ts";
+export { type Control, type Misbehaviour } from "./fake/misbehaviour.ts";
+export * from "./fake/rows.ts";
+export { type ToldCounts, type ToldEntry, type ToldQuery, type ToldReport } from "./fake/told-ledger.ts";
+export { shaped } from "./http/shaped.ts";
+export * from "./contract/connector-contract.ts";
+export { type ContractBench, type ContractOptions, type ContractSample } from "./contract/contract-bench.ts";
