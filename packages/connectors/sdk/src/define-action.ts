@@ -61,7 +61,6 @@ export function defineAction<
     outcomes: definition.outcomes ?? {},
     config: definition.config,
     // `invoke` has checked input and config against these schemas, and checks what comes back.
-    run: (input, ctx) =>
-      definition.run(input as Static<Input>, ctx as ActionContext<Static<Config>>),
+    run: (input, ctx) => definition.run(input as Static<Input>, ctx as ActionContext<Static<Config>>),
   };
 }

@@ -115,14 +115,18 @@ async function keepsIdempotency({ id, manifest, samples }: Subject, bench: Contr
       await rejects(bench.call(id, input, { effectKey }), RetryableError);
       const second = await bench.call(id, input, { effectKey });
       deepEqual(await bench.call(id, input, { effectKey }), second);
-      equal(actedOf(bench, id) - before, 1, "the same key acts once"); return;
+      equal(actedOf(bench, id) - before, 1, "the same key acts once");
+      return;
     }
-    case "idempotent":
-      { deepEqual(await bench.call(id, input, { effectKey }), await bench.call(id, input, { effectKey })); return; }
+    case "idempotent": {
+      deepEqual(await bench.call(id, input, { effectKey }), await bench.call(id, input, { effectKey }));
+      return;
+    }
     case "never-retry": {
       bench.system.control({ action: id, mode: "fail", times: 1 });
       await rejects(bench.call(id, input, { effectKey }));
-      equal(callsOf(bench, id), 1, "the connector itself does not try again"); return;
+      equal(callsOf(bench, id), 1, "the connector itself does not try again");
+      return;
     }
   }
 }

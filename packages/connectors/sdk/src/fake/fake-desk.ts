@@ -31,11 +31,16 @@ export function fakeDesk(database: DatabaseSync, ledger: ToldLedger, apiKey: str
   return {
     async answer(route, request, response, how) {
       switch (how.mode) {
-        case "ok":
-          { send(response, act(route, request)); return; }
+        case "ok": {
+          send(response, act(route, request));
+          return;
+        }
         case "slow":
           await delay(how.delayMs ?? 1000, undefined, { ref: false });
-          { send(response, act(route, request)); return; }
+          {
+            send(response, act(route, request));
+            return;
+          }
         case "hang":
           return void act(route, request);
         case "twice":
@@ -46,7 +51,10 @@ export function fakeDesk(database: DatabaseSync, ledger: ToldLedger, apiKey: str
           return void response.writeHead(200, { "content-type": "text/html" }).end("<html>Bad gateway</html>");
         case "fail":
           fail(route, request, how.status ?? 503);
-          { send(response, failure(how)); return; }
+          {
+            send(response, failure(how));
+            return;
+          }
       }
     },
   };

@@ -44,11 +44,20 @@ export async function startFake(program: FakeProgram, options: FakeOptions = {})
     const url = addressOf(incoming);
     const method = incoming.method ?? "GET";
     const body = await readJson(incoming);
-    if (body === undefined) { send(response, { status: 400, body: { code: "not-json" } }); return; }
+    if (body === undefined) {
+      send(response, { status: 400, body: { code: "not-json" } });
+      return;
+    }
     const extra = extraCall({ method, url, body, ledger, control });
-    if (extra !== undefined) { send(response, extra); return; }
+    if (extra !== undefined) {
+      send(response, extra);
+      return;
+    }
     const match = findRoute(routes, method, url.pathname);
-    if (match === undefined) { send(response, { status: 404, body: { code: "no-such-call" } }); return; }
+    if (match === undefined) {
+      send(response, { status: 404, body: { code: "no-such-call" } });
+      return;
+    }
     const { route, params } = match;
     const { headers } = incoming;
     const request = { path: url.pathname, params, query: url.searchParams, headers, body, key: keyOf(incoming) };
