@@ -29,6 +29,8 @@ export function compileFactLeaf(leaf: FactLeaf, scope: CompileScope): CompiledTe
   if (left === undefined || right === undefined)
     return brokenTest(scope.warning("bad-path", { path: leaf.path ?? "" }));
   if (leaf.value === null) return presenceTest(leaf, left, scope);
+  const literal = right.path === undefined ? right.read({}) : undefined;
+  if (literal instanceof ForeignAmount) return brokenTest(foreignAmount(left.path ?? "", literal, scope));
   return comparison({ left, right, operator, name: leaf.operator, scope });
 }
 
@@ -79,71 +81,62 @@ function comparison(parts: Comparison): CompiledTest {
 function literalTest({ left, right, operator, name, scope }: Comparison): Test {
   const literal = right.read({});
   const { read, path = "" } = left;
-  const unusable = unusableNote(path, name, scope);
-  if (name === "equal" && typeof literal !== "object") {
-    return (facts, notes) => {
-      const value = read(facts);
-      return (
-        value === literal ||
-        (typeof value === "object" || value === undefined ? unusable.compare(value, literal, operator, notes) : false)
-      );
-    };
-  }
+  const look = new Look(path, name, scope);
+  const slowly: Test = (facts, notes) => {
+    const given = look.usable(read(facts), notes);
+    return given !== undefined && look.settle(operator(given, literal), notes);
+  };
+  if (name !== "equal" || typeof literal === "object") return slowly;
   return (facts, notes) => {
     const value = read(facts);
-    if (typeof value !== "object" && value !== undefined) return unusable.settle(operator(value, literal), notes);
-    return unusable.compare(value, literal, operator, notes);
+    if (value === literal) return true;
+    return typeof value === "object" || value === undefined ? slowly(facts, notes) : false;
   };
 }
 
 function pairTest({ left, right, operator, name, scope }: Comparison): Test {
-  const onLeft = unusableNote(left.path ?? "", name, scope);
-  const onRight = unusableNote(right.path ?? "", name, scope);
+  const onLeft = new Look(left.path ?? "", name, scope);
+  const onRight = new Look(right.path ?? "", name, scope);
   return (facts, notes) => {
     const value = onRight.usable(right.read(facts), notes);
     const given = onLeft.usable(left.read(facts), notes);
-    return given === undefined || value === undefined ? false : onLeft.settle(operator(given, value), notes);
+    return given !== undefined && value !== undefined && onLeft.settle(operator(given, value), notes);
   };
 }
 
-/** What a leaf does with values that cannot be compared: it is false, and says why (S10, S20). */
-interface UnusableNote {
+/** How a leaf looks at a fact: what cannot be compared makes it false, with a warning that says why (S10, S20). */
+class Look {
+  private readonly path: string;
+  private readonly operatorName: string;
+  private readonly scope: CompileScope;
+  private readonly missing: EvaluationWarning;
+
+  constructor(path: string, operatorName: string, scope: CompileScope) {
+    this.path = path;
+    this.operatorName = operatorName;
+    this.scope = scope;
+    this.missing = scope.warning("missing-value", { path });
+  }
+
   /** The value as operators take it, undefined after a warning. */
-  readonly usable: (value: unknown, notes: Notes) => unknown;
-  readonly compare: (value: unknown, other: unknown, operator: Operator, notes: Notes) => boolean;
-  readonly settle: (held: Outcome, notes: Notes) => boolean;
-}
-
-function unusableNote(path: string, operatorName: string, scope: CompileScope): UnusableNote {
-  const missing = scope.warning("missing-value", { path });
-  const usable = (value: unknown, notes: Notes): unknown => {
-    if (value === undefined || value === null) return undefinedAfter(notes, missing);
-    const ready = comparable(value, scope.baseCurrency);
+  usable(value: unknown, notes: Notes): unknown {
+    if (typeof value !== "object" && value !== undefined) return value;
+    const ready = value === undefined || value === null ? undefined : comparable(value, this.scope.baseCurrency);
+    if (ready === undefined) notes.warn(this.missing);
     if (!(ready instanceof ForeignAmount)) return ready;
-    return undefinedAfter(
-      notes,
-      scope.warning("currency-mismatch", { path, given: ready.currency, base: scope.baseCurrency }),
-    );
-  };
-  const settle = (held: Outcome, notes: Notes): boolean => {
-    if (held === undefined) notes.warn(scope.warning("wrong-operand", { path, operator: operatorName }));
+    notes.warn(foreignAmount(this.path, ready, this.scope));
+    return undefined;
+  }
+
+  settle(held: Outcome, notes: Notes): boolean {
+    if (held === undefined)
+      notes.warn(this.scope.warning("wrong-operand", { path: this.path, operator: this.operatorName }));
     return held === true;
-  };
-  const compare: UnusableNote["compare"] = (value, other, operator, notes) => {
-    const ready = usable(value, notes);
-    return ready !== undefined && settleOther(ready, other, operator, notes);
-  };
-  const settleOther: UnusableNote["compare"] = (value, other, operator, notes) => {
-    if (!(other instanceof ForeignAmount)) return settle(operator(value, other), notes);
-    notes.warn(scope.warning("currency-mismatch", { path, given: other.currency, base: scope.baseCurrency }));
-    return false;
-  };
-  return { usable, compare, settle };
+  }
 }
 
-function undefinedAfter(notes: Notes, warning: EvaluationWarning): undefined {
-  notes.warn(warning);
-  return undefined;
+function foreignAmount(path: string, { currency }: ForeignAmount, scope: CompileScope): EvaluationWarning {
+  return scope.warning("currency-mismatch", { path, given: currency, base: scope.baseCurrency });
 }
 
 /** `equal null` asks whether a value is missing, `notEqual null` whether it is there; neither warns. Every other operator is false. */

@@ -24,13 +24,13 @@ export function feelProgram(text: string, scope: CompileScope): FeelProgram {
   const compiled = compileFeel(text, feelContext(scope));
   if (!compiled.ok)
     return brokenProgram(scope.warning("bad-expression", { from: compiled.problems[0]?.from ?? 0, text }));
-  const { reads, evaluate } = compiled.compiled;
+  const feel = compiled.compiled;
   const optionsOf = clockOf(text);
   const translate = warningsOf(text, scope);
   return {
-    ...readsOf(reads, scope),
+    ...readsOf(feel.reads, scope),
     run(facts, notes) {
-      const result = evaluate(facts, optionsOf(facts));
+      const result = feel.evaluate(facts, optionsOf(facts));
       for (const warning of result.warnings) notes.warn(translate(warning));
       return result.value;
     },
@@ -41,9 +41,12 @@ export function feelProgram(text: string, scope: CompileScope): FeelProgram {
 export function cellProgram(text: string, scope: CompileScope): CellProgram {
   const compiled = compileUnaryTests(text, feelContext(scope));
   if (!compiled.ok) return { reads: [], fetched: [], run: () => false };
-  const { reads, evaluate } = compiled.compiled;
+  const feel = compiled.compiled;
   const optionsOf = clockOf(text);
-  return { ...readsOf(reads, scope), run: (input, facts) => evaluate(input, facts, optionsOf(facts)).value === true };
+  return {
+    ...readsOf(feel.reads, scope),
+    run: (input, facts) => feel.evaluate(input, facts, optionsOf(facts)).value === true,
+  };
 }
 
 function brokenProgram(warning: EvaluationWarning): FeelProgram {

@@ -1,6 +1,5 @@
 /** (source, code) to a unified code. What is unknown is never guessed: incident, null or the stated value. */
 import type { Facts } from "../expression/values.ts";
-import type { JsonValue } from "../schema/common.ts";
 import type { MappingDecision } from "../schema/decision.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import type { DecisionBody, Verdict } from "./decision-body.ts";
@@ -34,8 +33,10 @@ function keyText(parts: readonly string[]): string {
   return JSON.stringify(parts);
 }
 
+type KeyPart = string | number | boolean | undefined;
+
 /** A key part is a fact of its own name, else a variable, else a field of the order. */
-function keyPart(facts: Facts, name: string): string | number | boolean | undefined {
+function keyPart(facts: Facts, name: string): KeyPart {
   for (const place of [facts, facts["vars"], facts["order"]]) {
     if (typeof place !== "object" || place === null || !Object.hasOwn(place, name)) continue;
     const value: unknown = (place as Readonly<Record<string, unknown>>)[name]; // own, as just checked
@@ -46,7 +47,7 @@ function keyPart(facts: Facts, name: string): string | number | boolean | undefi
 
 function unknown(
   definition: MappingDecision,
-  values: readonly (JsonValue | undefined)[],
+  values: readonly KeyPart[],
   { scope, notes }: { readonly scope: CompileScope; readonly notes: Notes },
 ): Verdict {
   const key = values.map((value) => value ?? "?").join(" / ");

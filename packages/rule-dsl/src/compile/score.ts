@@ -8,8 +8,8 @@
  */
 import type { DecisionTrace } from "../explain/trace.ts";
 import { compareTexts } from "../expression/compare.ts";
-import { toDouble } from "../expression/numbers.ts";
-import { type Facts, fromFact, isList, isNumber } from "../expression/values.ts";
+import { numberText, toDouble } from "../expression/numbers.ts";
+import { type Facts, type FeelValue, fromFact, isList, isNumber } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { ScoreDecision } from "../schema/decision.ts";
 import { comparable } from "./comparable.ts";
@@ -17,7 +17,6 @@ import type { CompileScope } from "./compile-scope.ts";
 import { compileTest } from "./condition.ts";
 import type { DecisionBody, Verdict } from "./decision-body.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
-import { jsonOf } from "./json-of.ts";
 import { Notes } from "./notes.ts";
 import { noCandidate } from "./no-candidate.ts";
 import { simplePath } from "./rules.ts";
@@ -120,7 +119,7 @@ function sortOut(
   const mark = notes.mark;
   for (const [place, item] of candidatesOf(scoring, facts, notes).entries()) {
     const own = { ...facts, [scoring.definition.candidates.as]: item };
-    const id = String(jsonOf(scoring.id.run(own, notes)) ?? place);
+    const id = idOf(scoring.id.run(own, notes), place);
     const by = excludedBy(scoring, own, notes);
     if (by === undefined)
       left.push({
@@ -132,6 +131,10 @@ function sortOut(
     else out.push({ id, by, facts: own });
   }
   return notes.mark > mark ? undefined : { left, out };
+}
+
+function idOf(value: FeelValue, place: number): string {
+  return typeof value === "string" ? value : isNumber(value) ? numberText(value) : String(place);
 }
 
 function candidatesOf({ list }: Scoring, facts: Facts, notes: Notes): readonly unknown[] {
