@@ -8,13 +8,16 @@ export {
   CURRENT_SCHEMA_VERSION,
   CurrencyCode,
   Duration,
+  EventName,
   Expression,
   FactName,
+  FulfilmentCode,
   Instant,
   JsonObject,
   JsonValue,
   LocalizedText,
   Money,
+  SemanticVersion,
   Slug,
   VarPath,
 } from "./schema/common.ts";
@@ -106,6 +109,9 @@ export { QuotaDefinition } from "./schema/quota.ts";
 export { TemplateDefinition } from "./schema/template.ts";
 export { LayoutDocument } from "./schema/layout.ts";
 export { Case, CasesDocument, CaseStep, StubbedAnswer } from "./schema/cases.ts";
+
+export { validate } from "./schema/validate.ts";
+export { problemsFromErrors, type SchemaError } from "./schema/problems-from-errors.ts";
 
 // What is said when something is not as it should be
 export {

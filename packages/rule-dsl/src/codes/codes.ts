@@ -31,6 +31,7 @@ function show(value: unknown, language: Language): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map((item) => show(item, language)).join(language === "en" ? ", " : "、");
-  if (typeof value === "object" && language in value) return String((value as Record<string, unknown>)[language]);
-  return typeof value === "object" ? JSON.stringify(value) : String(value as number | boolean);
+  if (typeof value !== "object") return `${value as number | boolean}`;
+  const inLanguage: unknown = Object.entries(value).find(([key]) => key === language)?.[1];
+  return inLanguage === undefined ? JSON.stringify(value) : show(inLanguage, language);
 }

@@ -75,5 +75,8 @@ export const incidentCodes = {
     "zh-CN": "同时有几行符合：{rows}。此表只许一行。",
     en: "Several rows apply: {rows}. This table allows one.",
   },
-  "rows-differ": { "zh-CN": "同时符合的几行结论不同：{rows}。此表只许结论相同。", en: "Several rows apply and differ: {rows}. This table allows them only when they agree." },
+  "rows-differ": {
+    "zh-CN": "同时符合的几行结论不同：{rows}。此表只许结论相同。",
+    en: "Several rows apply and differ: {rows}. This table allows them only when they agree.",
+  },
 } as const;

@@ -33,6 +33,10 @@ export const requestCodes = {
     "zh-CN": "不认识「{field}」。请删掉，或放进 attributes。",
     en: "“{field}” is not known here. Remove it, or put it under attributes.",
   },
+  "missing-one-of": {
+    "zh-CN": "「{field}」要写其中一个：{allowed}。",
+    en: "“{field}” takes one of: {allowed}.",
+  },
   "wrong-type": {
     "zh-CN": "「{field}」要写{expected}，收到的是{given}。",
     en: "“{field}” takes {expected}, but got {given}.",

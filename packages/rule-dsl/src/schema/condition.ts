@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from "typebox";
-import { type JsonValue } from "./common.ts";
+import type { JsonValue } from "./common.ts";
 
 /**
  * json-rules-engine's condition JSON (its rules import unchanged), plus a FEEL leaf.

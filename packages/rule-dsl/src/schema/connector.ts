@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { definitionHead, Duration, JsonObject, LocalizedText, Slug, Value } from "./common.ts";
+import { definitionHead, Duration, JsonObject, LocalizedText, SemanticVersion, Slug, Value } from "./common.ts";
 
 const strict = { additionalProperties: false } as const;
 const optional = Type.Optional;
@@ -48,7 +48,7 @@ export const ConnectorDefinition = Type.Object(
   {
     kind: Type.Literal("connector"),
     ...definitionHead,
-    version: Type.String({ pattern: "^\\d+\\.\\d+\\.\\d+$" }),
+    version: SemanticVersion,
     vendor: optional(Type.String()),
     auth: optional(JsonObject),
     config: optional(schemaObject),
@@ -72,8 +72,8 @@ export const ConnectorDefinition = Type.Object(
         strict,
       ),
     ),
-    actions: Type.Record(Slug, ActionManifest),
-    triggers: optional(Type.Record(Slug, JsonObject)),
+    actions: Type.Record(Slug, ActionManifest, strict),
+    triggers: optional(Type.Record(Slug, JsonObject, strict)),
   },
   strict,
 );

@@ -117,14 +117,14 @@ export const TableDecision = Type.Object(
       Type.Object(
         {
           id: Slug,
-          when: Type.Record(Slug, Type.String()),
-          then: Type.Record(Slug, Type.String()),
+          when: Type.Record(Slug, Type.String(), strict),
+          then: Type.Record(Slug, Type.String(), strict),
           note: optional(Type.String()),
         },
         strict,
       ),
     ),
-    default: optional(Type.Record(Slug, Type.String())),
+    default: optional(Type.Record(Slug, Type.String(), strict)),
   },
   { ...strict, ...conditionDefs },
 );
@@ -181,7 +181,7 @@ export const MappingDecision = Type.Object(
     to: Type.Object({ id: Slug, values: optional(Type.Array(Type.String())) }, strict),
     entries: Type.Array(
       Type.Object(
-        { id: Slug, from: Type.Record(Slug, Type.String()), to: Type.String(), note: optional(Type.String()) },
+        { id: Slug, from: Type.Record(Slug, Type.String(), strict), to: Type.String(), note: optional(Type.String()) },
         strict,
       ),
     ),

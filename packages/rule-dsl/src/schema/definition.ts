@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { type TSchema } from "typebox";
+import type { TSchema } from "typebox";
 import { ConnectorDefinition } from "./connector.ts";
 import {
   type DecisionDefinition,

@@ -8,7 +8,7 @@ export const LayoutDocument = Type.Object(
   {
     kind: Type.Literal("layout"),
     of: Slug,
-    nodes: Type.Record(Slug, Type.Object({ x: Type.Number(), y: Type.Number() }, strict)),
+    nodes: Type.Record(Slug, Type.Object({ x: Type.Number(), y: Type.Number() }, strict), strict),
     notes: Type.Optional(
       Type.Array(
         Type.Object(

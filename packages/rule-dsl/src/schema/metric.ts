@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { definitionHead, Duration, Expression, FactName } from "./common.ts";
+import { definitionHead, Duration, EventName, Expression, FactName } from "./common.ts";
 import { Condition, conditionDefs } from "./condition.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -13,7 +13,7 @@ export const MetricDefinition = Type.Object(
     id: FactName,
     of: Type.Object(
       {
-        event: Type.String(),
+        event: EventName,
         aggregate: Type.Union([
           Type.Literal("count"),
           Type.Literal("sum"),

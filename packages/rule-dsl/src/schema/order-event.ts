@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { Instant, JsonObject } from "./common.ts";
+import { EventName, FulfilmentCode, Instant, JsonObject } from "./common.ts";
 import { Address, Attributes, OrderLineInput, Payment, Service } from "./order.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -17,7 +17,7 @@ export const amendmentSchemas = {
     { add: Type.Optional(Type.Array(Type.String())), remove: Type.Optional(Type.Array(Type.String())), reason },
     strict,
   ),
-  "order.fulfilment-changed": Type.Object({ fulfilment: Type.String({ pattern: "^ORD_\\d{3}$" }), reason }, strict),
+  "order.fulfilment-changed": Type.Object({ fulfilment: FulfilmentCode, reason }, strict),
   "order.held": Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) }, strict),
   "order.hold-lifted": Type.Object({ reason }, strict),
   "order.cancelled": Type.Object({ reason }, strict),
@@ -32,7 +32,7 @@ export const OrderEventInput = Type.Object(
   {
     /** The source's own id of the event: the same id again changes nothing. */
     id: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
-    type: Type.String({ pattern: "^[a-z][a-z-]*(\\.[A-Za-z][A-Za-z-]*)+$", maxLength: 120 }),
+    type: EventName,
     at: Type.Optional(Instant),
     data: Type.Optional(JsonObject),
   },

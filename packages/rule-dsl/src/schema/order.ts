@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { CountryCode, CurrencyCode, Instant, JsonValue, Money } from "./common.ts";
+import { CountryCode, CurrencyCode, FactName, Instant, JsonValue, Money } from "./common.ts";
 
 const strict = { additionalProperties: false } as const;
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
@@ -110,7 +110,7 @@ export const Service = Type.Object(
 export type Service = Static<typeof Service>;
 
 /** Typed extension attributes; names are camelCase, for they become facts (S18). */
-export const Attributes = Type.Record(Type.String({ pattern: "^[a-z][A-Za-z0-9]*$" }), JsonValue);
+export const Attributes = Type.Record(FactName, JsonValue, strict);
 
 const orderFields = {
   channel: text(40),

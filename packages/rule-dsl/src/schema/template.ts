@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { definitionHead, Duration, JsonObject, JsonValue, LocalizedText, Slug } from "./common.ts";
+import { definitionHead, Duration, JsonObject, JsonValue, LocalizedText, SemanticVersion, Slug } from "./common.ts";
 
 const strict = { additionalProperties: false } as const;
 const optional = Type.Optional;
@@ -9,7 +9,7 @@ export const TemplateDefinition = Type.Object(
   {
     kind: Type.Literal("template"),
     ...definitionHead,
-    version: Type.String({ pattern: "^\\d+\\.\\d+\\.\\d+$" }),
+    version: SemanticVersion,
     industry: optional(Type.Array(Slug)),
     solves: optional(LocalizedText),
     improves: optional(Type.Array(JsonObject)),

@@ -3,6 +3,7 @@ import { Condition, conditionDefs, NamedConditions } from "./condition.ts";
 import {
   definitionHead,
   Duration,
+  EventName,
   Expression,
   JsonObject,
   LocalizedText,
@@ -22,7 +23,7 @@ const nodeHead = {
   stage: optional(Slug),
 };
 /** Port id to node id: one target a port. Which ports a node has is fixed by its type or named by its cases, outcomes, branches, remedies. */
-export const Ports = Type.Record(Slug, Slug);
+export const Ports = Type.Record(Slug, Slug, strict);
 export type Ports = Static<typeof Ports>;
 
 /** `{connector, name}` of an action; the connector version binds when the instance starts (S23) unless pinned. */
@@ -78,7 +79,7 @@ export const SwitchNode = Type.Object(
   strict,
 );
 export const AssignNode = Type.Object(
-  { type: Type.Literal("assign"), ...nodeHead, set: Type.Record(VarPath, Value), ports: Ports },
+  { type: Type.Literal("assign"), ...nodeHead, set: Type.Record(VarPath, Value, strict), ports: Ports },
   strict,
 );
 /** Changes the order (S1). `add`: lines; a line with `boundTo` is a gift. `cancel`: line ids. */
@@ -156,7 +157,7 @@ export const TaskNode = Type.Object(
 /** What a wait ends by (S12). */
 export const WaitUntil = Type.Union([
   Type.Object({ instant: Expression }, strict),
-  Type.Object({ event: Type.String(), when: optional(Condition) }, strict),
+  Type.Object({ event: EventName, when: optional(Condition) }, strict),
   Type.Object({ metric: Slug, state: Type.Union([Type.Literal("normal"), Type.Literal("held")]) }, strict),
   Type.Object({ quota: Slug }, strict),
 ]);
@@ -204,7 +205,7 @@ export const EmitNode = Type.Object(
   {
     type: Type.Literal("emit"),
     ...nodeHead,
-    event: Type.String({ pattern: "^[a-z][a-z-]*(\\.[A-Za-z][A-Za-z-]*)+$" }),
+    event: EventName,
     data: optional(ValueMap),
     ports: Ports,
   },
@@ -248,7 +249,7 @@ export const EventHandler = Type.Object(
   {
     id: Slug,
     name: optional(LocalizedText),
-    event: Type.String(),
+    event: EventName,
     when: optional(Condition),
     interrupts: optional(Type.Boolean()),
     output: optional(VarPath),
@@ -267,7 +268,7 @@ export const WorkflowDefinition = Type.Object(
     takes: optional(Condition),
     conditions: optional(NamedConditions),
     on: optional(Type.Array(EventHandler)),
-    nodes: Type.Record(Slug, WorkflowNode),
+    nodes: Type.Record(Slug, WorkflowNode, strict),
     attributes: optional(JsonObject),
   },
   { ...strict, ...conditionDefs },
