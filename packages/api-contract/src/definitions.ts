@@ -17,7 +17,15 @@ export type DiagnosticLine = Static<typeof DiagnosticLine>;
 export const CheckAnswer = Type.Object({ ok: Type.Boolean(), diagnostics: Type.Array(DiagnosticLine) });
 
 export const DefinitionList = Type.Object({
-  items: Type.Array(Type.Object({ kind: DefinitionKindSchema, id: T, name: LocalizedText, latest: optional(Type.Integer()), draft: Type.Boolean() })),
+  items: Type.Array(
+    Type.Object({
+      kind: DefinitionKindSchema,
+      id: T,
+      name: LocalizedText,
+      latest: optional(Type.Integer()),
+      draft: Type.Boolean(),
+    }),
+  ),
 });
 export type DefinitionList = Static<typeof DefinitionList>;
 
@@ -42,7 +50,11 @@ const note = Type.String({ maxLength: 2000 });
 const windowFields = { effectiveFrom: optional(T), effectiveUntil: optional(T) };
 export const PublishOneRequest = Type.Object({ note, ...windowFields }, strict);
 export const PublishRequest = Type.Object(
-  { drafts: Type.Array(Type.Object({ kind: DefinitionKindSchema, id: T }, strict), { minItems: 1, maxItems: 200 }), note, ...windowFields },
+  {
+    drafts: Type.Array(Type.Object({ kind: DefinitionKindSchema, id: T }, strict), { minItems: 1, maxItems: 200 }),
+    note,
+    ...windowFields,
+  },
   strict,
 );
 export type PublishRequest = Static<typeof PublishRequest>;
@@ -77,13 +89,18 @@ export const TemplateInfo = Type.Object({
   description: optional(LocalizedText),
   solves: optional(LocalizedText),
   industry: Type.Array(T),
-  parameters: Type.Array(Type.Object({ id: T, name: LocalizedText, schema: JsonObject, default: optional(JsonValue), unit: optional(T) })),
+  parameters: Type.Array(
+    Type.Object({ id: T, name: LocalizedText, schema: JsonObject, default: optional(JsonValue), unit: optional(T) }),
+  ),
   definitions: Type.Array(Type.Object({ kind: T, id: T })),
 });
 export type TemplateInfo = Static<typeof TemplateInfo>;
 export const TemplateList = Type.Object({ items: Type.Array(TemplateInfo) });
 /** `publish` puts the template's definitions live at once and its routes at the head of the routing list. */
-export const ImportTemplateRequest = Type.Object({ parameters: optional(JsonObject), publish: optional(Type.Boolean()), note: optional(note) }, strict);
+export const ImportTemplateRequest = Type.Object(
+  { parameters: optional(JsonObject), publish: optional(Type.Boolean()), note: optional(note) },
+  strict,
+);
 export type ImportTemplateRequest = Static<typeof ImportTemplateRequest>;
 export const ImportTemplateAnswer = Type.Object({
   drafts: Type.Array(Type.Object({ kind: T, id: T })),
@@ -101,3 +118,6 @@ export const FieldInfo = Type.Object({
 });
 export const FieldCatalogueAnswer = Type.Object({ fields: Type.Array(FieldInfo) });
 export const ConnectorList = Type.Object({ items: Type.Array(JsonObject) });
+/** `secrets` are never shown again. */
+export const ConnectorConfigRequest = Type.Object({ config: JsonObject, secrets: optional(Type.Record(T, T)) }, strict);
+export type ConnectorConfigRequest = Static<typeof ConnectorConfigRequest>;

@@ -26,10 +26,20 @@ export {
   WhyLine,
 } from "./orders.ts";
 export { AppInfo, ChannelInfo, Person, StageList } from "./settings.ts";
-export { CancelRequest, DecideAnswer, DecideManyAnswer, DecideManyRequest, DecideRequest, RemedyRequest, TaskList, TaskRow } from "./tasks.ts";
+export {
+  CancelRequest,
+  DecideAnswer,
+  DecideManyAnswer,
+  DecideManyRequest,
+  DecideRequest,
+  RemedyRequest,
+  TaskList,
+  TaskRow,
+} from "./tasks.ts";
 export { RetryRequest } from "./tasks.ts";
 export {
   CheckAnswer,
+  ConnectorConfigRequest,
   DefinitionList,
   DiagnosticLine,
   EvaluateAnswer,

@@ -1,6 +1,6 @@
-import { type TSchema } from "typebox";
+import type { TSchema } from "typebox";
 import { conditionDefs } from "@orderloom/rule-dsl";
-import { type Operation, type Parameter } from "./operation.ts";
+import type { Operation, Parameter } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { ProblemDetails } from "./problem.ts";
 
@@ -10,7 +10,11 @@ export type ExamplePlaces = Readonly<Record<string, string>>;
 const problemContent = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
 
 /** OpenAPI 3.1 of every operation. Source: the OpenAPI Specification 3.1.1; its schemas are JSON Schema 2020-12, as ours are. */
-export function openApiDocument(options: { readonly version: string; readonly language: "zh-CN" | "en"; readonly places?: ExamplePlaces }): object {
+export function openApiDocument(options: {
+  readonly version: string;
+  readonly language: "zh-CN" | "en";
+  readonly places?: ExamplePlaces;
+}): object {
   const places = options.places ?? {};
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of Object.values<Operation>(operations)) {
@@ -37,13 +41,19 @@ function describe(operation: Operation, language: "zh-CN" | "en", places: Exampl
 }
 
 function describeParameter(parameter: Parameter, places: ExamplePlaces): object {
-  return { ...parameter, schema: hoisted(parameter.schema), ...(parameter.example === undefined ? {} : { example: filled(parameter.example, places) }) };
+  return {
+    ...parameter,
+    schema: hoisted(parameter.schema),
+    ...(parameter.example === undefined ? {} : { example: filled(parameter.example, places) }),
+  };
 }
 
 function describeBody(body: NonNullable<Operation["body"]>, places: ExamplePlaces): object {
   return {
     required: body.optional !== true,
-    content: { [body.contentType ?? "application/json"]: { schema: hoisted(body.schema), example: filled(body.example, places) } },
+    content: {
+      [body.contentType ?? "application/json"]: { schema: hoisted(body.schema), example: filled(body.example, places) },
+    },
   };
 }
 
@@ -53,24 +63,40 @@ function describeAnswers(answers: Operation["answers"]): object {
       status,
       {
         description: answer.description,
-        ...(answer.schema === undefined ? {} : { content: { [answer.contentType ?? "application/json"]: { schema: hoisted(answer.schema) } } }),
+        ...(answer.schema === undefined
+          ? {}
+          : { content: { [answer.contentType ?? "application/json"]: { schema: hoisted(answer.schema) } } }),
       },
     ]),
   );
 }
 
 function describeProblems(statuses: readonly number[]): object {
-  return Object.fromEntries(statuses.map((status) => [status, { description: "A problem, with its code, place and what to do", content: problemContent }]));
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: "A problem, with its code, place and what to do", content: problemContent },
+    ]),
+  );
 }
 
 /** Our schemas carry conditions under their own `$defs`; in one document they are one component. */
 function hoisted(schema: TSchema): unknown {
-  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === "$defs" ? undefined : value)).replaceAll("#/$defs/condition", "#/components/schemas/Condition"));
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) => (key === "$defs" ? undefined : value)).replaceAll(
+      "#/$defs/condition",
+      "#/components/schemas/Condition",
+    ),
+  );
 }
 
 function filled(example: unknown, places: ExamplePlaces): unknown {
-  if (typeof example === "string") return example.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(places, name) ? (places[name] ?? whole) : whole));
+  if (typeof example === "string")
+    return example.replace(/\{(\w+)\}/g, (whole, name: string) =>
+      Object.hasOwn(places, name) ? (places[name] ?? whole) : whole,
+    );
   if (Array.isArray(example)) return example.map((item) => filled(item, places));
-  if (typeof example === "object" && example !== null) return Object.fromEntries(Object.entries(example).map(([key, value]) => [key, filled(value, places)]));
+  if (typeof example === "object" && example !== null)
+    return Object.fromEntries(Object.entries(example).map(([key, value]) => [key, filled(value, places)]));
   return example;
 }

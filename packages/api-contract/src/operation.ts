@@ -1,5 +1,5 @@
-import { type TSchema } from "typebox";
-import { type BothLanguages } from "./problem.ts";
+import type { TSchema } from "typebox";
+import type { BothLanguages } from "./problem.ts";
 
 export interface Parameter {
   readonly name: string;
@@ -19,8 +19,15 @@ export interface Operation {
   readonly tag: string;
   readonly summary: BothLanguages;
   readonly parameters?: readonly Parameter[];
-  readonly body?: { readonly schema: TSchema; readonly contentType?: string; readonly optional?: boolean; readonly example: unknown };
-  readonly answers: Readonly<Record<number, { readonly description: string; readonly schema?: TSchema; readonly contentType?: string }>>;
+  readonly body?: {
+    readonly schema: TSchema;
+    readonly contentType?: string;
+    readonly optional?: boolean;
+    readonly example: unknown;
+  };
+  readonly answers: Readonly<
+    Record<number, { readonly description: string; readonly schema?: TSchema; readonly contentType?: string }>
+  >;
   /** Problem codes' statuses this call may answer. */
   readonly problems?: readonly number[];
 }

@@ -7,7 +7,16 @@ const T = Type.String();
 const literals = <V extends string>(values: readonly V[]) => Type.Unsafe<V>({ type: "string", enum: [...values] });
 
 /** The platform's own vocabulary: the worst of an order's instances (S3). */
-export const orderStatuses = ["received", "running", "waiting", "held", "incident", "unrouted", "done", "cancelled"] as const;
+export const orderStatuses = [
+  "received",
+  "running",
+  "waiting",
+  "held",
+  "incident",
+  "unrouted",
+  "done",
+  "cancelled",
+] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 export const OrderStatus = literals(orderStatuses);
 
@@ -36,7 +45,12 @@ export const IntakeResult = Type.Object({
   errors: optional(Type.Array(lineError)),
 });
 export type IntakeResult = Static<typeof IntakeResult>;
-export const IntakeCounts = Type.Object({ accepted: Type.Integer(), duplicate: Type.Integer(), refused: Type.Integer(), total: Type.Integer() });
+export const IntakeCounts = Type.Object({
+  accepted: Type.Integer(),
+  duplicate: Type.Integer(),
+  refused: Type.Integer(),
+  total: Type.Integer(),
+});
 /** Its absence at the end of an NDJSON answer means: send again (S31). */
 export const IntakeComplete = Type.Object({ complete: Type.Literal(true), counts: IntakeCounts });
 export const BatchRequest = Type.Object({ orders: Type.Array(OrderInput, { maxItems: 1000 }) });
@@ -127,14 +141,31 @@ export const LedgerLine = Type.Object({
   /** What was said, in short and without personal data. */
   said: optional(T),
   attempt: Type.Integer(),
-  state: literals(["requested", "completed", "answered", "failed", "timed-out", "unknown", "compensating", "compensated", "skipped"] as const),
+  state: literals([
+    "requested",
+    "completed",
+    "answered",
+    "failed",
+    "timed-out",
+    "unknown",
+    "compensating",
+    "compensated",
+    "skipped",
+  ] as const),
   answer: optional(BothLanguages),
   tookMs: optional(Type.Number()),
   compensates: optional(T),
 });
 export type LedgerLine = Static<typeof LedgerLine>;
 
-export const AmendmentLine = Type.Object({ at: Type.Integer(), revision: Type.Integer(), change: T, text: BothLanguages, by: T, reason: optional(T) });
+export const AmendmentLine = Type.Object({
+  at: Type.Integer(),
+  revision: Type.Integer(),
+  change: T,
+  text: BothLanguages,
+  by: T,
+  reason: optional(T),
+});
 export const TaskLine = Type.Object({
   id: T,
   nodeId: T,
@@ -160,7 +191,13 @@ export const OrderDetail = Type.Object({
   amendments: Type.Array(AmendmentLine),
   tasks: Type.Array(TaskLine),
   /** Where the time went, in milliseconds. */
-  spent: Type.Object({ total: Type.Integer(), people: Type.Integer(), systems: Type.Integer(), waiting: Type.Integer(), platform: Type.Integer() }),
+  spent: Type.Object({
+    total: Type.Integer(),
+    people: Type.Integer(),
+    systems: Type.Integer(),
+    waiting: Type.Integer(),
+    platform: Type.Integer(),
+  }),
   /** Nodes and ports it took, in order, for drawing its way. */
   path: Type.Array(Type.Object({ instanceId: T, nodeId: T, port: optional(T), at: Type.Integer() })),
 });
@@ -186,7 +223,14 @@ export const TimelineEntry = Type.Object({
   /** Shown in the short view; the rest only in “all”. */
   major: Type.Boolean(),
   /** The wait that follows: `people` is drawn slack. */
-  waits: optional(Type.Object({ for: literals(["people", "system", "time"] as const), until: optional(Type.Integer()), dueAt: optional(Type.Integer()), ms: optional(Type.Integer()) })),
+  waits: optional(
+    Type.Object({
+      for: literals(["people", "system", "time"] as const),
+      until: optional(Type.Integer()),
+      dueAt: optional(Type.Integer()),
+      ms: optional(Type.Integer()),
+    }),
+  ),
   actor: optional(T),
   tone: literals(["plain", "good", "held", "incident"] as const),
 });
@@ -194,5 +238,9 @@ export type TimelineEntry = Static<typeof TimelineEntry>;
 export const Timeline = Type.Object({ orderId: T, entries: Type.Array(TimelineEntry) });
 export type Timeline = Static<typeof Timeline>;
 
-export const OrderEventAnswer = Type.Object({ orderId: T, revision: Type.Integer(), duplicate: optional(Type.Literal(true)) });
+export const OrderEventAnswer = Type.Object({
+  orderId: T,
+  revision: Type.Integer(),
+  duplicate: optional(Type.Literal(true)),
+});
 export type OrderEventAnswer = Static<typeof OrderEventAnswer>;

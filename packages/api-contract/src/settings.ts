@@ -5,7 +5,9 @@ const optional = Type.Optional;
 const T = Type.String();
 
 /** The ordered list of stages that users edit (S4). */
-export const StageList = Type.Object({ stages: Type.Array(Type.Object({ id: Slug, name: LocalizedText }), { maxItems: 40 }) });
+export const StageList = Type.Object({
+  stages: Type.Array(Type.Object({ id: Slug, name: LocalizedText }), { maxItems: 40 }),
+});
 export type StageList = Static<typeof StageList>;
 
 export const ChannelInfo = Type.Object({ id: T, prefix: T, name: LocalizedText });

@@ -1,4 +1,4 @@
-import { type Actor, type Code, type CodeData, type Definition, type DefinitionVersion, type ChangeSet, type Draft, type Diagnostic, type JsonObject, type OrderEventInput, type OrderInput, type Problem, type Routing } from "@orderloom/rule-dsl";
+import { type Actor, type Code, type CodeData, type DecisionDefinition, type DecisionTrace, type Definition, type EvaluationWarning, type JsonValue, type DefinitionVersion, type ChangeSet, type Draft, type Diagnostic, type JsonObject, type OrderEventInput, type OrderInput, type Problem, type Routing } from "@orderloom/rule-dsl";
 import { type Refusal } from "@orderloom/workflow";
 
 /*
@@ -63,6 +63,16 @@ export interface DefinitionCommands {
   version(kind: string, id: string, version: number | "latest"): Promise<DefinitionVersion | Refused>;
   routing(): Promise<Routing & { readonly etag: string }>;
   saveRouting(routing: Routing, etag: string | undefined, actor: Actor): Promise<(Routing & { readonly etag: string }) | Refused>;
+}
+
+/** One decision, asked for by itself. */
+export interface Evaluated {
+  readonly kind: "value";
+  readonly definition: DecisionDefinition;
+  readonly version: number;
+  readonly value: JsonValue;
+  readonly warnings: readonly EvaluationWarning[];
+  readonly trace?: DecisionTrace;
 }
 
 /** Turns what `advance` said into what a caller is told. */

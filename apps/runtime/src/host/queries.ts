@@ -1,0 +1,134 @@
+import { type Actor, type JsonObject, type LocalizedText, type Order, type OrderLoomEvent, type ActionManifest, type WorkflowDefinition, type DecisionDefinition } from "@orderloom/rule-dsl";
+import { type InstanceState } from "@orderloom/workflow";
+
+/*
+ * What the rest of the runtime may read (S33). Raw facts of the store; wording is made where it is read, never here.
+ */
+
+export type StepKind = "task" | "timer" | "event" | "call" | "incident" | "none";
+
+/** What is really open on an order (S4), taken from its instances: the most urgent one. */
+export interface OpenStep {
+  readonly kind: StepKind;
+  readonly instanceId: string;
+  readonly workflow: string;
+  readonly version: number;
+  readonly nodeId: string;
+  readonly activation: number;
+  readonly taskId?: string;
+  /** UTC milliseconds: due, fires, tried again. */
+  readonly at?: number;
+  readonly incident?: { readonly incident: string; readonly code?: string; readonly data: JsonObject; readonly message?: LocalizedText; readonly remedies: readonly string[] };
+  readonly event?: string;
+  readonly group?: string;
+}
+
+/** One row of the orders list, a projection of the order and its instances. Personal values are masked when it is written (H10). */
+export interface OrderRowRecord {
+  readonly id: string;
+  readonly channel: string;
+  readonly channelOrderId: string;
+  readonly receivedAt: number;
+  readonly placedAt: string;
+  /** Masked. */
+  readonly customer: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly lineCount: number;
+  readonly status: string;
+  readonly fulfilment?: string;
+  readonly workflow?: string;
+  readonly workflowVersion?: number;
+  readonly stage?: string;
+  readonly stages: readonly { readonly stage: string; readonly at: number; readonly slackMs?: number }[];
+  readonly since: number;
+  readonly stuck: boolean;
+  readonly open?: OpenStep;
+}
+
+export interface OrderFilter {
+  readonly channel?: readonly string[];
+  readonly status?: readonly string[];
+  readonly stage?: string;
+  readonly stuck?: boolean;
+  readonly q?: string;
+  /** UTC milliseconds. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+export interface OrderCountsRecord {
+  readonly total: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly byStage: Readonly<Record<string, number>>;
+  readonly byChannel: Readonly<Record<string, number>>;
+  readonly stuck: number;
+  readonly asOf: number;
+}
+
+export interface InstanceRecord {
+  readonly state: InstanceState;
+  readonly status: "running" | "waiting" | "held" | "incident" | "done" | "cancelled";
+  readonly open: readonly OpenStep[];
+  readonly definition: WorkflowDefinition;
+}
+
+export interface OrderRecord {
+  readonly order: Order;
+  readonly row: OrderRowRecord;
+  readonly instances: readonly InstanceRecord[];
+}
+
+export interface TaskRecord {
+  readonly id: string;
+  readonly instanceId: string;
+  readonly orderId?: string;
+  readonly channel?: string;
+  readonly channelOrderId?: string;
+  readonly workflow: string;
+  readonly version: number;
+  readonly nodeId: string;
+  readonly group: string;
+  readonly claimedBy?: Actor;
+  readonly cause?: { readonly key: string; readonly name: LocalizedText };
+  readonly form?: string;
+  readonly show: JsonObject;
+  readonly outcomes: readonly string[];
+  readonly approvalsNeeded: number;
+  readonly approvalsGiven: number;
+  readonly openedAt: number;
+  readonly dueAt?: number;
+}
+
+/** A committed event with its place in the stream; `cursor` is opaque (S30). */
+export interface StreamedEvent {
+  readonly cursor: string;
+  readonly event: OrderLoomEvent;
+}
+
+export interface HostQueries {
+  orders(filter: OrderFilter, page: { readonly cursor?: string; readonly limit: number }): Promise<Page<OrderRowRecord> | { readonly kind: "bad-cursor" }>;
+  counts(): Promise<OrderCountsRecord>;
+  order(id: string): Promise<OrderRecord | undefined>;
+  row(id: string): Promise<OrderRowRecord | undefined>;
+  /** Everything that happened to the order and its instances, in order of happening. */
+  history(orderId: string): Promise<readonly OrderLoomEvent[]>;
+  instance(id: string): Promise<InstanceRecord | undefined>;
+  tasks(filter: { readonly group?: string; readonly cause?: string; readonly state?: string; readonly claimedBy?: string }, page: { readonly cursor?: string; readonly limit: number }): Promise<Page<TaskRecord> | { readonly kind: "bad-cursor" }>;
+  /** The frozen definitions an instance runs on, for wording; from memory (versions in use are loaded). */
+  workflowVersion(id: string, version: number): WorkflowDefinition | undefined;
+  decisionVersion(id: string, version: number): DecisionDefinition | undefined;
+  actionManifest(connector: string, action: string): ActionManifest | undefined;
+  stages(): Promise<{ readonly stages: readonly { readonly id: string; readonly name: LocalizedText }[]; readonly etag: string }>;
+  /** Events after the cursor, from the store; then follow with `subscribe`. */
+  eventsAfter(cursor: string | undefined, limit: number): Promise<readonly StreamedEvent[] | { readonly kind: "bad-cursor" }>;
+  /** Called in commit order with what became durable. Returns how to stop. */
+  subscribe(listener: (events: readonly StreamedEvent[]) => void): () => void;
+  /** Order ids whose rows changed; coalescing is the reader's business. */
+  subscribeRows(listener: (orderIds: readonly string[]) => void): () => void;
+}

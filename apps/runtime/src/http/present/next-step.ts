@@ -1,0 +1,82 @@
+import {
+  allCodes,
+  type BothLanguages,
+  type Code,
+  textOf,
+  type WorkflowDefinition,
+  type WorkflowNode,
+} from "@orderloom/rule-dsl";
+import { type NextStep } from "@orderloom/api-contract";
+import { type OpenStep } from "../../host/queries.ts";
+import { both, nodeName, says, type Wording } from "./wording.ts";
+
+const none: NextStep = { kind: "none", text: says("", "") };
+
+/** The next step as a person reads it: what is really open, and which remedies are offered (S4). */
+export function nextStepOf(open: OpenStep | undefined, wording: Wording): NextStep {
+  if (open === undefined) return none;
+  const definition = wording.workflow(open.workflow, open.version);
+  const place = {
+    instanceId: open.instanceId,
+    activation: open.activation,
+    ...(open.taskId === undefined ? {} : { taskId: open.taskId }),
+    ...(open.at === undefined ? {} : { at: open.at }),
+  };
+  const node = definition?.nodes[open.nodeId];
+  return { kind: open.kind, text: textFor(open, node, definition, wording), ...place, ...remediesOf(open, node) };
+}
+
+function textFor(
+  open: OpenStep,
+  node: WorkflowNode | undefined,
+  definition: WorkflowDefinition | undefined,
+  wording: Wording,
+): BothLanguages {
+  const name = nodeName(definition, open.nodeId);
+  switch (open.kind) {
+    case "task": {
+      const group = both(wording.groupName(open.group ?? ""), open.group ?? "");
+      return says(`等${group["zh-CN"]}：${name["zh-CN"]}`, `${group.en} to do: ${name.en}`);
+    }
+    case "call": {
+      const connector =
+        node?.type === "action" ? both(wording.connectorName(node.action.connector), node.action.connector) : name;
+      return open.at === undefined
+        ? says(`等${spaced(connector["zh-CN"])}应答`, `Waiting for ${connector.en}`)
+        : says(`${name["zh-CN"]}没办成，稍后再试`, `${name.en} failed, trying again`);
+    }
+    case "timer":
+    case "event":
+      return says(`等：${name["zh-CN"]}`, `Waiting: ${name.en}`);
+    case "incident":
+      return incidentText(open, name);
+    case "none":
+      return none.text;
+  }
+}
+
+const spaced = (name: string): string => (/^[\w]/.test(name) ? ` ${name} ` : name);
+
+function incidentText(open: OpenStep, name: BothLanguages): BothLanguages {
+  const incident = open.incident;
+  if (incident?.message !== undefined) return both(incident.message, incident.incident);
+  const code = incident?.code;
+  if (code !== undefined && isCode(code)) return textOf(code, { ...incident?.data, node: name });
+  return says(`${name["zh-CN"]}：${incident?.incident ?? ""}`, `${name.en}: ${incident?.incident ?? ""}`);
+}
+
+const codes: ReadonlySet<string> = new Set(allCodes);
+const isCode = (code: string): code is Code => codes.has(code);
+
+const retry = says("再试一次", "Try again");
+
+function remediesOf(open: OpenStep, node: WorkflowNode | undefined): Pick<NextStep, "remedies"> {
+  if (open.incident === undefined) return {};
+  const declared = node?.type === "raise" ? (node.remedies ?? []) : [];
+  return {
+    remedies: open.incident.remedies.map((id) => ({
+      id,
+      name: id === "retry" ? retry : both(declared.find((remedy) => remedy.id === id)?.name, id),
+    })),
+  };
+}

@@ -1,0 +1,210 @@
+import { describeEvent, type OrderLoomEvent } from "@orderloom/rule-dsl";
+import { type InstanceSummary, type OrderDetail, type TaskLine } from "@orderloom/api-contract";
+import { type InstanceRecord, type OrderRecord } from "../../host/queries.ts";
+import { ledgerOf } from "./ledger.ts";
+import { maskOrder } from "./mask.ts";
+import { nextStepOf } from "./next-step.ts";
+import { rowOf } from "./order-row.ts";
+import { type EventWords } from "./timeline.ts";
+import { both, nodeName, type Wording } from "./wording.ts";
+
+export function instanceSummary(record: InstanceRecord, wording: Wording): InstanceSummary {
+  const { state, definition } = record;
+  return {
+    id: state.instanceId,
+    workflow: state.workflow,
+    name: definition.name,
+    version: state.version,
+    role: definition.role,
+    status: record.status,
+    ...(state.outcome === undefined ? {} : { outcome: state.outcome }),
+    startedAt: state.startedAt,
+    ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
+    ...(state.stage === undefined ? {} : { stage: state.stage }),
+    open: record.open.map((open) => nextStepOf(open, wording)),
+  };
+}
+
+export function orderDetail(
+  record: OrderRecord,
+  history: readonly OrderLoomEvent[],
+  words: EventWords,
+  wording: Wording,
+): OrderDetail {
+  const definitions = new Map(record.instances.map((instance) => [instance.state.instanceId, instance.definition]));
+  const definitionOf = (instanceId: string): InstanceRecord["definition"] | undefined => definitions.get(instanceId);
+  return {
+    order: maskOrder(record.order),
+    row: rowOf(record.row, wording),
+    instances: record.instances.map((instance) => instanceSummary(instance, wording)),
+    ledger: ledgerOf(history, definitionOf, wording),
+    amendments: amendmentsOf(history, words),
+    tasks: tasksOf(history, definitionOf, record.instances),
+    spent: spentOf(history, record),
+    path: pathOf(record.instances, history),
+  };
+}
+
+function amendmentsOf(history: readonly OrderLoomEvent[], words: EventWords): OrderDetail["amendments"] {
+  return history
+    .filter((event) => event.type === "order.amended")
+    .map((event) => {
+      const { title, sentence } = describeEvent(event, words(event));
+      return {
+        at: event.at,
+        revision: event.data.revision,
+        change: event.data.change,
+        text:
+          sentence === undefined
+            ? title
+            : { "zh-CN": `${title["zh-CN"]}：${sentence["zh-CN"]}`, en: `${title.en}: ${sentence.en}` },
+        by: event.actor.name,
+        ...(event.data.reason === undefined ? {} : { reason: event.data.reason }),
+      };
+    });
+}
+
+/** Open and closed tasks, from what happened; who may not decide comes from the live state. */
+function tasksOf(
+  history: readonly OrderLoomEvent[],
+  definitionOf: (instanceId: string) => InstanceRecord["definition"] | undefined,
+  instances: readonly InstanceRecord[],
+): TaskLine[] {
+  const lines = new Map<string, TaskLine>();
+  const excluded = new Set(
+    instances.flatMap(({ state }) =>
+      state.activations.flatMap(({ wait }) =>
+        wait.for === "task" && wait.task.excluded.length > 0 ? [wait.task.id] : [],
+      ),
+    ),
+  );
+  for (const event of history) {
+    if (event.type === "task.opened") {
+      const definition = definitionOf(event.instanceId ?? "");
+      const { taskId, nodeId, group, approvals, dueAt } = event.data;
+      lines.set(taskId, {
+        id: taskId,
+        nodeId,
+        name: nodeName(definition, nodeId),
+        group,
+        state: "open",
+        openedAt: event.at,
+        ...(dueAt === undefined ? {} : { dueAt }),
+        approvalsNeeded: approvals,
+        approvals: [],
+        excluded: excluded.has(taskId),
+      });
+    } else if (
+      event.type === "task.approved" ||
+      event.type === "task.decided" ||
+      event.type === "task.withdrawn" ||
+      event.type === "task.timed-out"
+    ) {
+      const line = lines.get(event.data.taskId);
+      if (line !== undefined) lines.set(line.id, closed(line, event, definitionOf(event.instanceId ?? "")));
+    }
+  }
+  return [...lines.values()];
+}
+
+type ClosingEvent = Extract<
+  OrderLoomEvent,
+  { type: "task.approved" | "task.decided" | "task.withdrawn" | "task.timed-out" }
+>;
+
+function closed(line: TaskLine, event: ClosingEvent, definition: InstanceRecord["definition"] | undefined): TaskLine {
+  if (event.type === "task.withdrawn") return { ...line, state: "withdrawn", closedAt: event.at };
+  if (event.type === "task.timed-out") return { ...line, state: "timed-out", closedAt: event.at };
+  const node = definition?.nodes[line.nodeId];
+  const outcome = both(
+    node?.type === "task" ? node.outcomes.find(({ id }) => id === event.data.outcome)?.name : undefined,
+    event.data.outcome,
+  );
+  const approval = {
+    by: event.actor.name,
+    outcome,
+    at: event.at,
+    ...(event.data.reason === undefined ? {} : { reason: event.data.reason }),
+  };
+  const approvals = [...line.approvals, approval];
+  return event.type === "task.approved"
+    ? { ...line, approvals }
+    : { ...line, approvals, state: "decided", outcome, closedAt: event.at };
+}
+
+/**
+ * Where the time went. Waits for people are counted from task to decision, calls by what they took, other waits by their start
+ * and end; what overlaps in parallel branches counts in each, so the parts may add up to more than the whole.
+ */
+function spentOf(history: readonly OrderLoomEvent[], record: OrderRecord): OrderDetail["spent"] {
+  const last = history.at(-1)?.at ?? record.order.receivedAt;
+  const ended = record.instances.length > 0 && record.instances.every(({ state }) => state.phase === "ended");
+  const until = ended ? last : Date.now();
+  const opened = new Map<string, number>();
+  let people = 0;
+  let systems = 0;
+  let waiting = 0;
+  for (const event of history) {
+    const key = `${event.instanceId ?? ""}#${"activation" in event.data ? String(event.data.activation) : ""}`;
+    if (event.type === "task.opened" || event.type === "wait.started") opened.set(key, event.at);
+    else if (event.type === "task.decided" || event.type === "task.withdrawn" || event.type === "task.timed-out")
+      people += since(opened, key, event.at);
+    else if (event.type === "wait.ended") waiting += since(opened, key, event.at);
+    else if (event.type === "call.completed" || event.type === "call.answered" || event.type === "call.failed")
+      systems += event.data.tookMs;
+  }
+  for (const { state } of record.instances) {
+    for (const { id, wait } of state.activations) {
+      const key = `${state.instanceId}#${String(id)}`;
+      if (wait.for === "task") people += since(opened, key, until);
+      else if (wait.for === "event" || wait.for === "time") waiting += since(opened, key, until);
+    }
+  }
+  const total = Math.max(0, until - record.order.receivedAt);
+  return {
+    total,
+    people: Math.round(people),
+    systems: Math.round(systems),
+    waiting: Math.round(waiting),
+    platform: Math.max(0, Math.round(total - people - systems - waiting)),
+  };
+}
+
+function since(opened: Map<string, number>, key: string, at: number): number {
+  const start = opened.get(key);
+  opened.delete(key);
+  return start === undefined ? 0 : Math.max(0, at - start);
+}
+
+/** The nodes that were visited, in the order of their first event. */
+function pathOf(instances: readonly InstanceRecord[], history: readonly OrderLoomEvent[]): OrderDetail["path"] {
+  const path: OrderDetail["path"][number][] = [];
+  const seen = new Set<string>();
+  const starts = new Map(
+    instances.map(({ state, definition }) => [
+      state.instanceId,
+      Object.entries(definition.nodes).find(([, node]) => node.type === "start")?.[0],
+    ]),
+  );
+  for (const event of history) {
+    const instanceId = event.instanceId;
+    if (instanceId === undefined) continue;
+    const nodeId =
+      event.type === "instance.started"
+        ? starts.get(instanceId)
+        : "nodeId" in event.data
+          ? event.data.nodeId
+          : undefined;
+    if (nodeId === undefined) continue;
+    const key = `${instanceId}#${nodeId}#${"activation" in event.data ? String(event.data.activation) : ""}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    path.push({
+      instanceId,
+      nodeId,
+      ...(event.type === "switch.taken" ? { port: event.data.port } : {}),
+      at: event.at,
+    });
+  }
+  return path;
+}

@@ -1,0 +1,64 @@
+import { type ServerResponse } from "node:http";
+import { type Code, type CodeData, type Language, type Problem, textOf } from "@orderloom/rule-dsl";
+import { type ProblemDetails } from "@orderloom/api-contract";
+import { type Refused } from "../host/commands.ts";
+
+/** An answer that is not a success, before it is worded. */
+export interface HttpProblem {
+  readonly status: number;
+  readonly code: Code;
+  readonly data?: CodeData;
+  readonly errors?: readonly Problem[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** RFC 9457: one form for every error of the API. `title` and `detail` are in the caller's language, `message` in both. */
+export function problemDetails(given: HttpProblem, language: Language, instance?: string): ProblemDetails {
+  const message = textOf(given.code, given.data);
+  return {
+    type: `/docs/problems#${given.code}`,
+    title: message[language],
+    status: given.status,
+    detail: given.errors?.[0]?.message[language] ?? message[language],
+    code: given.code,
+    ...(instance === undefined ? {} : { instance }),
+    message,
+    errors: (given.errors ?? []).map((error) => ({ pointer: error.pointer, code: error.code, message: error.message })),
+  };
+}
+
+/** Works on the raw response, so that the intake front and Express answer alike (S31). */
+export function sendProblem(response: ServerResponse, given: HttpProblem, language: Language, instance?: string): void {
+  const body = JSON.stringify(problemDetails(given, language, instance));
+  response.writeHead(given.status, {
+    "content-type": "application/problem+json; charset=utf-8",
+    "content-language": language,
+    ...given.headers,
+  });
+  response.end(body);
+}
+
+/** The problems of a document that was read but is not right: the first one leads. */
+export function unprocessable(errors: readonly Problem[]): HttpProblem {
+  const first = errors[0];
+  return { status: 422, code: first?.code ?? "wrong-type", ...(first === undefined ? {} : { errors }) };
+}
+
+export function problemOfRefusal(refused: Refused): HttpProblem {
+  return {
+    status: refused.status,
+    code: refused.code,
+    data: refused.data,
+    ...(refused.problems === undefined ? {} : { errors: refused.problems }),
+  };
+}
+
+/** `zh-CN` unless the caller asks for English first. */
+export function languageOf(header: string | undefined, fallback: Language): Language {
+  for (const part of (header ?? "").split(",")) {
+    const tag = part.split(";")[0]?.trim().toLowerCase() ?? "";
+    if (tag.startsWith("zh")) return "zh-CN";
+    if (tag.startsWith("en")) return "en";
+  }
+  return fallback;
+}

@@ -1,0 +1,115 @@
+import { type Server } from "node:http";
+import {
+  type AppInfo,
+  type ConnectorConfigRequest,
+  type ExamplePlaces,
+  type ImportTemplateRequest,
+  type TemplateInfo,
+} from "@orderloom/api-contract";
+import { type Actor, type JsonObject, type Language, type LocalizedText } from "@orderloom/rule-dsl";
+import { type Host } from "../host/host.ts";
+import { type Refused } from "../host/commands.ts";
+import { createApp } from "./app.ts";
+import { type Authenticate } from "./authenticate.ts";
+import { createFront } from "./front.ts";
+import { eventWords } from "./present/timeline.ts";
+import { type Wording } from "./present/wording.ts";
+import { definitionRoutes } from "./routes-definitions.ts";
+import { orderRoutes } from "./routes-orders.ts";
+import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
+import { workRoutes } from "./routes-work.ts";
+import { streamRoutes } from "./streams.ts";
+import { systemRoutes } from "./system-routes.ts";
+
+export interface ServerOptions {
+  readonly host: Host;
+  readonly version: string;
+  readonly language: Language;
+  readonly authenticate: Authenticate;
+  readonly groupName: (group: string) => LocalizedText | undefined;
+  readonly connectors: readonly JsonObject[];
+  readonly templates: readonly TemplateInfo[];
+  readonly importTemplate: (
+    id: string,
+    request: ImportTemplateRequest,
+    actor: Actor,
+  ) => Promise<ImportedTemplate | Refused>;
+  readonly appInfo: (actor: Actor) => Promise<AppInfo>;
+  readonly loadDemo: () => Promise<{ readonly kind: "loading" } | Refused>;
+  readonly connectTo: (
+    connector: string,
+    request: ConnectorConfigRequest,
+  ) => Promise<{ readonly kind: "done" } | Refused>;
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly designer?: string;
+  /** False while stopping. */
+  readonly open: () => boolean;
+  readonly onError: (error: unknown, path: string) => void;
+}
+
+/** The whole HTTP side as one server: the intake front and, behind it, Express with every router. */
+export function createHttpServer(options: ServerOptions): Server {
+  const { host, language, authenticate } = options;
+  const wording = wordingOf(options);
+  const app = createApp({
+    language,
+    open: options.open,
+    onError: (error, request) => {
+      options.onError(error, request.path);
+    },
+    routes: (express) => {
+      const context = { app: express, authenticate, language };
+      orderRoutes(context, {
+        orders: host,
+        queries: host,
+        wording,
+        wordsFor: (orderId) => eventWords(host, orderId, wording),
+      });
+      definitionRoutes(context, host);
+      workRoutes(context, { instances: host, queries: host, wording });
+      settingsRoutes(context, {
+        ...options,
+        queries: host,
+        saveStages: (stages, etag, actor) => host.saveStages(stages, etag, actor),
+        evaluate: (id, version, facts, how) => host.evaluate(id, version, facts, how),
+      });
+      streamRoutes(express, host, wording, language);
+      systemRoutes(express, { ...options, places: () => examplePlaces(options), ready: options.open });
+    },
+  });
+  return createFront({
+    orders: host,
+    authenticate,
+    language,
+    rest: app,
+    open: options.open,
+    onError: (error, request) => {
+      options.onError(error, request.url ?? "");
+    },
+  });
+}
+
+function wordingOf(options: ServerOptions): Wording {
+  const { host } = options;
+  const names = new Map(options.connectors.map((connector) => [connector["id"], connector["name"]]));
+  return {
+    workflow: (id, version) => host.workflowVersion(id, version),
+    action: (connector, action) => host.actionManifest(connector, action),
+    connectorName: (connector) => names.get(connector) as LocalizedText | undefined, // manifests passed ConnectorDefinition
+    groupName: options.groupName,
+  };
+}
+
+/** Ids that exist, so that the examples of the API description work as they stand. */
+async function examplePlaces({ host }: ServerOptions): Promise<ExamplePlaces> {
+  const [orders, tasks] = await Promise.all([
+    host.orders({}, { limit: 1 }),
+    host.tasks({ state: "open" }, { limit: 1 }),
+  ]);
+  const order = "items" in orders ? orders.items[0] : undefined;
+  const task = "items" in tasks ? tasks.items[0] : undefined;
+  return {
+    ...(order === undefined ? {} : { order: order.id, instance: `${order.id}/${order.workflow ?? ""}` }),
+    ...(task === undefined ? {} : { task: task.id }),
+  };
+}

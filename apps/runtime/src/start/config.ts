@@ -1,0 +1,101 @@
+import type { Language } from "@orderloom/rule-dsl";
+
+/** How the runtime was asked to run: `ORDERLOOM_*` and the two names others share. All optional. */
+export interface RuntimeConfig {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Folder of the embedded store. */
+  readonly data: string;
+  readonly demo: "ask" | "on" | "off";
+  readonly language: Language;
+  readonly logLevel: string;
+}
+
+/** A sentence that says what is wrong with how it was started, in both languages. */
+export type StartProblem = { readonly "zh-CN": string; readonly en: string };
+export type ConfigResult =
+  | { readonly ok: true; readonly config: RuntimeConfig }
+  | { readonly ok: false; readonly language: Language; readonly problem: StartProblem };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const known = new Set(["ORDERLOOM_HOST", "ORDERLOOM_PORT", "ORDERLOOM_DATA", "ORDERLOOM_DEMO", "ORDERLOOM_LANG"]);
+const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
+const levels = new Set(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
+
+/** Reads and checks the environment; an unknown `ORDERLOOM_*` name is an error, for it is a typing mistake. */
+export function readConfig(environment: Environment): ConfigResult {
+  const language = languageOf(environment);
+  const problem = problemOf(environment);
+  if (problem !== undefined) return { ok: false, language, problem };
+  return {
+    ok: true,
+    config: {
+      host: environment["ORDERLOOM_HOST"] ?? "127.0.0.1",
+      port: Number(environment["ORDERLOOM_PORT"] ?? 4400),
+      data: environment["ORDERLOOM_DATA"] ?? "./data",
+      demo: demoOf(environment["ORDERLOOM_DEMO"]) ?? "ask",
+      language,
+      logLevel: environment["LOG_LEVEL"] ?? "warn",
+    },
+  };
+}
+
+function languageOf(environment: Environment): Language {
+  const asked = environment["ORDERLOOM_LANG"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? "";
+  return asked.toLowerCase().startsWith("en") ? "en" : "zh-CN";
+}
+
+function demoOf(text: string | undefined): RuntimeConfig["demo"] | undefined {
+  return text === "ask" || text === "on" || text === "off" ? text : undefined;
+}
+
+function problemOf(environment: Environment): StartProblem | undefined {
+  const {
+    ORDERLOOM_HOST: host,
+    ORDERLOOM_PORT: port,
+    ORDERLOOM_DEMO: demo,
+    ORDERLOOM_LANG: lang,
+    LOG_LEVEL: level,
+  } = environment;
+  const unknown = Object.keys(environment).find((name) => name.startsWith("ORDERLOOM_") && !known.has(name));
+  if (unknown !== undefined)
+    return says(
+      `不认识环境变量 ${unknown}。可用的有：${[...known].join("、")}。`,
+      `${unknown} is not a setting. Known: ${[...known].join(", ")}.`,
+    );
+  if (host !== undefined && !loopback.has(host)) {
+    return says(
+      `还没有账号，只能在本机打开：ORDERLOOM_HOST 不能是 ${host}，请用 127.0.0.1。`,
+      `There are no accounts yet, so it opens on this machine only: ORDERLOOM_HOST cannot be ${host}; use 127.0.0.1.`,
+    );
+  }
+  if (port !== undefined && !isPort(port))
+    return says(
+      `ORDERLOOM_PORT 要是 0 到 65535 的整数，现在是 ${port}。`,
+      `ORDERLOOM_PORT takes a whole number from 0 to 65535, not ${port}.`,
+    );
+  if (demo !== undefined && demoOf(demo) === undefined)
+    return says(
+      `ORDERLOOM_DEMO 只能是 ask、on 或 off，现在是 ${demo}。`,
+      `ORDERLOOM_DEMO is ask, on or off, not ${demo}.`,
+    );
+  if (lang !== undefined && lang !== "zh-CN" && lang !== "en")
+    return says(`ORDERLOOM_LANG 只能是 zh-CN 或 en，现在是 ${lang}。`, `ORDERLOOM_LANG is zh-CN or en, not ${lang}.`);
+  if (level !== undefined && !levels.has(level))
+    return says(
+      `LOG_LEVEL 不能是 ${level}。可用的有：${[...levels].join("、")}。`,
+      `LOG_LEVEL cannot be ${level}. Known: ${[...levels].join(", ")}.`,
+    );
+  if (environment["MONGODB_URI"] !== undefined) {
+    return says(
+      "这个版本还不能用 MongoDB 存数据。请去掉 MONGODB_URI，用本机文件。",
+      "This release cannot keep its data in MongoDB yet. Unset MONGODB_URI to use the embedded file.",
+    );
+  }
+  return undefined;
+}
+
+const says = (zh: string, en: string): StartProblem => ({ "zh-CN": zh, en });
+const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 65_535;

@@ -1,0 +1,47 @@
+import type { BothLanguages, Language } from "@orderloom/rule-dsl";
+
+/** What `npm start` says, in the language of whoever started it. */
+export type Say = (text: BothLanguages) => void;
+
+export function sayTo(stream: { write(text: string): unknown }, language: Language): Say {
+  return (text) => {
+    stream.write(`${text[language]}\n`);
+  };
+}
+
+const says = (zh: string, en: string): BothLanguages => ({ "zh-CN": zh, en });
+
+export const messages = {
+  opening: (folder: string) => says(`织单正在打开数据：${folder}`, `OrderLoom is opening its data in ${folder}`),
+  resumed: (instances: number) =>
+    says(
+      `接着走上次没走完的 ${String(instances)} 单`,
+      `Going on with ${String(instances)} orders that were on their way`,
+    ),
+  demoOffered: () =>
+    says(
+      "这里还没有订单。打开页面，可以装入演示店铺。",
+      "There are no orders yet. The page offers to load a demo shop.",
+    ),
+  demoLoading: () => says("正在装入演示店铺的一天订单……", "Loading a day of orders of the demo shop…"),
+  demoLoaded: (orders: number) =>
+    says(
+      `演示店铺装好了：${String(orders)} 单，之后每分钟还会来几单。`,
+      `The demo shop is loaded: ${String(orders)} orders, and a few more each minute.`,
+    ),
+  demoRunning: () => says("演示店铺开着，每分钟会来几单。", "The demo shop is open: a few orders arrive each minute."),
+  ready: (url: string, seconds: string) =>
+    says(
+      `好了，用了 ${seconds} 秒。打开 ${url} 看订单，${url}/docs 看接口。按 Ctrl+C 停下。`,
+      `Ready in ${seconds} s. Open ${url} for the orders, ${url}/docs for the API. Ctrl+C stops it.`,
+    ),
+  stopping: () => says("正在停下，先把手上的办完……", "Stopping: finishing what is under way…"),
+  stopped: () => says("停好了，什么都没丢。", "Stopped; nothing was lost."),
+  portBusy: (host: string, port: number) =>
+    says(
+      `端口 ${host}:${String(port)} 被别的程序占用。关掉它，或用 ORDERLOOM_PORT=0 换一个空的。`,
+      `Port ${host}:${String(port)} is taken by another program. Stop that one, or use ORDERLOOM_PORT=0 for a free port.`,
+    ),
+  cannotListen: (reason: string) => says(`打不开端口：${reason}。`, `The port cannot be opened: ${reason}.`),
+  broken: (reason: string) => says(`没能启动：${reason}`, `It could not start: ${reason}`),
+} as const;
