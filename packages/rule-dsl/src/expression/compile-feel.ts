@@ -5,7 +5,6 @@
  * - Evaluating never throws on data: the result is null and a warning says why and where.
  * - Evaluating is pure: it reads the facts and `now`, and nothing else; it changes nothing.
  */
-import { builtins } from "./builtins/registry.ts";
 import { compileNode } from "./compile/compile-node.ts";
 import { Compilation, type FeelFieldType, Scope } from "./compile/scope.ts";
 import { compileUnaryTestsNode } from "./compile/tests.ts";
@@ -129,11 +128,11 @@ function logical(result: FeelResult): FeelResult<boolean> {
 
 // One parser per set of names, kept as long as the set: making one takes longer than parsing a rule.
 const parsers = new WeakMap<FeelNames, ParseTree>();
-const openParser = parserFor(undefined, Object.keys(builtins));
+const openParser = parserFor(undefined);
 
 function parserOf({ names }: FeelContext): ParseTree {
   if (names === undefined) return openParser;
-  const known = parsers.get(names) ?? parserFor(names, Object.keys(builtins));
+  const known = parsers.get(names) ?? parserFor(names);
   parsers.set(names, known);
   return known;
 }

@@ -126,7 +126,8 @@ export function fromFact(value: unknown): FeelValue {
   }
 }
 
-const isOwnEnumerable = Object.prototype.propertyIsEnumerable;
+const isOwnEnumerable = (record: object, key: string): boolean =>
+  Object.prototype.propertyIsEnumerable.call(record, key);
 
 /** True if reading `key` from a plain object can only find an own property: nothing on Object.prototype bears it. */
 export function isPlainKey(key: string): boolean {
@@ -135,7 +136,7 @@ export function isPlainKey(key: string): boolean {
 
 /** The own enumerable property `key` of a plain object; undefined if there is none. `__proto__` is never there. */
 export function ownProperty(record: object, key: string): unknown {
-  if (key === "__proto__" || !isOwnEnumerable.call(record, key)) return undefined;
+  if (key === "__proto__" || !isOwnEnumerable(record, key)) return undefined;
   return (record as Readonly<Record<string, unknown>>)[key]; // own, as just checked
 }
 

@@ -46,11 +46,16 @@ function getDeep(_call: Call, record: FeelRecord, keys: FeelList): FeelValue {
 
 /** `[{key: "a", value: 1}]` as a context; null if an entry has no key, or two have the same. */
 function contextOf(call: Call, entries: readonly FeelRecord[]): FeelValue {
-  const pairs = entries.map((entry) => [readField(entry, "key"), readField(entry, "value")] as const);
-  const keys = pairs.map(([key]) => key);
-  const isWhole = pairs.every(([key, value]) => isUsable(key) && value !== undefined);
-  if (!isWhole || new Set(keys).size < keys.length) return call.frame.warn("argument-out-of-range", call.span);
-  return Object.fromEntries(pairs.map(([key, value]) => [String(key), value ?? null]));
+  const made = new Map<string, FeelValue>();
+  for (const entry of entries) {
+    const key = readField(entry, "key");
+    const value = readField(entry, "value");
+    if (!isUsable(key) || value === undefined || made.has(key)) {
+      return call.frame.warn("argument-out-of-range", call.span);
+    }
+    made.set(key, value);
+  }
+  return Object.fromEntries(made);
 }
 
 function isUsable(key: FeelValue | undefined): key is string {

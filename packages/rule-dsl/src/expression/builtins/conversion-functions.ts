@@ -1,8 +1,9 @@
 /** Conversions between kinds (DMN 1.5, table 72) and the Boolean functions (table 73). */
-import { type FeelNumber, numberText, parseNumber } from "../numbers.ts";
+import { parseNumber } from "../numbers.ts";
 import type { Call } from "../runtime/functions.ts";
+import { FeelDateTime, FeelTime } from "../temporal/date-values.ts";
 import { parseDuration } from "../temporal/parse-temporal.ts";
-import { type FeelValue, isNumber, kindOf } from "../values.ts";
+import { type FeelValue, kindOf } from "../values.ts";
 import { equalValues } from "../compare.ts";
 import { any, type BuiltinTable, builtin, number, optional, overloaded, signature, text } from "./signature.ts";
 import { feelText } from "./feel-text.ts";
@@ -37,8 +38,9 @@ function toNumber(call: Call, from: string, grouping: string | undefined, point:
 /** Whether both are the same value in the same form: unlike `=`, the zone of a time counts. */
 function isIdentical(call: Call, left: FeelValue, right: FeelValue): boolean {
   if (kindOf(left) !== kindOf(right)) return false;
-  if (isNumber(left)) return numberText(left) === numberText(right as FeelNumber); // of one kind, as just checked
-  const isPlain = left === null || typeof left !== "object";
-  if (!isPlain && kindOf(left).includes("time")) return String(left) === String(right);
+  const isClock = left instanceof FeelTime || left instanceof FeelDateTime;
+  if (isClock && (right instanceof FeelTime || right instanceof FeelDateTime)) {
+    return left.toString() === right.toString();
+  }
   return equalValues(left, right, call.frame.zone) === true;
 }

@@ -10,7 +10,7 @@ import {
   type RoundingMode,
 } from "../numbers.ts";
 import { negateValue } from "../runtime/arithmetic.ts";
-import { type Call } from "../runtime/functions.ts";
+import type { Call } from "../runtime/functions.ts";
 import { DaysTimeDuration, YearsMonthsDuration } from "../temporal/durations.ts";
 import type { FeelValue } from "../values.ts";
 import { type BuiltinTable, builtin, integer, number, optional, some } from "./signature.ts";

@@ -4,7 +4,7 @@ import type { Call } from "../runtime/functions.ts";
 import { atMidnight, monthsBetween } from "../temporal/arithmetic.ts";
 import { daysFromCivil, daysInMonth, nanosecondsPerSecond, weekdayOf, weekOfYear } from "../temporal/calendar.ts";
 import { epochDay, FeelDate, FeelDateTime, FeelTime, fromEpochSeconds } from "../temporal/date-values.ts";
-import { DaysTimeDuration } from "../temporal/durations.ts";
+import type { DaysTimeDuration } from "../temporal/durations.ts";
 import { makeDate, parseDate, parseDateTime, parseTime } from "../temporal/parse-temporal.ts";
 import { isZone } from "../temporal/zones.ts";
 import type { FeelValue } from "../values.ts";

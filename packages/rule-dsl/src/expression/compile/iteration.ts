@@ -60,17 +60,17 @@ interface Quantified {
 
 function runQuantified({ node, loops, body, decisive }: Quantified): Run {
   return (frame) => {
-    let hasUnknown = false;
+    const unknown = { seen: false };
     const outcome = iterate(loops, frame, () => {
       const value = body(frame);
       if (value === decisive) return false;
       if (value !== !decisive) {
-        hasUnknown = true;
+        unknown.seen = true;
         if (value !== null) frame.warn("condition-not-boolean", node.body, { found: kindOf(value) });
       }
       return true;
     });
     if (outcome === "stopped") return decisive;
-    return outcome === "failed" || hasUnknown ? null : !decisive;
+    return outcome === "failed" || unknown.seen ? null : !decisive;
   };
 }

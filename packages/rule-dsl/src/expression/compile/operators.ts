@@ -4,7 +4,7 @@ import { comparePair, type Comparison, equalPair } from "../runtime/comparison.t
 import type { Frame, Run } from "../runtime/frame.ts";
 import { add, subtract } from "../numbers.ts";
 import type { CompareOperator, FeelNode } from "../syntax/feel-node.ts";
-import { type FeelValue } from "../values.ts";
+import type { FeelValue } from "../values.ts";
 import { fold } from "./fold.ts";
 import type { Compiled, Scope } from "./scope.ts";
 

@@ -23,5 +23,9 @@ export function declaredName(names: FeelNames, name: string): string | undefined
 
 /** The known fields below `name`, or "any". */
 export function fieldsOf(names: FeelNames | "any", name: string): FeelNames | "any" {
-  return names instanceof Map ? (names.get(name) ?? "any") : "any";
+  return isNameMap(names) ? (names.get(name) ?? "any") : "any";
+}
+
+function isNameMap(names: FeelNames | "any"): names is ReadonlyMap<string, FeelNames | "any"> {
+  return names instanceof Map;
 }

@@ -11,11 +11,12 @@ type NameTree = { [name: string]: NameTree | typeof leaf };
 
 export type ParseTree = (text: string, dialect: FeelDialect) => Tree;
 
-/** A parse function for the given root names; make it once per set of names. */
-export function parserFor(names: FeelNames | undefined, functionNames: Iterable<string>): ParseTree {
-  const context = names === undefined ? {} : nameTree(names);
-  for (const name of functionNames) context[name] ??= leaf;
-  const contextTracker = trackVariables(context);
+/**
+ * A parse function for the given root names; make it once per set of names. The built-in functions are not among them:
+ * the grammar reads their names as they are, and `date`, `list` or `not` as a known name would no longer be a keyword.
+ */
+export function parserFor(names: FeelNames | undefined): ParseTree {
+  const contextTracker = trackVariables(names === undefined ? {} : nameTree(names));
   const parsers = {
     Expression: feelParser.configure({ top: "Expression", contextTracker }),
     UnaryTests: feelParser.configure({ top: "UnaryTests", contextTracker }),
