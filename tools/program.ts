@@ -14,11 +14,20 @@ export interface Ended {
 interface Options {
   cwd?: string;
   env?: Record<string, string>;
-  /** Shows what the program prints while it runs; otherwise it is only collected. */
-  live?: boolean;
   /** The program is ended, and counts as failed, after this time. */
   timeoutMs?: number;
 }
+
+const running = new Set<ChildProcess>();
+
+/** Who stops us stops what we run, too. */
+function stop(signal: NodeJS.Signals): void {
+  if (running.size === 0) return;
+  for (const child of running) child.kill("SIGTERM");
+  process.exit(signal === "SIGINT" ? 130 : 143);
+}
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
 
 /** Runs a program to its end; a program that cannot be started ends with code 127. */
 export function run(command: string, args: string[], options: Options = {}): Promise<Ended> {
@@ -28,18 +37,22 @@ export function run(command: string, args: string[], options: Options = {}): Pro
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    running.add(child);
     let output = "";
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();
-      if (options.live) process.stdout.write(chunk);
     };
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);
     const limit =
       options.timeoutMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), options.timeoutMs);
-    child.on("error", (error) => done({ code: 127, output: String(error) }));
+    child.on("error", (error) => {
+      running.delete(child);
+      done({ code: 127, output: String(error) });
+    });
     child.on("close", (code) => {
       clearTimeout(limit);
+      running.delete(child);
       if (code === null) output += `\n${command} was ended before it was done.`;
       done({ code: code ?? 1, output });
     });

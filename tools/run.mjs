@@ -68,6 +68,20 @@ function passSignalsTo(child) {
   }
 }
 
+/**
+ * Ends the child when npm is gone: npm gives a signal to its shell, which dies of it without telling us.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function endWithNpm(child) {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 250);
+}
+
 async function install() {
   const started = Date.now();
   process.stdout.write("Installing packages (a minute or two, the first time) ...\n");
@@ -99,6 +113,7 @@ function goOn(command, args) {
     env: { ...process.env, PATH: `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}` },
   });
   passSignalsTo(child);
+  endWithNpm(child);
   child.on("error", () => giveUp("The installed Node cannot be run: delete node_modules and run this again."));
   child.on("close", (code, signal) => {
     if (signal === null) process.exit(code ?? 1);
