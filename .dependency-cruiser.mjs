@@ -93,7 +93,12 @@ const packages = [
     { path: "^packages/connectors/builtin/src/[^/]+/", pathNot: "^packages/connectors/builtin/src/$1/" },
   ),
   mayImportOnly("marketplace-imports-rule-dsl-and-sdk", MARKETPLACE, [RULE_DSL, SDK], "Manifest and versions, pure."),
-  mayImportOnly("demo-shop-imports-connectors", DEMO_SHOP, [RULE_DSL, SDK, BUILTIN], "It plays the outside world."),
+  roomMayImportOnly(
+    "demo-shop-imports-connectors",
+    DEMO_SHOP,
+    [RULE_DSL, SDK, BUILTIN],
+    "It plays the outside world; its tests also run its templates.",
+  ),
   never(
     "demo-shop-only-where-a-demo-is-made",
     "The product works without its demo.",
@@ -185,10 +190,10 @@ const runtime = [
     { path: "^apps/runtime/src/stores/[^/]+/", pathNot: "^apps/runtime/src/stores/($1|testing)/" },
   ),
   roomMayImportOnly(
-    "http-imports-host-ports-and-contract",
+    "http-imports-host-ports-contract-language",
     "^apps/runtime/src/http/",
-    ["^apps/runtime/src/(host|ports)/", API_CONTRACT],
-    "Parse, call the host, map errors.",
+    ["^apps/runtime/src/(host|ports)/", API_CONTRACT, RULE_DSL],
+    "Parse, call the host, map errors; codes and their words are the language's.",
   ),
   never(
     "adapters-are-chosen-in-main",

@@ -130,7 +130,7 @@ const plants: Record<string, Plant> = {
     source: `import "../mongo/b.ts";`,
     needs: { "apps/runtime/src/stores/mongo/b.ts": value },
   },
-  "http-imports-host-ports-and-contract": {
+  "http-imports-host-ports-contract-language": {
     file: "apps/runtime/src/http/a.ts",
     source: `import "@orderloom/workflow";`,
     needs: { "packages/workflow/src/index.ts": value },
