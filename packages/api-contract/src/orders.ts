@@ -175,6 +175,10 @@ export const TaskLine = Type.Object({
   openedAt: Type.Integer(),
   closedAt: optional(Type.Integer()),
   dueAt: optional(Type.Integer()),
+  /** What it may be decided to be. */
+  outcomes: Type.Array(Type.Object({ id: T, name: BothLanguages })),
+  /** The form that is filled in when deciding. */
+  form: optional(T),
   outcome: optional(BothLanguages),
   approvalsNeeded: Type.Integer(),
   approvals: Type.Array(Type.Object({ by: T, outcome: BothLanguages, at: Type.Integer(), reason: optional(T) })),

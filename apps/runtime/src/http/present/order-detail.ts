@@ -88,6 +88,7 @@ function tasksOf(
         name: nodeName(definition, nodeId),
         group,
         state: "open",
+        ...choicesOf(definition, nodeId),
         openedAt: event.at,
         ...(dueAt === undefined ? {} : { dueAt }),
         approvalsNeeded: approvals,
@@ -105,6 +106,17 @@ function tasksOf(
     }
   }
   return [...lines.values()];
+}
+
+/** What a task may be decided to be, and the form it takes. */
+function choicesOf(
+  definition: InstanceRecord["definition"] | undefined,
+  nodeId: string,
+): Pick<TaskLine, "outcomes" | "form"> {
+  const node = definition?.nodes[nodeId];
+  if (node?.type !== "task") return { outcomes: [] };
+  const outcomes = node.outcomes.map(({ id, name }) => ({ id, name: both(name, id) }));
+  return node.form === undefined ? { outcomes } : { outcomes, form: node.form };
 }
 
 type ClosingEvent = Extract<
