@@ -2,7 +2,7 @@ import { defineAction, outcome } from "@orderloom/connector-sdk";
 import { Type } from "typebox";
 import { callWms, fromWms } from "./call.ts";
 import { WmsConfig } from "./config.ts";
-import { PickTask, StockLines } from "./shapes.ts";
+import { KeptLines, PickTask, StockLines } from "./shapes.ts";
 
 const strict = { additionalProperties: false } as const;
 
@@ -45,8 +45,8 @@ export const getPickTask = defineAction({
 export const updatePickTask = defineAction({
   name: { "zh-CN": "撤拣货行", en: "Withdraw from a pick task" },
   description: {
-    "zh-CN": "从拣货任务里撤下几行，或整个取消。包裹已经出库时撤不回来。",
-    en: "Takes lines out of a pick task, or cancels it. Once the parcel has left there is nothing to take out.",
+    "zh-CN": "撤下写明的几行（withdraw），只留写明的几行（keep），或整个取消。包裹已经出库时撤不回来。",
+    en: "Takes lines out, keeps only those named, or cancels it. Once the parcel has left there is nothing to take out.",
   },
   idempotency: "idempotency-key",
   effect: "write",
@@ -57,6 +57,7 @@ export const updatePickTask = defineAction({
     {
       pickTaskId: Type.String({ minLength: 1 }),
       withdraw: Type.Optional(StockLines),
+      keep: Type.Optional(KeptLines),
       cancel: Type.Optional(Type.Boolean()),
     },
     strict,

@@ -7,6 +7,10 @@ const sku = Type.String({ minLength: 1, maxLength: 80 });
 export const StockLine = Type.Object({ sku, quantity: Type.Integer({ minimum: 1 }) }, strict);
 export type StockLine = Static<typeof StockLine>;
 export const StockLines = Type.Array(StockLine, { minItems: 1, maxItems: 1000 });
+/**
+ * What is to stay; everything else goes. Said so, two changes that overtake each other end the same: less is never made more.
+ */
+export const KeptLines = Type.Array(StockLine, { maxItems: 1000 });
 
 /** What is held for an order, in one warehouse. */
 export const Reservation = Type.Object({

@@ -2,7 +2,7 @@ import { defineAction, outcome } from "@orderloom/connector-sdk";
 import { Type } from "typebox";
 import { callWms, fromWms } from "./call.ts";
 import { WmsConfig } from "./config.ts";
-import { Missing, Reservation, StockLines, Warehouse } from "./shapes.ts";
+import { KeptLines, Missing, Reservation, StockLines, Warehouse } from "./shapes.ts";
 
 const strict = { additionalProperties: false } as const;
 const Skus = Type.Array(Type.String({ minLength: 1 }), { maxItems: 1000 });
@@ -92,19 +92,26 @@ export const getReservation = defineAction({
 export const releaseStock = defineAction({
   name: { "zh-CN": "释放库存", en: "Release stock" },
   description: {
-    "zh-CN": "整单放回，或只放回写明的几行；已经放回的再放不会多。",
-    en: "Gives back the whole reservation, or only the lines named; what is back already is not given back twice.",
+    "zh-CN": "整单放回；写明 lines 只放回这几行，写明 keep 只留下这几行。已经放回的再放不会多。",
+    en: "Gives back the whole reservation, the lines named, or all but those to keep; what is back is not given back twice.",
   },
   idempotency: "idempotency-key",
   effect: "write",
   commits: true,
   timeout: "PT10S",
   config: WmsConfig,
-  input: Type.Object({ reservationId: Type.String({ minLength: 1 }), lines: Type.Optional(StockLines) }, strict),
+  input: Type.Object(
+    {
+      reservationId: Type.String({ minLength: 1 }),
+      lines: Type.Optional(StockLines),
+      keep: Type.Optional(KeptLines),
+    },
+    strict,
+  ),
   output: Reservation,
-  run: async ({ reservationId, lines }, ctx) => {
+  run: async ({ reservationId, ...change }, ctx) => {
     const path = `/reservations/${encodeURIComponent(reservationId)}/release`;
-    const { body } = await callWms(ctx, "POST", path, { body: lines === undefined ? {} : { lines } });
+    const { body } = await callWms(ctx, "POST", path, { body: change });
     return fromWms(Reservation, body);
   },
 });

@@ -3,7 +3,7 @@ import type { FakeProgram, FakeReply, FakeRequest, FakeRoute } from "@orderloom/
 import type { JsonValue } from "@orderloom/rule-dsl";
 import { Type, type Static, type TSchema } from "typebox";
 import { Check } from "typebox/value";
-import { type PickTask, type Reservation, type StockLine, StockLines } from "../shapes.ts";
+import { KeptLines, type PickTask, type Reservation, type StockLine, StockLines } from "../shapes.ts";
 import { type Documents, documents } from "./documents.ts";
 import { type StockBook, stockBook, summed } from "./stock-book.ts";
 import type { WarehouseSeed } from "./wms-seed.ts";
@@ -44,7 +44,7 @@ const ReserveBody = Type.Object({
   lines: StockLines,
   warehouse: Type.Optional(Type.String()),
 });
-const ReleaseBody = Type.Object({ lines: Type.Optional(StockLines) });
+const ReleaseBody = Type.Object({ lines: Type.Optional(StockLines), keep: Type.Optional(KeptLines) });
 
 function reservationRoutes({ stock, reservations, pickTasks }: Books): readonly FakeRoute[] {
   return [
@@ -69,7 +69,7 @@ function reservationRoutes({ stock, reservations, pickTasks }: Books): readonly 
       const tasks = pickTasks.about(reservation.id);
       if (tasks.some((task) => task.state === "dispatched"))
         return { status: 409, body: { code: "already-dispatched" } };
-      const back = body.lines === undefined ? reservation.lines : overlap(reservation.lines, body.lines);
+      const back = goneOf(reservation.lines, body.lines, body.keep) ?? reservation.lines;
       const left = without(reservation.lines, back);
       stock.move(reservation.warehouse, back, "back");
       const released: Reservation = { ...reservation, lines: left, state: left.length === 0 ? "released" : "active" };
@@ -82,7 +82,11 @@ function reservationRoutes({ stock, reservations, pickTasks }: Books): readonly 
 }
 
 const PickTaskBody = Type.Object({ reservationId: Type.String() });
-const UpdateBody = Type.Object({ withdraw: Type.Optional(StockLines), cancel: Type.Optional(Type.Boolean()) });
+const UpdateBody = Type.Object({
+  withdraw: Type.Optional(StockLines),
+  keep: Type.Optional(KeptLines),
+  cancel: Type.Optional(Type.Boolean()),
+});
 
 function pickTaskRoutes({ reservations, pickTasks }: Books): readonly FakeRoute[] {
   return [
@@ -99,7 +103,8 @@ function pickTaskRoutes({ reservations, pickTasks }: Books): readonly FakeRoute[
       const task = pickTasks.get(params["id"] ?? "");
       if (task === undefined) return notFound;
       if (task.state === "dispatched") return { status: 409, body: { code: "already-dispatched" } };
-      const changed = withdrawn(task, body.cancel === true ? task.lines : (body.withdraw ?? []));
+      const gone = body.cancel === true ? task.lines : goneOf(task.lines, body.withdraw, body.keep);
+      const changed = withdrawn(task, gone ?? []);
       pickTasks.put(task.id, changed);
       return ok(changed);
     }),
@@ -153,6 +158,16 @@ function asideRoutes({ stock, reservations, pickTasks }: Books): readonly FakeRo
 function withdrawn(task: PickTask, lines: readonly StockLine[]): PickTask {
   const left = without(task.lines, lines);
   return { ...task, lines: left, state: left.length === 0 ? "cancelled" : task.state };
+}
+
+/** What goes: the lines named, or all but those to keep; undefined when neither is said. */
+function goneOf(
+  lines: readonly StockLine[],
+  named: readonly StockLine[] | undefined,
+  keep: readonly StockLine[] | undefined,
+): StockLine[] | undefined {
+  if (keep !== undefined) return without(lines, keep);
+  return named && overlap(lines, named);
 }
 
 /** What of `wanted` is there. */
