@@ -26,7 +26,15 @@ export type Effect =
    * had answered: `done` when it was made, `failed` (not retryable) when it was not, anything else when the other side cannot tell.
    * `action` is the query action, `input` that of the call.
    */
-  | { readonly type: "connector.query"; readonly key: string; readonly activation: number; readonly connector: string; readonly action: string; readonly version?: string; readonly input: JsonObject }
+  | {
+      readonly type: "connector.query";
+      readonly key: string;
+      readonly activation: number;
+      readonly connector: string;
+      readonly action: string;
+      readonly version?: string;
+      readonly input: JsonObject;
+    }
   | {
       readonly type: "fact.fetch";
       readonly key: string;
@@ -39,11 +47,32 @@ export type Effect =
       readonly timeoutMs?: number;
       readonly maxAgeMs?: number;
     }
-  | { readonly type: "order.amend"; readonly key: string; readonly activation: number; readonly amendments: readonly Amendment[] }
-  | { readonly type: "workflow.start"; readonly key: string; readonly activation: number; readonly childId: string; readonly workflow: string; readonly version?: number; readonly input: JsonObject }
+  | {
+      readonly type: "order.amend";
+      readonly key: string;
+      readonly activation: number;
+      readonly amendments: readonly Amendment[];
+    }
+  | {
+      readonly type: "workflow.start";
+      readonly key: string;
+      readonly activation: number;
+      readonly childId: string;
+      readonly workflow: string;
+      readonly version?: number;
+      readonly input: JsonObject;
+    }
   | { readonly type: "workflow.cancel"; readonly key: string; readonly childId: string; readonly reason?: string }
   /** Tells the parent that this instance has ended; `ledger` holds the completed calls that the parent may have to undo (S9). */
-  | { readonly type: "workflow.ended"; readonly key: string; readonly parent: { readonly instanceId: string; readonly activation: number }; readonly outcome: string; readonly cancelled: boolean; readonly output: JsonObject; readonly ledger: readonly LedgerEntry[] }
+  | {
+      readonly type: "workflow.ended";
+      readonly key: string;
+      readonly parent: { readonly instanceId: string; readonly activation: number };
+      readonly outcome: string;
+      readonly cancelled: boolean;
+      readonly output: JsonObject;
+      readonly ledger: readonly LedgerEntry[];
+    }
   /** An event for whoever listens: other instances of the order, side workflows, subscribers. */
   | { readonly type: "event.publish"; readonly key: string; readonly event: string; readonly data: JsonObject };
 

@@ -1,4 +1,12 @@
-import { type Actor, type CodeData, type Code, type JsonObject, type JsonValue, type Order, type Problem } from "@orderloom/rule-dsl";
+import {
+  type Actor,
+  type CodeData,
+  type Code,
+  type JsonObject,
+  type JsonValue,
+  type Order,
+  type Problem,
+} from "@orderloom/rule-dsl";
 import { type LedgerEntry } from "./state.ts";
 
 /** What a call came back with. Expected business results are `outcome`; faults are `failed`; silence is `timeout`. */
@@ -12,18 +20,60 @@ export type CallAnswer =
 
 /** What reaches an instance. The same history of messages, with the same reads, gives the same state (H1). */
 export type InstanceMessage =
-  | { readonly type: "start"; readonly instanceId: string; readonly orderId?: string; readonly catalogueRevision: number; readonly input?: JsonObject; readonly parent?: { readonly instanceId: string; readonly activation: number } }
-  | { readonly type: "effect.completed"; readonly effectKey: string; readonly answer: CallAnswer; readonly tookMs: number }
+  | {
+      readonly type: "start";
+      readonly instanceId: string;
+      readonly orderId?: string;
+      readonly catalogueRevision: number;
+      readonly input?: JsonObject;
+      readonly parent?: { readonly instanceId: string; readonly activation: number };
+    }
+  /** `attempt`: which one answers; a stale answer of an earlier attempt is then told apart from the one that is awaited. */
+  | {
+      readonly type: "effect.completed";
+      readonly effectKey: string;
+      readonly attempt?: number;
+      readonly answer: CallAnswer;
+      readonly tookMs: number;
+    }
   | { readonly type: "order.amended"; readonly effectKey: string; readonly problems: readonly Problem[] }
   /** Everything that is due by `now` fires. */
   | { readonly type: "timer.fired" }
   | { readonly type: "task.claim"; readonly taskId: string; readonly actor: Actor; readonly release?: boolean }
-  | { readonly type: "task.decide"; readonly taskId: string; readonly outcome: string; readonly actor: Actor; readonly form?: JsonObject; readonly reason?: string; readonly batch?: number }
+  | {
+      readonly type: "task.decide";
+      readonly taskId: string;
+      readonly outcome: string;
+      readonly actor: Actor;
+      readonly form?: JsonObject;
+      readonly reason?: string;
+      readonly batch?: number;
+    }
   /** An amendment that happened, a fact from outside, or an event another instance of this order emitted. */
-  | { readonly type: "event"; readonly event: string; readonly at: number; readonly data: JsonObject; readonly actor?: Actor }
-  | { readonly type: "incident.remedy"; readonly activation: number; readonly remedy: string; readonly actor: Actor; readonly reason?: string }
+  | {
+      readonly type: "event";
+      readonly event: string;
+      readonly at: number;
+      readonly data: JsonObject;
+      readonly actor?: Actor;
+    }
+  | {
+      readonly type: "incident.remedy";
+      readonly activation: number;
+      readonly remedy: string;
+      readonly actor: Actor;
+      readonly reason?: string;
+    }
   | { readonly type: "cancel"; readonly actor: Actor; readonly reason?: string }
-  | { readonly type: "child.ended"; readonly activation: number; readonly childId: string; readonly outcome: string; readonly cancelled: boolean; readonly output: JsonObject; readonly ledger?: readonly LedgerEntry[] };
+  | {
+      readonly type: "child.ended";
+      readonly activation: number;
+      readonly childId: string;
+      readonly outcome: string;
+      readonly cancelled: boolean;
+      readonly output: JsonObject;
+      readonly ledger?: readonly LedgerEntry[];
+    };
 
 /** All that `advance` may read beside the state; recorded with the message for replay (S15, S26). */
 export interface Reads {

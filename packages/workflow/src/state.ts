@@ -1,4 +1,11 @@
-import { type Actor, type CodeData, type Code, type JsonObject, type JsonValue } from "@orderloom/rule-dsl";
+import {
+  type Actor,
+  type CodeData,
+  type Code,
+  type IdempotencyClass,
+  type JsonObject,
+  type JsonValue,
+} from "@orderloom/rule-dsl";
 
 /*
  * An instance's snapshot: plain JSON, whole in itself (S27: tasks, claims and the next timer live here).
@@ -21,7 +28,7 @@ export interface Activation {
   /** Set on tokens that an `on` handler started. */
   readonly handler?: string;
   /** Not a token: it stands for a call that is being asked after (`ask`) or undone (`undo`), by the call's effect key (S8, S9). */
-  readonly settles?: { readonly effectKey: string; readonly by: "ask" | "undo" };
+  readonly settles?: { readonly effectKey: string; readonly by: "ask" | "undo"; readonly tries: number };
   readonly enteredAt: number;
   readonly wait: ActivationWait;
 }
@@ -29,13 +36,29 @@ export interface Activation {
 /** What an activation is parked on. */
 export type ActivationWait =
   /** `asking`: a query is out, not the call itself. `retryAt`: nothing is out until then. */
-  | { readonly for: "call"; readonly effectKey: string; readonly attempt: number; readonly retryAt?: number; readonly asking?: true }
-  | { readonly for: "facts"; readonly fetched: Readonly<Record<string, JsonValue>>; readonly asked: readonly { readonly factId: string; readonly effectKey: string }[] }
+  | {
+      readonly for: "call";
+      readonly effectKey: string;
+      readonly attempt: number;
+      readonly retryAt?: number;
+      readonly asking?: true;
+    }
+  | {
+      readonly for: "facts";
+      readonly fetched: Readonly<Record<string, JsonValue>>;
+      readonly asked: readonly { readonly factId: string; readonly effectKey: string }[];
+    }
   | { readonly for: "amend"; readonly effectKey: string }
   | { readonly for: "task"; readonly task: TaskState }
   | { readonly for: "time"; readonly until: number }
   | { readonly for: "event"; readonly event: string; readonly timeoutAt?: number }
-  | { readonly for: "metric"; readonly metric: string; readonly state: "normal" | "held"; readonly key: JsonValue; readonly timeoutAt?: number }
+  | {
+      readonly for: "metric";
+      readonly metric: string;
+      readonly state: "normal" | "held";
+      readonly key: JsonValue;
+      readonly timeoutAt?: number;
+    }
   | { readonly for: "quota"; readonly quota: string; readonly timeoutAt?: number }
   | { readonly for: "child"; readonly childId: string; readonly timeoutAt?: number }
   | { readonly for: "branches" }
@@ -92,7 +115,15 @@ export interface LedgerEntry {
   readonly nodeId: string;
   readonly connector: string;
   readonly action: string;
-  readonly state: "requested" | "completed" | "answered" | "failed" | "unknown" | "compensating" | "compensated" | "compensation-failed";
+  readonly state:
+    | "requested"
+    | "completed"
+    | "answered"
+    | "failed"
+    | "unknown"
+    | "compensating"
+    | "compensated"
+    | "compensation-failed";
   readonly requestedAt: number;
   readonly version?: string;
   /** Kept while the call may have to be made or asked about again. */
@@ -109,7 +140,15 @@ export interface LedgerEntry {
   readonly completed?: number;
   readonly outcome?: string;
   /** The compensation's action and input, evaluated and kept when the action completed (S9). */
-  readonly compensation?: { readonly connector: string; readonly action: string; readonly version?: string; readonly input: JsonObject; readonly effectKey: string };
+  readonly compensation?: {
+    readonly connector: string;
+    readonly action: string;
+    readonly version?: string;
+    readonly input: JsonObject;
+    readonly effectKey: string;
+    readonly idempotency: IdempotencyClass;
+    readonly timeoutMs?: number;
+  };
 }
 
 /** A decided or withdrawn task, kept so that the second decider is told by whom (S11). */
@@ -150,6 +189,8 @@ export interface InstanceState {
     readonly compensate: boolean;
     readonly nodeId?: string;
     readonly reason?: string;
+    /** Who stopped it. */
+    readonly by?: Actor;
     /** Calls undone so far. */
     readonly undone: number;
   };

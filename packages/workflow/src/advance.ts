@@ -1,0 +1,158 @@
+import { receiveAnswer } from "./answers.ts";
+import { receiveChild } from "./children.ts";
+import { type Advance } from "./effect.ts";
+import { cancelInstance, continueEnding, undoLate } from "./ending.ts";
+import { receiveEvent } from "./events.ts";
+import { type CompiledWorkflow, type Turn } from "./machine.ts";
+import { type AdvanceInput, type InstanceMessage } from "./message.ts";
+import { refusal, refuse } from "./refusals.ts";
+import { takeRemedy } from "./remedies.ts";
+import { type InstanceState, STATE_VERSION } from "./state.ts";
+import { claimTask, closedTaskRefusal, decideTask } from "./tasks.ts";
+import { fireTimers } from "./timers.ts";
+import { carryOn, runReady } from "./tokens.ts";
+import { openTurn } from "./turn.ts";
+
+/**
+ * Takes one message and walks every token until it is parked. Pure (H1): the same history of messages and reads gives the same state. A message
+ * that changes nothing gives back the very state it was given; one whose sender should know why comes with a `refusal`.
+ *
+ * `state` is undefined for the first message, which must be `start`; a `start` for an instance that exists changes nothing.
+ */
+export function advance(
+  workflow: CompiledWorkflow,
+  state: InstanceState | undefined,
+  message: InstanceMessage,
+  input: AdvanceInput,
+): Advance {
+  if (!state) return begin(workflow, message, input);
+  if (state.phase === "ended") return { state, effects: [], events: [], ...afterEnd(state, message) };
+  const turn = openTurn(workflow, state, input);
+  deliver(turn, message);
+  drive(turn);
+  return close(turn, state);
+}
+
+type Start = Extract<InstanceMessage, { type: "start" }>;
+
+function begin(workflow: CompiledWorkflow, message: InstanceMessage, input: AdvanceInput): Advance {
+  if (message.type !== "start")
+    throw new TypeError(`The first message of an instance is "start", not "${message.type}"`);
+  const turn = openTurn(workflow, firstState(workflow, message, input.now), input);
+  const parent = message.parent && { parent: message.parent.instanceId };
+  turn.events.push({ type: "instance.started", data: { workflow: workflow.id, version: workflow.version, ...parent } });
+  turn.ready.push({ nodeId: workflow.start });
+  drive(turn);
+  return { state: turn.state, effects: turn.effects, events: turn.events };
+}
+
+function firstState(workflow: CompiledWorkflow, start: Start, now: number): InstanceState {
+  return {
+    stateVersion: STATE_VERSION,
+    instanceId: start.instanceId,
+    ...(start.orderId !== undefined && { orderId: start.orderId }),
+    workflow: workflow.id,
+    version: workflow.version,
+    catalogueRevision: start.catalogueRevision,
+    startedAt: now,
+    now,
+    ...(start.parent && { parent: start.parent }),
+    phase: "running",
+    vars: start.input ?? {},
+    activations: [],
+    nextId: 1,
+    nextCompleted: 1,
+    visits: {},
+    regions: [],
+    ledger: [],
+    closedTasks: [],
+    kept: [],
+    stopping: [],
+    stages: [],
+  };
+}
+
+function deliver(turn: Turn, message: InstanceMessage): void {
+  switch (message.type) {
+    case "start":
+      return;
+    case "effect.completed":
+      receiveAnswer(turn, message);
+      return;
+    case "order.amended":
+      receiveAmended(turn, message);
+      return;
+    case "timer.fired":
+      fireTimers(turn);
+      return;
+    case "task.claim":
+      claimTask(turn, message);
+      return;
+    case "task.decide":
+      decideTask(turn, message);
+      return;
+    case "event":
+      if (turn.state.phase === "running")
+        receiveEvent(turn, { type: message.event, at: message.at, data: message.data });
+      return;
+    case "incident.remedy":
+      takeRemedy(turn, message);
+      return;
+    case "cancel":
+      if (!cancelInstance(turn, message.actor, message.reason)) refuseEnded(turn);
+      return;
+    case "child.ended":
+      receiveChild(turn, message);
+  }
+}
+
+function receiveAmended(turn: Turn, message: Extract<InstanceMessage, { type: "order.amended" }>): void {
+  const { effectKey, problems } = message;
+  for (const activation of turn.state.activations) {
+    if (activation.wait.for !== "amend" || activation.wait.effectKey !== effectKey) continue;
+    const node = turn.workflow.nodes.get(activation.nodeId);
+    const move = node?.resume?.(turn, activation, { kind: "amended", effectKey, problems });
+    if (node && move) carryOn(turn, node, activation, move);
+    return;
+  }
+}
+
+function refuseEnded(turn: Turn): void {
+  refuse(turn, "instance-ended", { id: turn.state.instanceId }, "duplicate");
+}
+
+/** Walks, settles and ends until nothing is left to do in this turn. */
+function drive(turn: Turn): void {
+  runReady(turn);
+  if (turn.state.phase === "running") undoLate(turn);
+  else continueEnding(turn);
+}
+
+/** A turn that touched nothing gives back what came in, so that its reader sees that there is nothing to write. */
+function close(turn: Turn, before: InstanceState): Advance {
+  const { state, effects, events, refusal: refused } = turn;
+  const isTouched =
+    turn.steps > 0 || (Object.keys(state) as (keyof InstanceState)[]).some((key) => isChanged(key, state, before));
+  return { state: isTouched ? state : before, effects, events, ...(refused && { refusal: refused }) };
+}
+
+function isChanged(key: keyof InstanceState, state: InstanceState, before: InstanceState): boolean {
+  return key !== "now" && key !== "visits" && state[key] !== before[key];
+}
+
+/** An ended instance never changes. */
+function afterEnd(state: InstanceState, message: InstanceMessage): Partial<Pick<Advance, "refusal">> {
+  const { instanceId: id } = state;
+  switch (message.type) {
+    case "cancel":
+      return { refusal: refusal("instance-ended", { id }, state.ending?.cancelled ? "duplicate" : "refused") };
+    case "incident.remedy":
+      return { refusal: refusal("incident-not-found", {}) };
+    case "task.claim":
+      return { refusal: closedTaskRefusal(state.closedTasks, message.taskId) };
+    case "task.decide":
+      return { refusal: closedTaskRefusal(state.closedTasks, message.taskId, message) };
+    default:
+      return {};
+  }
+}

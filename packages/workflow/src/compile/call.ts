@@ -1,0 +1,51 @@
+import { type ActionReference, type Compensation, type RetryPolicy } from "@orderloom/rule-dsl";
+import { type Backoff, type CompiledCall, type CompiledCompensation } from "../machine.ts";
+import { durationMs } from "./duration.ts";
+import { strictInput } from "./expressions.ts";
+import { type NodeTools } from "./node-tools.ts";
+
+const FIRST_MS = 1_000;
+const MOST_MS = 60_000;
+
+interface CallDeclaration {
+  readonly action: ActionReference;
+  readonly timeout?: string;
+  readonly retry?: RetryPolicy;
+  readonly output?: string;
+  readonly compensate?: Compensation;
+}
+
+/** An action that its connector does not declare counts as one that must never be repeated (H4). */
+export function compileCall(declared: CallDeclaration, tools: NodeTools): CompiledCall {
+  const manifest = tools.resolver.action(declared.action);
+  const timeoutMs = durationMs(declared.timeout ?? manifest?.timeout ?? "");
+  return {
+    reference: declared.action,
+    idempotency: manifest?.idempotency ?? "never-retry",
+    ...(manifest?.query !== undefined && { query: manifest.query }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    retry: compileBackoff(declared.retry),
+    ...(declared.output !== undefined && { output: declared.output }),
+    ...(declared.compensate && { compensation: compileCompensation(declared.compensate, tools) }),
+  };
+}
+
+function compileCompensation({ action, input }: Compensation, tools: NodeTools): CompiledCompensation {
+  const manifest = tools.resolver.action(action);
+  const timeoutMs = durationMs(manifest?.timeout ?? "");
+  return {
+    reference: action,
+    idempotency: manifest?.idempotency ?? "never-retry",
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    input: strictInput(input, "compensate", tools.context),
+  };
+}
+
+function compileBackoff(policy: RetryPolicy | undefined): Backoff {
+  return {
+    attempts: policy?.attempts ?? 1,
+    firstMs: durationMs(policy?.first ?? "") ?? FIRST_MS,
+    mostMs: durationMs(policy?.most ?? "") ?? MOST_MS,
+    exponential: policy?.backoff !== "fixed",
+  };
+}

@@ -1,0 +1,49 @@
+import {
+  type CompileContext,
+  compileCondition,
+  type NodeOf,
+  type NodeType,
+  type WorkflowDefinition,
+  type WorkflowNode,
+} from "@orderloom/rule-dsl";
+import { type CompiledHandler, type CompiledWorkflow, type NodeBehaviour } from "../machine.ts";
+import { nodeTypes } from "../nodes/registry.ts";
+import { withEvent } from "./event-context.ts";
+import { type CompileNode } from "./node-tools.ts";
+import { type WorkflowResolver } from "./resolver.ts";
+
+/** Makes the closures of a definition that has passed `check`: once for a version, shared by all its instances. */
+export function compileWorkflow(definition: WorkflowDefinition, resolver: WorkflowResolver): CompiledWorkflow {
+  const context: CompileContext = {
+    ...resolver.context,
+    conditions: { ...resolver.context?.conditions, ...definition.conditions },
+  };
+  const nodes = new Map<string, NodeBehaviour>();
+  for (const [id, node] of Object.entries(definition.nodes))
+    nodes.set(id, compileNode(node, { id, resolver, context }));
+  return {
+    id: definition.id,
+    version: resolver.version,
+    definition,
+    start: Object.entries(definition.nodes).find(([, node]) => node.type === "start")?.[0] ?? "start",
+    nodes,
+    handlers: (definition.on ?? []).map((handler) => compileHandler(handler, context)),
+    awaited: new Set(Object.values(definition.nodes).flatMap(awaitedBy)),
+    isPersonal: context.isPersonal ?? (() => false),
+  };
+}
+
+function compileNode<T extends NodeType>(node: NodeOf<T>, tools: Parameters<CompileNode<T>>[1]): NodeBehaviour {
+  // The registry is typed by node type, and a node's `type` says which entry is its own.
+  const compile = nodeTypes[node.type] as CompileNode<T>;
+  return compile(node, tools);
+}
+
+function compileHandler(definition: CompiledHandler["definition"], context: CompileContext): CompiledHandler {
+  if (!definition.when) return { definition };
+  return { definition, when: compileCondition(definition.when, withEvent(context)) };
+}
+
+function awaitedBy(node: WorkflowNode): readonly string[] {
+  return node.type === "wait" && node.until && "event" in node.until ? [node.until.event] : [];
+}

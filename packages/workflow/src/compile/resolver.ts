@@ -1,0 +1,25 @@
+import {
+  type ActionManifest,
+  type ActionReference,
+  type CompileContext,
+  type CompiledDecision,
+  type DecisionDefinition,
+} from "@orderloom/rule-dsl";
+
+export interface ResolvedDecision {
+  readonly definition: DecisionDefinition;
+  readonly version: number;
+  /** Spares compiling again a decision that several workflows share. */
+  readonly compiled?: CompiledDecision;
+}
+
+/** What a definition refers to, as it is when the instance starts (S23, H6). */
+export interface WorkflowResolver {
+  /** The version of the workflow itself. */
+  readonly version: number;
+  decision(id: string, version?: number): ResolvedDecision | undefined;
+  action(reference: ActionReference): ActionManifest | undefined;
+  /** The instant `ms` of working time after `from`; where there is none, a calendar counts around the clock. */
+  calendar?(id: string): ((from: number, ms: number) => number) | undefined;
+  readonly context?: CompileContext;
+}

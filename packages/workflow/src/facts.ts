@@ -1,0 +1,38 @@
+import { type Facts, type JsonObject, type Order } from "@orderloom/rule-dsl";
+import { type Reads } from "./message.ts";
+import { type InstanceState } from "./state.ts";
+
+/** What expressions see, built once for a turn and again only when the variables change (S18). */
+export interface FactSource {
+  current(): Facts;
+  /** With roots beside the standard ones: an event, fetched facts, variables of another moment. */
+  with(extra: Facts): Facts;
+}
+
+export function factSource(state: Pick<InstanceState, "vars" | "now">, reads: Reads): FactSource {
+  let order: Facts | undefined;
+  let known: Facts | undefined;
+  let knownVars: JsonObject | undefined;
+  const current = (): Facts => {
+    if (known && knownVars === state.vars) return known;
+    order ??= reads.order ? { order: factsOfOrder(reads.order) } : {};
+    knownVars = state.vars;
+    known = {
+      ...order,
+      vars: state.vars,
+      metrics: reads.metrics ?? {},
+      quotas: reads.quotas ?? {},
+      now: state.now,
+    };
+    return known;
+  };
+  return { current, with: (extra) => ({ ...current(), ...extra }) };
+}
+
+/** Money as a decimal number of major units. */
+function factsOfOrder(order: Order): unknown {
+  return JSON.parse(JSON.stringify(order), (_key, value: unknown) => (isMoney(value) ? value.minorUnits / 100 : value));
+}
+function isMoney(value: unknown): value is { minorUnits: number } {
+  return typeof value === "object" && value !== null && "minorUnits" in value && "currency" in value;
+}

@@ -1,0 +1,166 @@
+import {
+  type ActionReference,
+  type Code,
+  type CodeData,
+  type CompiledCondition,
+  type EventHandler,
+  type IdempotencyClass,
+  type JsonObject,
+  type JsonValue,
+  type NewEvent,
+  type Ports,
+  type Problem,
+  type WorkflowDefinition,
+} from "@orderloom/rule-dsl";
+import { type Effect } from "./effect.ts";
+import { type FactSource } from "./facts.ts";
+import { type CallAnswer, type Reads, type Refusal } from "./message.ts";
+import { type Activation, type ActivationWait, type Approval, type InstanceState, type KeptEvent } from "./state.ts";
+
+/*
+ * The parts of the machine and how they see each other: a compiled workflow is a map of node behaviours, a turn walks tokens through them.
+ */
+
+/** A definition as closures, made once for a version and shared by all its instances. */
+export interface CompiledWorkflow {
+  readonly id: string;
+  readonly version: number;
+  readonly definition: WorkflowDefinition;
+  readonly start: string;
+  readonly nodes: ReadonlyMap<string, NodeBehaviour>;
+  readonly handlers: readonly CompiledHandler[];
+  /** Events that some wait of it could want: others are not kept (S5). */
+  readonly awaited: ReadonlySet<string>;
+  /** Whether the fact at a path is personal, as the fact catalogue says (H10). */
+  readonly isPersonal: (path: string) => boolean;
+}
+
+export interface CompiledHandler {
+  readonly definition: EventHandler;
+  readonly when?: CompiledCondition;
+}
+
+type Draft = { -readonly [K in keyof InstanceState]: InstanceState[K] };
+
+/**
+ * The working copy of one `advance`. The state that came in is never written to: the draft is a shallow copy whose lists are replaced, not
+ * changed, so old and new snapshots share what did not move (H1).
+ */
+export interface Turn {
+  readonly workflow: CompiledWorkflow;
+  readonly reads: Reads;
+  /** UTC milliseconds; never before what the instance has already seen (S38). */
+  readonly now: number;
+  readonly state: Draft;
+  /** The draft's own `visits`, which may be counted up in place. */
+  readonly visits: Record<string, number>;
+  readonly facts: FactSource;
+  readonly ready: Token[];
+  readonly effects: Effect[];
+  readonly events: NewEvent[];
+  steps: number;
+  refusal?: Refusal;
+  /** The order's personal values, gathered when an event first needs scrubbing (H10). */
+  personal?: readonly string[];
+}
+
+/** A token on its way into a node. */
+export interface Token {
+  readonly nodeId: string;
+  readonly from?: number;
+  readonly fromNode?: string;
+  readonly region?: number;
+  readonly branch?: string;
+  readonly handler?: string;
+  /** The activation that a person tries again: its call keeps its key while its input is the same (S28). */
+  readonly retryOf?: number;
+}
+
+/** A visit of a node by a token. `id` is the activation's number, taken before the node is asked. */
+export interface Visit {
+  readonly id: number;
+  readonly token: Token;
+}
+
+/** What stops a token until a person acts. `incident` is the author's own word, or one of our codes. */
+export interface IncidentDraft {
+  readonly incident: string;
+  readonly code?: Code;
+  readonly data?: CodeData;
+  readonly message?: Readonly<Record<string, string>>;
+  /** Beside `retry`. */
+  readonly remedies?: readonly string[];
+}
+
+/** What becomes of a token after a node has seen it. */
+export type Move =
+  | { readonly kind: "leave"; readonly port: string }
+  | { readonly kind: "park"; readonly wait: ActivationWait }
+  | { readonly kind: "incident"; readonly incident: IncidentDraft }
+  /** The token ends here: an end, an arrival at a join. */
+  | { readonly kind: "consumed" };
+
+/** What reaches a parked activation. */
+export type Signal =
+  | {
+      readonly kind: "answer";
+      readonly effectKey: string;
+      readonly attempt?: number;
+      readonly answer: CallAnswer;
+      readonly tookMs: number;
+    }
+  | { readonly kind: "amended"; readonly effectKey: string; readonly problems: readonly Problem[] }
+  | { readonly kind: "timer" }
+  | { readonly kind: "event"; readonly event: KeptEvent }
+  | { readonly kind: "decided"; readonly outcome: string; readonly approvals: readonly Approval[] }
+  | {
+      readonly kind: "child";
+      readonly outcome: string;
+      readonly cancelled: boolean;
+      readonly output: JsonObject;
+    };
+
+/** A node of a definition as closures. Its file under nodes/ is the only place that knows what the type does. */
+export interface NodeBehaviour {
+  readonly id: string;
+  readonly stage?: string;
+  readonly ports: Ports;
+  /** Present when the node calls a connector. */
+  readonly call?: CompiledCall;
+  enter(turn: Turn, visit: Visit): Move;
+  /** Undefined: the signal means nothing to it, and it stays parked as it is. */
+  resume?(turn: Turn, activation: Activation, signal: Signal): Move | undefined;
+}
+
+/** A connector call as a node declares it, with what its manifest says of repeating it (H4). */
+export interface CompiledCall {
+  readonly reference: ActionReference;
+  readonly idempotency: IdempotencyClass;
+  readonly query?: string;
+  readonly timeoutMs?: number;
+  readonly retry: Backoff;
+  readonly output?: string;
+  readonly compensation?: CompiledCompensation;
+}
+
+export interface Backoff {
+  readonly attempts: number;
+  readonly firstMs: number;
+  readonly mostMs: number;
+  readonly exponential: boolean;
+}
+
+export interface CompiledCompensation {
+  readonly reference: ActionReference;
+  readonly idempotency: IdempotencyClass;
+  readonly timeoutMs?: number;
+  readonly input: StrictInput;
+}
+
+/** A value that must not come to null (S10), or the incident it raises instead. */
+export type Worked<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly incident: IncidentDraft };
+export type StrictInput = (facts: Readonly<Record<string, unknown>>) => Worked<JsonObject>;
+export type StrictValue = (facts: Readonly<Record<string, unknown>>) => Worked<JsonValue>;
+
+export type CallWait = Extract<ActivationWait, { for: "call" }>;

@@ -1,0 +1,65 @@
+import { type Actor } from "@orderloom/rule-dsl";
+import { type Token, type Turn } from "./machine.ts";
+import { refuse } from "./refusals.ts";
+import { BY_HAND, settleAgain, settledByHand } from "./settlement.ts";
+import { type Activation, type IncidentState } from "./state.ts";
+import { activationOf, originOf, placeOf, removeActivation } from "./turn.ts";
+
+export interface RemedyChoice {
+  readonly activation: number;
+  readonly remedy: string;
+  readonly actor: Actor;
+  readonly reason?: string;
+}
+
+/** A person has an incident tried again, or takes another way out that it offers. */
+export function takeRemedy(turn: Turn, { activation: id, remedy, actor, reason }: RemedyChoice): void {
+  const activation = activationOf(turn, id);
+  if (activation?.wait.for !== "person") {
+    refuse(turn, "incident-not-found", {});
+    return;
+  }
+  const { incident } = activation.wait;
+  if (!incident.remedies.includes(remedy)) {
+    refuse(turn, "remedy-not-offered", { given: remedy, allowed: incident.remedies });
+    return;
+  }
+  const said = reason !== undefined && { reason };
+  const data = { nodeId: activation.nodeId, activation: id, incident: incident.incident, remedy, ...said };
+  turn.events.push({ type: "incident.resolved", actor, data });
+  if (activation.settles) settle(turn, activation, remedy);
+  else goOn(turn, activation, incident, remedy);
+}
+
+function settle(turn: Turn, activation: Activation, remedy: string): void {
+  if (remedy === BY_HAND) settledByHand(turn, activation);
+  else settleAgain(turn, activation);
+}
+
+function goOn(turn: Turn, activation: Activation, incident: IncidentState, remedy: string): void {
+  removeActivation(turn, activation.id);
+  if (incident.code === "visits-exceeded") turn.visits[activation.nodeId] = 0;
+  const target = remedy === "retry" ? undefined : turn.workflow.nodes.get(activation.nodeId)?.ports[remedy];
+  // A remedy that leads nowhere is tried again rather than lost.
+  if (target === undefined) turn.ready.push(retryToken(turn, activation));
+  else turn.ready.push({ nodeId: target, from: activation.id, fromNode: activation.nodeId, ...placeOf(activation) });
+}
+
+/**
+ * A `raise` is tried again where its token came from, every other node at itself (S6). A parallel that leads straight to a raise is not opened
+ * anew: its other branches live on.
+ */
+function retryToken(turn: Turn, activation: Activation): Token {
+  const { from, fromNode } = activation;
+  const isRaise = turn.workflow.definition.nodes[activation.nodeId]?.type === "raise";
+  if (isRaise && from !== undefined && fromNode !== undefined && from !== activation.region) {
+    return {
+      nodeId: fromNode,
+      from: activation.id,
+      fromNode: activation.nodeId,
+      ...placeOf(activation),
+      retryOf: from,
+    };
+  }
+  return { nodeId: activation.nodeId, ...originOf(activation), ...placeOf(activation), retryOf: activation.id };
+}

@@ -1,0 +1,76 @@
+import { dropIncident } from "./incidents.ts";
+import { type Turn } from "./machine.ts";
+import { type Activation, type TaskState } from "./state.ts";
+import { activationOf, effectKeyOf, entryOf, removeActivation, replaceEntry } from "./turn.ts";
+
+/** Takes away every token, open and on its way; calls that are being settled go on (S8). */
+export function withdrawAll(turn: Turn, reason?: string): void {
+  turn.ready.length = 0;
+  for (const activation of turn.state.activations) if (!activation.settles) withdraw(turn, activation, reason);
+  turn.state.regions = [];
+}
+
+/** Takes away what is inside a parallel region, nested regions among it, and gives the node ids that were open. */
+export function withdrawRegion(turn: Turn, region: number): readonly string[] {
+  const inside = turn.state.activations.filter((one) => !one.settles && isInside(turn, one.region, region));
+  const staying = turn.ready.filter((token) => !isInside(turn, token.region, region));
+  turn.ready.splice(0, turn.ready.length, ...staying);
+  for (const activation of inside) withdraw(turn, activation);
+  return inside.map((activation) => activation.nodeId);
+}
+
+/** Regions nest: `of` is `region` itself or lies in it. */
+function isInside(turn: Turn, of: number | undefined, region: number): boolean {
+  for (let at = of; at !== undefined; at = activationOf(turn, at)?.region) if (at === region) return true;
+  return false;
+}
+
+function withdraw(turn: Turn, activation: Activation, reason?: string): void {
+  releaseWait(turn, activation, reason);
+  removeActivation(turn, activation.id);
+}
+
+function releaseWait(turn: Turn, activation: Activation, reason?: string): void {
+  const { wait } = activation;
+  switch (wait.for) {
+    case "call":
+      abandonCall(turn, wait.effectKey, wait.retryAt === undefined);
+      return;
+    case "task":
+      withdrawTask(turn, activation, wait.task);
+      return;
+    case "child":
+      stopChild(turn, activation, wait.childId, reason);
+      return;
+    case "person":
+      dropIncident(turn, activation, wait.incident);
+      return;
+    case "branches":
+      turn.state.regions = turn.state.regions.filter((region) => region.id !== activation.id);
+      return;
+    case "facts":
+    case "amend":
+    case "time":
+    case "event":
+    case "metric":
+    case "quota":
+  }
+}
+
+/** Nobody waits for the call any more: what it comes to is written down when it is told (S8). */
+function abandonCall(turn: Turn, effectKey: string, isOut: boolean): void {
+  const entry = entryOf(turn, effectKey);
+  if (entry?.state === "requested") replaceEntry(turn, { ...entry, state: "unknown", ...(isOut && { awaited: true }) });
+}
+
+function withdrawTask(turn: Turn, { nodeId, id }: Activation, task: TaskState): void {
+  const closed = { id: task.id, nodeId, state: "withdrawn", approvals: task.approvals } as const;
+  turn.state.closedTasks = [...turn.state.closedTasks, closed];
+  turn.events.push({ type: "task.withdrawn", data: { nodeId, activation: id, taskId: task.id } });
+}
+
+export function stopChild(turn: Turn, { id, nodeId }: Activation, childId: string, reason?: string): void {
+  const key = effectKeyOf(turn, id, "cancel");
+  turn.effects.push({ type: "workflow.cancel", key, childId, ...(reason !== undefined && { reason }) });
+  turn.state.stopping = [...turn.state.stopping, { activation: id, childId, nodeId }];
+}
