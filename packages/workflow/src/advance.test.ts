@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sampleOrder } from "./testing/orders.ts";
 import { person, Player, workflowOf } from "./testing/player.ts";
 
 const end = { type: "end", outcome: "released" } as const;
@@ -31,12 +32,7 @@ describe("an order walks its workflow", () => {
         review: { type: "task", group: "finance", outcomes: [{ id: "approve" }], ports: { approve: "end" } },
         end,
       }),
-      {
-        order: {
-          ...new Player(workflowOf({ start: { type: "start", ports: { next: "end" } }, end })).reads.order!,
-          payment: { method, status: "pending" },
-        },
-      },
+      { order: sampleOrder({ payment: { method, status: "pending" } }) },
     );
     expect(player.open).toEqual(open);
   });

@@ -1,10 +1,10 @@
 import { receiveAnswer } from "./answers.ts";
 import { receiveChild } from "./children.ts";
-import { type Advance } from "./effect.ts";
+import type { Advance } from "./effect.ts";
 import { cancelInstance, continueEnding, undoLate } from "./ending.ts";
 import { receiveEvent } from "./events.ts";
-import { type CompiledWorkflow, type Turn } from "./machine.ts";
-import { type AdvanceInput, type InstanceMessage } from "./message.ts";
+import type { CompiledWorkflow, Turn } from "./machine.ts";
+import type { AdvanceInput, InstanceMessage } from "./message.ts";
 import { refusal, refuse } from "./refusals.ts";
 import { takeRemedy } from "./remedies.ts";
 import { type InstanceState, STATE_VERSION } from "./state.ts";

@@ -1,8 +1,8 @@
 import { closeEntry } from "./calls.ts";
-import { type Turn } from "./machine.ts";
-import { type CallAnswer, type InstanceMessage } from "./message.ts";
+import type { Turn } from "./machine.ts";
+import type { CallAnswer, InstanceMessage } from "./message.ts";
 import { answerSettlement, learn } from "./settlement.ts";
-import { type Activation, type LedgerEntry } from "./state.ts";
+import type { Activation, LedgerEntry } from "./state.ts";
 import { carryOn } from "./tokens.ts";
 import { entryOf } from "./turn.ts";
 

@@ -1,7 +1,7 @@
-import { type CodeData, type JsonObject, type JsonValue } from "@orderloom/rule-dsl";
-import { type Backoff, type CallWait, type CompiledCall, type Turn } from "./machine.ts";
+import type { CodeData, JsonObject, JsonValue } from "@orderloom/rule-dsl";
+import type { Backoff, CallWait, CompiledCall, Turn } from "./machine.ts";
 import { scrubValue } from "./personal.ts";
-import { type LedgerEntry } from "./state.ts";
+import type { LedgerEntry } from "./state.ts";
 import { addEntry, effectKeyOf, entryOf, nameOfVar, replaceEntry } from "./turn.ts";
 
 /*

@@ -1,6 +1,6 @@
-import { type JsonObject } from "@orderloom/rule-dsl";
-import { type Turn } from "./machine.ts";
-import { type LedgerEntry } from "./state.ts";
+import type { JsonObject } from "@orderloom/rule-dsl";
+import type { Turn } from "./machine.ts";
+import type { LedgerEntry } from "./state.ts";
 import { carryOn } from "./tokens.ts";
 import { activationOf } from "./turn.ts";
 

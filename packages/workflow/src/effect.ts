@@ -1,6 +1,6 @@
-import { type Amendment, type JsonObject, type NewEvent } from "@orderloom/rule-dsl";
-import { type Refusal } from "./message.ts";
-import { type InstanceState, type LedgerEntry } from "./state.ts";
+import type { Amendment, JsonObject, NewEvent } from "@orderloom/rule-dsl";
+import type { Refusal } from "./message.ts";
+import type { InstanceState, LedgerEntry } from "./state.ts";
 
 /*
  * What the host is to do, as data. It is committed with the state, before any of it is run (H2).

@@ -1,7 +1,7 @@
-import { type Actor, type JsonObject } from "@orderloom/rule-dsl";
-import { type Turn } from "./machine.ts";
+import type { Actor, JsonObject } from "@orderloom/rule-dsl";
+import type { Turn } from "./machine.ts";
 import { isCompensable, isSettling, settleUnknown, startUndo } from "./settlement.ts";
-import { type LedgerEntry } from "./state.ts";
+import type { LedgerEntry } from "./state.ts";
 import { withdrawAll } from "./withdraw.ts";
 
 export interface Ending {

@@ -1,6 +1,6 @@
 import { eventFact, keepEvent } from "./kept-events.ts";
-import { type CompiledHandler, type Turn } from "./machine.ts";
-import { type KeptEvent } from "./state.ts";
+import type { CompiledHandler, Turn } from "./machine.ts";
+import type { KeptEvent } from "./state.ts";
 import { carryOn } from "./tokens.ts";
 import { activationOf, setVar } from "./turn.ts";
 import { withdrawAll } from "./withdraw.ts";

@@ -1,6 +1,6 @@
-import { type Facts, type JsonObject, type Order } from "@orderloom/rule-dsl";
-import { type Reads } from "./message.ts";
-import { type InstanceState } from "./state.ts";
+import type { Facts, JsonObject, Order } from "@orderloom/rule-dsl";
+import type { Reads } from "./message.ts";
+import type { InstanceState } from "./state.ts";
 
 /** What expressions see, built once for a turn and again only when the variables change (S18). */
 export interface FactSource {

@@ -1,6 +1,6 @@
-import { type IncidentDraft, type Turn } from "./machine.ts";
+import type { IncidentDraft, Turn } from "./machine.ts";
 import { scrub } from "./personal.ts";
-import { type Activation, type ActivationWait, type IncidentState } from "./state.ts";
+import type { Activation, ActivationWait, IncidentState } from "./state.ts";
 import { idOf } from "./turn.ts";
 
 /** Writes the incident down and gives what its activation waits on: a person (S6). */

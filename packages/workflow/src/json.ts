@@ -1,4 +1,4 @@
-import { type JsonValue } from "@orderloom/rule-dsl";
+import type { JsonValue } from "@orderloom/rule-dsl";
 
 /** Whether two JSON values say the same; the order of keys says nothing. */
 export function sameJson(left: JsonValue, right: JsonValue): boolean {

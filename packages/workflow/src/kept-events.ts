@@ -1,6 +1,6 @@
-import { type JsonObject } from "@orderloom/rule-dsl";
-import { type Turn } from "./machine.ts";
-import { type KeptEvent } from "./state.ts";
+import type { JsonObject } from "@orderloom/rule-dsl";
+import type { Turn } from "./machine.ts";
+import type { KeptEvent } from "./state.ts";
 
 /** How conditions see an event. */
 export function eventFact({ type, at, data }: KeptEvent): JsonObject {

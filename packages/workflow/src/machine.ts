@@ -1,21 +1,21 @@
-import {
-  type ActionReference,
-  type Code,
-  type CodeData,
-  type CompiledCondition,
-  type EventHandler,
-  type IdempotencyClass,
-  type JsonObject,
-  type JsonValue,
-  type NewEvent,
-  type Ports,
-  type Problem,
-  type WorkflowDefinition,
+import type {
+  ActionReference,
+  Code,
+  CodeData,
+  CompiledCondition,
+  EventHandler,
+  IdempotencyClass,
+  JsonObject,
+  JsonValue,
+  NewEvent,
+  Ports,
+  Problem,
+  WorkflowDefinition,
 } from "@orderloom/rule-dsl";
-import { type Effect } from "./effect.ts";
-import { type FactSource } from "./facts.ts";
-import { type CallAnswer, type Reads, type Refusal } from "./message.ts";
-import { type Activation, type ActivationWait, type Approval, type InstanceState, type KeptEvent } from "./state.ts";
+import type { Effect } from "./effect.ts";
+import type { FactSource } from "./facts.ts";
+import type { CallAnswer, Reads, Refusal } from "./message.ts";
+import type { Activation, ActivationWait, Approval, InstanceState, KeptEvent } from "./state.ts";
 
 /*
  * The parts of the machine and how they see each other: a compiled workflow is a map of node behaviours, a turn walks tokens through them.

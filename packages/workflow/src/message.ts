@@ -1,13 +1,5 @@
-import {
-  type Actor,
-  type CodeData,
-  type Code,
-  type JsonObject,
-  type JsonValue,
-  type Order,
-  type Problem,
-} from "@orderloom/rule-dsl";
-import { type LedgerEntry } from "./state.ts";
+import type { Actor, CodeData, Code, JsonObject, JsonValue, Order, Problem } from "@orderloom/rule-dsl";
+import type { LedgerEntry } from "./state.ts";
 
 /** What a call came back with. Expected business results are `outcome`; faults are `failed`; silence is `timeout`. */
 export type CallAnswer =

@@ -1,5 +1,5 @@
-import { type JsonObject, type JsonValue } from "@orderloom/rule-dsl";
-import { type Turn } from "./machine.ts";
+import type { JsonObject, JsonValue } from "@orderloom/rule-dsl";
+import type { Turn } from "./machine.ts";
 
 const MASK = "•••";
 /** A shorter value is masked only where it stands alone: one letter is part of many words. */

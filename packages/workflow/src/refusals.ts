@@ -1,6 +1,6 @@
 import { type Code, type CodeData, problem } from "@orderloom/rule-dsl";
-import { type Turn } from "./machine.ts";
-import { type Refusal } from "./message.ts";
+import type { Turn } from "./machine.ts";
+import type { Refusal } from "./message.ts";
 
 /** The message changes nothing, and its sender is told why. */
 export function refuse(turn: Turn, code: Code, data: CodeData, kind: Refusal["kind"] = "refused"): void {

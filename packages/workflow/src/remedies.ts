@@ -1,8 +1,8 @@
-import { type Actor } from "@orderloom/rule-dsl";
-import { type Token, type Turn } from "./machine.ts";
+import type { Actor } from "@orderloom/rule-dsl";
+import type { Token, Turn } from "./machine.ts";
 import { refuse } from "./refusals.ts";
 import { BY_HAND, settleAgain, settledByHand } from "./settlement.ts";
-import { type Activation, type IncidentState } from "./state.ts";
+import type { Activation, IncidentState } from "./state.ts";
 import { activationOf, originOf, placeOf, removeActivation } from "./turn.ts";
 
 export interface RemedyChoice {

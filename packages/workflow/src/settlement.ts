@@ -1,6 +1,6 @@
-import { type JsonValue } from "@orderloom/rule-dsl";
-import { type CallWait, type CompiledCall, type IncidentDraft, type Turn } from "./machine.ts";
-import { type CallAnswer } from "./message.ts";
+import type { JsonValue } from "@orderloom/rule-dsl";
+import type { CallWait, CompiledCall, IncidentDraft, Turn } from "./machine.ts";
+import type { CallAnswer } from "./message.ts";
 import {
   backoffMs,
   callData,
@@ -14,7 +14,7 @@ import {
 } from "./calls.ts";
 import { parkedIncident } from "./incidents.ts";
 import { scrubValue } from "./personal.ts";
-import { type Activation, type LedgerEntry } from "./state.ts";
+import type { Activation, LedgerEntry } from "./state.ts";
 import { addActivation, entryOf, removeActivation, replaceActivation, replaceEntry, stop, takeId } from "./turn.ts";
 
 /*

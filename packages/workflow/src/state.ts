@@ -1,11 +1,4 @@
-import {
-  type Actor,
-  type CodeData,
-  type Code,
-  type IdempotencyClass,
-  type JsonObject,
-  type JsonValue,
-} from "@orderloom/rule-dsl";
+import type { Actor, CodeData, Code, IdempotencyClass, JsonObject, JsonValue } from "@orderloom/rule-dsl";
 
 /*
  * An instance's snapshot: plain JSON, whole in itself (S27: tasks, claims and the next timer live here).

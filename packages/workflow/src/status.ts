@@ -1,11 +1,4 @@
-import {
-  type Activation,
-  type ActivationWait,
-  type IncidentState,
-  type InstanceState,
-  type InstanceStatus,
-  type TaskState,
-} from "./state.ts";
+import type { Activation, ActivationWait, IncidentState, InstanceState, InstanceStatus, TaskState } from "./state.ts";
 
 /** Rising severity: the status of an instance is the worst of what is open in it (S3). */
 const severity: Readonly<Record<InstanceStatus, number>> = {

@@ -1,9 +1,9 @@
-import { type Actor, type JsonObject } from "@orderloom/rule-dsl";
-import { type Refusal } from "./message.ts";
+import type { Actor, JsonObject } from "@orderloom/rule-dsl";
+import type { Refusal } from "./message.ts";
 import { refusal, refuse } from "./refusals.ts";
 import { carryOn } from "./tokens.ts";
-import { type Turn } from "./machine.ts";
-import { type Activation, type Approval, type ClosedTask, type TaskState } from "./state.ts";
+import type { Turn } from "./machine.ts";
+import type { Activation, Approval, ClosedTask, TaskState } from "./state.ts";
 import { removeActivation, replaceActivation } from "./turn.ts";
 
 /*

@@ -1,7 +1,7 @@
-import { type Turn } from "./machine.ts";
+import type { Turn } from "./machine.ts";
 import { settleAgain } from "./settlement.ts";
 import { timerOf } from "./status.ts";
-import { type Activation } from "./state.ts";
+import type { Activation } from "./state.ts";
 import { carryOn } from "./tokens.ts";
 import { activationOf } from "./turn.ts";
 

@@ -1,6 +1,6 @@
 import { parkedIncident } from "./incidents.ts";
-import { type Move, type NodeBehaviour, type Token, type Turn, type Visit } from "./machine.ts";
-import { type Activation } from "./state.ts";
+import type { Move, NodeBehaviour, Token, Turn, Visit } from "./machine.ts";
+import type { Activation } from "./state.ts";
 import { addActivation, originOf, placeOf, removeActivation, replaceActivation, stop, takeId } from "./turn.ts";
 
 /** How many nodes one message may walk before it counts as going round in circles. */

@@ -1,8 +1,8 @@
-import { type Code, type CodeData, type JsonObject, type JsonValue } from "@orderloom/rule-dsl";
+import type { Code, CodeData, JsonObject, JsonValue } from "@orderloom/rule-dsl";
 import { factSource } from "./facts.ts";
-import { type CompiledWorkflow, type Move, type Token, type Turn } from "./machine.ts";
-import { type AdvanceInput } from "./message.ts";
-import { type Activation, type ActivationWait, type InstanceState, type LedgerEntry } from "./state.ts";
+import type { CompiledWorkflow, Move, Token, Turn } from "./machine.ts";
+import type { AdvanceInput } from "./message.ts";
+import type { Activation, ActivationWait, InstanceState, LedgerEntry } from "./state.ts";
 
 export function openTurn(workflow: CompiledWorkflow, state: InstanceState, input: AdvanceInput): Turn {
   const now = Math.max(state.now, input.now);

@@ -1,6 +1,6 @@
 import { dropIncident } from "./incidents.ts";
-import { type Turn } from "./machine.ts";
-import { type Activation, type TaskState } from "./state.ts";
+import type { Turn } from "./machine.ts";
+import type { Activation, TaskState } from "./state.ts";
 import { activationOf, effectKeyOf, entryOf, removeActivation, replaceEntry } from "./turn.ts";
 
 /** Takes away every token, open and on its way; calls that are being settled go on (S8). */

@@ -1,8 +1,8 @@
-import { type ActionReference, type Compensation, type RetryPolicy } from "@orderloom/rule-dsl";
-import { type Backoff, type CompiledCall, type CompiledCompensation } from "../machine.ts";
+import type { ActionReference, Compensation, RetryPolicy } from "@orderloom/rule-dsl";
+import type { Backoff, CompiledCall, CompiledCompensation } from "../machine.ts";
 import { durationMs } from "./duration.ts";
 import { strictInput } from "./expressions.ts";
-import { type NodeTools } from "./node-tools.ts";
+import type { NodeTools } from "./node-tools.ts";
 
 const FIRST_MS = 1_000;
 const MOST_MS = 60_000;

@@ -6,11 +6,11 @@ import {
   type WorkflowDefinition,
   type WorkflowNode,
 } from "@orderloom/rule-dsl";
-import { type CompiledHandler, type CompiledWorkflow, type NodeBehaviour } from "../machine.ts";
+import type { CompiledHandler, CompiledWorkflow, NodeBehaviour } from "../machine.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { withEvent } from "./event-context.ts";
-import { type CompileNode } from "./node-tools.ts";
-import { type WorkflowResolver } from "./resolver.ts";
+import type { CompileNode } from "./node-tools.ts";
+import type { WorkflowResolver } from "./resolver.ts";
 
 /** Makes the closures of a definition that has passed `check`: once for a version, shared by all its instances. */
 export function compileWorkflow(definition: WorkflowDefinition, resolver: WorkflowResolver): CompiledWorkflow {

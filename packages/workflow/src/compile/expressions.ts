@@ -9,7 +9,7 @@ import {
   type JsonValue,
   textOf,
 } from "@orderloom/rule-dsl";
-import { type IncidentDraft, type StrictInput, type StrictValue } from "../machine.ts";
+import type { IncidentDraft, StrictInput, StrictValue } from "../machine.ts";
 
 /*
  * Values as nodes need them. Where null would let a call, an amount or an approval go ahead on nothing, it is an incident instead (S10); a null

@@ -1,7 +1,7 @@
-import { type CompileContext } from "@orderloom/rule-dsl";
-import { type NodeBehaviour } from "../machine.ts";
-import { type WorkflowResolver } from "./resolver.ts";
-import { type NodeOf, type NodeType } from "@orderloom/rule-dsl";
+import type { CompileContext } from "@orderloom/rule-dsl";
+import type { NodeBehaviour } from "../machine.ts";
+import type { WorkflowResolver } from "./resolver.ts";
+import type { NodeOf, NodeType } from "@orderloom/rule-dsl";
 
 /** What a node's file is given to compile its definition. */
 export interface NodeTools {

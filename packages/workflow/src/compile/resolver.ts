@@ -1,9 +1,9 @@
-import {
-  type ActionManifest,
-  type ActionReference,
-  type CompileContext,
-  type CompiledDecision,
-  type DecisionDefinition,
+import type {
+  ActionManifest,
+  ActionReference,
+  CompileContext,
+  CompiledDecision,
+  DecisionDefinition,
 } from "@orderloom/rule-dsl";
 
 export interface ResolvedDecision {

@@ -1,11 +1,11 @@
-import { type JsonObject } from "@orderloom/rule-dsl";
+import type { JsonObject } from "@orderloom/rule-dsl";
 import { closeEntry, compensationOf, isUndone, queryCall, requestAgain, requestCall } from "../calls.ts";
 import { compileCall } from "../compile/call.ts";
 import { nullIncident, strictInput, strictValue, wrongKind } from "../compile/expressions.ts";
 import { type CompileNode, headOf, type NodeTools } from "../compile/node-tools.ts";
 import { sameJson } from "../json.ts";
-import { type CompiledCall, type IncidentDraft, type Move, type Turn, type Visit, type Worked } from "../machine.ts";
-import { type LedgerEntry } from "../state.ts";
+import type { CompiledCall, IncidentDraft, Move, Turn, Visit, Worked } from "../machine.ts";
+import type { LedgerEntry } from "../state.ts";
 import { entryOf, leave, park } from "../turn.ts";
 import { answerCall } from "./call-answers.ts";
 

@@ -1,6 +1,6 @@
-import { type JsonObject, type JsonValue, type Order, type OrderLineInput } from "@orderloom/rule-dsl";
+import type { JsonObject, JsonValue, Order, OrderLineInput } from "@orderloom/rule-dsl";
 import { wrongKind } from "../compile/expressions.ts";
-import { type Worked } from "../machine.ts";
+import type { Worked } from "../machine.ts";
 
 /** Decimals that every amount may be given in; an order's own currency may have fewer. */
 const SCALE = 6;

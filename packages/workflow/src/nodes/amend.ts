@@ -1,7 +1,7 @@
-import { type Amendment, type JsonObject, type JsonValue, type NodeOf, type Order } from "@orderloom/rule-dsl";
+import type { Amendment, JsonObject, JsonValue, NodeOf, Order } from "@orderloom/rule-dsl";
 import { strictInput, wrongKind } from "../compile/expressions.ts";
 import { type CompileNode, headOf, type NodeTools } from "../compile/node-tools.ts";
-import { type Turn, type Worked } from "../machine.ts";
+import type { Turn, Worked } from "../machine.ts";
 import { effectKeyOf, leave, park, stop } from "../turn.ts";
 import { linesFrom } from "./amend-lines.ts";
 
@@ -38,10 +38,10 @@ function compileChange(node: NodeOf<"amend">, tools: NodeTools): Change {
     ...(add !== undefined && { add }),
     ...(cancel !== undefined && { cancel }),
     ...(attributes && { attributes }),
-    ...(tags && { tags: tags as JsonObject }),
+    ...(tags && { tags: tags }),
     ...(fulfilment !== undefined && { fulfilment }),
     ...(hold !== undefined && { hold }),
-    ...(cancelOrder && { cancelOrder: cancelOrder as JsonObject }),
+    ...(cancelOrder && { cancelOrder: cancelOrder }),
     ...(reason !== undefined && { reason }),
   };
   const values = strictInput(declared, "amend", tools.context);

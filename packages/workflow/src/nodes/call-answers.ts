@@ -1,4 +1,4 @@
-import { type JsonValue } from "@orderloom/rule-dsl";
+import type { JsonValue } from "@orderloom/rule-dsl";
 import {
   backoffMs,
   callData,
@@ -11,10 +11,10 @@ import {
   requestAgain,
 } from "../calls.ts";
 import { nullIncident } from "../compile/expressions.ts";
-import { type CallWait, type CompiledCall, type Move, type Signal, type Turn } from "../machine.ts";
-import { type CallAnswer } from "../message.ts";
+import type { CallWait, CompiledCall, Move, Signal, Turn } from "../machine.ts";
+import type { CallAnswer } from "../message.ts";
 import { scrubValue } from "../personal.ts";
-import { type Activation, type LedgerEntry } from "../state.ts";
+import type { Activation, LedgerEntry } from "../state.ts";
 import { leave, park, setVar, stop } from "../turn.ts";
 
 /*

@@ -1,10 +1,10 @@
 import { compile, type CompiledDecision, type FactNeed, type FetchedFact, type JsonValue } from "@orderloom/rule-dsl";
 import { durationMs } from "../compile/duration.ts";
 import { type CompileNode, headOf } from "../compile/node-tools.ts";
-import { type ResolvedDecision } from "../compile/resolver.ts";
-import { type IncidentDraft, type Move, type Signal, type Turn } from "../machine.ts";
+import type { ResolvedDecision } from "../compile/resolver.ts";
+import type { IncidentDraft, Move, Signal, Turn } from "../machine.ts";
 import { scrubValue } from "../personal.ts";
-import { type Activation, type ActivationWait } from "../state.ts";
+import type { Activation, ActivationWait } from "../state.ts";
 import { effectKeyOf, leave, park, setVar, stop } from "../turn.ts";
 
 type FactsWait = Extract<ActivationWait, { for: "facts" }>;

@@ -1,6 +1,6 @@
 import { type CompileNode, headOf } from "../compile/node-tools.ts";
 import { lenientValue } from "../compile/expressions.ts";
-import { type JsonObject } from "@orderloom/rule-dsl";
+import type { JsonObject } from "@orderloom/rule-dsl";
 import { scrub } from "../personal.ts";
 import { effectKeyOf, leave } from "../turn.ts";
 

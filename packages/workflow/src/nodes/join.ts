@@ -1,5 +1,5 @@
 import { type CompileNode, headOf } from "../compile/node-tools.ts";
-import { type Move, type Token, type Turn } from "../machine.ts";
+import type { Move, Token, Turn } from "../machine.ts";
 import { activationOf, consumed, leave, placeOf, removeActivation } from "../turn.ts";
 import { withdrawRegion } from "../withdraw.ts";
 

@@ -1,5 +1,5 @@
-import { type NodeType } from "@orderloom/rule-dsl";
-import { type CompileNode } from "../compile/node-tools.ts";
+import type { NodeType } from "@orderloom/rule-dsl";
+import type { CompileNode } from "../compile/node-tools.ts";
 import { compileAction } from "./action.ts";
 import { compileAmend } from "./amend.ts";
 import { compileAssign } from "./assign.ts";

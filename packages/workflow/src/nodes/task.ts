@@ -1,12 +1,12 @@
-import { type JsonObject, type JsonValue } from "@orderloom/rule-dsl";
+import type { JsonObject, JsonValue } from "@orderloom/rule-dsl";
 import { durationMs } from "../compile/duration.ts";
 import { lenientValue, strictValue, wrongKind } from "../compile/expressions.ts";
 import { type CompileNode, headOf, type NodeTools } from "../compile/node-tools.ts";
-import { type Turn, type Visit, type Worked } from "../machine.ts";
-import { type Activation, type Approval, type TaskState } from "../state.ts";
+import type { Turn, Visit, Worked } from "../machine.ts";
+import type { Activation, Approval, TaskState } from "../state.ts";
 import { closeTask } from "../tasks.ts";
 import { idOf, leave, park, replaceActivation, setVar, stop } from "../turn.ts";
-import { type NodeOf } from "@orderloom/rule-dsl";
+import type { NodeOf } from "@orderloom/rule-dsl";
 
 type Facts = Readonly<Record<string, unknown>>;
 

@@ -4,8 +4,8 @@ import { durationMs } from "../compile/duration.ts";
 import { strictValue, wrongKind } from "../compile/expressions.ts";
 import { type CompileNode, headOf, type NodeTools } from "../compile/node-tools.ts";
 import { eventFact, takeKept } from "../kept-events.ts";
-import { type Move, type Signal, type Turn, type Worked } from "../machine.ts";
-import { type ActivationWait, type KeptEvent } from "../state.ts";
+import type { Move, Signal, Turn, Worked } from "../machine.ts";
+import type { ActivationWait, KeptEvent } from "../state.ts";
 import { leave, park, setVar } from "../turn.ts";
 
 type Facts = Readonly<Record<string, unknown>>;

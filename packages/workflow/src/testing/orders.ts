@@ -1,4 +1,4 @@
-import { type Order } from "@orderloom/rule-dsl";
+import type { Order } from "@orderloom/rule-dsl";
 
 /** An order as the tests start from: 500.00 CNY from an own app, written down by Wang. */
 export function sampleOrder(change: Partial<Order> = {}): Order {

@@ -1,21 +1,21 @@
-import {
-  type Actor,
-  type ActionManifest,
-  type ActionReference,
-  type DecisionDefinition,
-  type JsonObject,
-  type JsonValue,
-  type NewEvent,
-  type Order,
-  type WorkflowDefinition,
+import type {
+  Actor,
+  ActionManifest,
+  ActionReference,
+  DecisionDefinition,
+  JsonObject,
+  JsonValue,
+  NewEvent,
+  Order,
+  WorkflowDefinition,
 } from "@orderloom/rule-dsl";
 import { expect } from "vitest";
 import { advance } from "../advance.ts";
 import { compileWorkflow } from "../compile/compile-workflow.ts";
-import { type Effect, type EffectOf, type EffectType } from "../effect.ts";
-import { type CompiledWorkflow } from "../machine.ts";
-import { type CallAnswer, type InstanceMessage, type Reads, type Refusal } from "../message.ts";
-import { type InstanceState } from "../state.ts";
+import type { Effect, EffectOf, EffectType } from "../effect.ts";
+import type { CompiledWorkflow } from "../machine.ts";
+import type { CallAnswer, InstanceMessage, Reads, Refusal } from "../message.ts";
+import type { InstanceState } from "../state.ts";
 import { openIncidents, openTasks, statusOf } from "../status.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { sampleOrder } from "./orders.ts";
