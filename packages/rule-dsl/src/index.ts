@@ -153,3 +153,6 @@ export {
   type RuleTrace,
   type TracedValue,
 } from "./explain/trace.ts";
+export { compileCondition } from "./compile/condition.ts";
+export { compileDecision as compile } from "./compile/compile-decision.ts";
+export { compileValue } from "./compile/value.ts";
