@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { DecisionDefinition } from "../schema/decision.ts";
+import { checkDecisionStructure } from "./decision-structure.ts";
+
+const head = { kind: "decision", schemaVersion: 1, id: "d", name: { en: "D" } } as const;
+const holds = { all: [] };
+const rule = (id: string) => ({ id, conditions: holds, event: { type: "gift" } });
+const table = {
+  ...head,
+  type: "table",
+  hitPolicy: "FIRST",
+  inputs: [{ id: "level", name: { en: "Level" }, expression: "order.customer.level", type: "string" }],
+  outputs: [{ id: "days", name: { en: "Days" }, type: "number" }],
+} as const;
+const score = {
+  ...head,
+  type: "score",
+  candidates: { of: "=warehouses", as: "warehouse", id: "=warehouse.code" },
+} as const;
+const criterion = (id: string, weight: number) => ({ id, value: "=1", better: "lower", weight }) as const;
+const mapping = {
+  ...head,
+  type: "mapping",
+  from: ["channel", "code"],
+  to: { id: "status", values: ["ORD_001"] },
+  unknown: "incident",
+} as const;
+const entry = (id: string, code: string, to: string) => ({ id, from: { channel: "jd", code }, to });
+const facts = [{ id: "stock", action: { connector: "wms", name: "reserve-stock" } }];
+
+const cases: [string, DecisionDefinition, string[]][] = [
+  ["rules with ids of their own", { ...head, type: "rules", rules: [rule("a"), rule("b")] }, []],
+  ["two rules with one id", { ...head, type: "rules", rules: [rule("a"), rule("a")] }, ["duplicate-id /rules/1/id"]],
+  [
+    "a cell in a column that is not there",
+    { ...table, rows: [{ id: "r1", when: { colour: "-" }, then: { days: "30" } }] },
+    ["unknown-column /rows/0/when/colour"],
+  ],
+  [
+    "a row without a result",
+    { ...table, rows: [{ id: "r1", when: { level: "-" }, then: {} }] },
+    ["missing-output /rows/0/then"],
+  ],
+  [
+    "a default row with a column that is not there",
+    { ...table, rows: [], default: { days: "0", review: "true" } },
+    ["unknown-column /default/review"],
+  ],
+  [
+    "weights that do not make a hundred",
+    { ...score, criteria: [criterion("cost", 60), criterion("time", 35)] },
+    ["weights-not-hundred /criteria"],
+  ],
+  [
+    "a tie broken by nothing",
+    { ...score, criteria: [criterion("cost", 100)], tieBreak: ["speed"] },
+    ["tie-break-unknown /tieBreak/0"],
+  ],
+  [
+    "a code mapped to a status that is none",
+    { ...mapping, entries: [entry("a", "shipped", "ORD_999")] },
+    ["not-in-list /entries/0/to"],
+  ],
+  [
+    "one code mapped twice",
+    { ...mapping, entries: [entry("a", "shipped", "ORD_001"), entry("b", "shipped", "ORD_001")] },
+    ["duplicate-id /entries/1/from"],
+  ],
+  [
+    "a fact fetched by an action that changes things",
+    { ...head, type: "rules", rules: [], facts },
+    ["not-a-read /facts/0/action"],
+  ],
+];
+
+test.each(cases)("%s", (_name, decision, expected) => {
+  const action = () => ({ name: { en: "Reserve" }, idempotency: "idempotent", input: {}, output: {} }) as const;
+  expect(checkDecisionStructure(decision, { action }).map(({ code, path }) => `${code} ${path}`)).toEqual(expected);
+});

@@ -1,0 +1,51 @@
+import type { LocalizedText } from "../schema/common.ts";
+import type { ActionManifest } from "../schema/connector.ts";
+import type { NodeOf, NodeType, WorkflowNode } from "../schema/workflow.ts";
+
+/** A way out of a node. The canvas offers these, the interpreter takes them, `check` asks for them. */
+export interface Port {
+  readonly id: string;
+  /** Authored, where the port is named by a case, an outcome, a branch or a remedy. */
+  readonly name?: LocalizedText;
+  /** `must`: an error when it leads nowhere; `should`: a warning, an incident waits for a person should it happen. */
+  readonly need: "must" | "should" | "may";
+}
+
+const next: readonly Port[] = [{ id: "next", need: "must" }];
+const done: Port = { id: "done", need: "must" };
+const error: Port = { id: "error", need: "should" };
+const timeout: Port = { id: "timeout", need: "should" };
+
+type PortsOf = { readonly [T in NodeType]: (node: NodeOf<T>, action: ActionManifest | undefined) => readonly Port[] };
+
+const named = (choices: readonly { readonly id: string; readonly name?: LocalizedText }[]): readonly Port[] =>
+  choices.map(({ id, name }) => ({ id, need: "must", ...(name === undefined ? {} : { name }) }));
+
+const byType: PortsOf = {
+  start: () => next,
+  end: () => [],
+  decision: () => [done, { id: "error", need: "may" }],
+  switch: (node) => [...named(node.cases), { id: "otherwise", need: "must" }],
+  assign: () => next,
+  amend: () => next,
+  action: (_node, action) => [
+    done,
+    ...(action?.outcomes ?? []).map(({ id, name }): Port => ({ id, name, need: "should" })),
+    error,
+    timeout,
+  ],
+  task: (node) => [...named(node.outcomes), ...(node.due?.timeout === undefined ? [] : [timeout])],
+  wait: (node) => [done, ...(node.timeout === undefined ? [] : [timeout])],
+  parallel: (node) => named(node.branches),
+  join: () => [done],
+  subworkflow: (node) => [done, error, ...(node.timeout === undefined ? [] : [timeout])],
+  emit: () => next,
+  raise: (node) => named(node.remedies ?? []),
+};
+
+/** The ports a node has, the first one the usual way on. `action` is the manifest of an action node's action, when known. */
+export function portsOf(node: WorkflowNode, action?: ActionManifest): readonly Port[] {
+  // The registry is keyed by the node's own type, so the function takes just this node.
+  const ports = byType[node.type] as (node: WorkflowNode, action: ActionManifest | undefined) => readonly Port[];
+  return ports(node, action);
+}

@@ -1,0 +1,90 @@
+import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import type { WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
+import type { CheckContext } from "./check-context.ts";
+import { cyclesOf, type Graph, graphOf, reach, reachBack } from "./graph.ts";
+import { portsOf } from "./ports.ts";
+
+/** Whether the drawing holds together: ports, ways to an end, cycles (S7). */
+export function checkStructure(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
+  const graph = graphOf(workflow);
+  return [
+    ...checkStart(graph),
+    ...Object.entries(workflow.nodes).flatMap(([id, node]) => checkPorts(id, node, workflow, context)),
+    ...(workflow.on ?? []).flatMap((handler, index) =>
+      checkEntry(handler.ports, `/on/${String(index)}`, handler.id, workflow),
+    ),
+    ...checkReach(graph),
+    ...checkCycles(graph),
+  ];
+}
+
+function checkStart(graph: Graph): readonly Diagnostic[] {
+  const count = graph.starts.length;
+  return count === 1 ? [] : [diagnostic("error", "no-start", "/nodes", { count })];
+}
+
+function checkPorts(
+  id: string,
+  node: WorkflowNode,
+  workflow: WorkflowDefinition,
+  context: CheckContext,
+): readonly Diagnostic[] {
+  const place = `/nodes/${id}`;
+  const action = node.type === "action" ? context.action?.(node.action.connector, node.action.name) : undefined;
+  const ports = portsOf(node, action);
+  const drawn = ("ports" in node ? node.ports : undefined) ?? {};
+  const known = new Set(ports.map((port) => port.id));
+  // Outcomes of an action that cannot be looked up are not known, so any port may be one.
+  const closed = node.type !== "action" || action !== undefined;
+  return [
+    ...ports.flatMap((port) => {
+      if (Object.hasOwn(drawn, port.id) || port.need === "may") return [];
+      if (port.need === "must") return [diagnostic("error", "missing-port", place, { node: id, port: port.id })];
+      return [diagnostic("warning", "open-port", place, { node: id, port: port.id })];
+    }),
+    ...(closed ? Object.keys(drawn).filter((port) => !known.has(port)) : []).map((port) =>
+      diagnostic("error", "unknown-port", `${place}/ports/${port}`, { node: id, port }),
+    ),
+    ...checkEntry(drawn, place, id, workflow),
+  ];
+}
+
+function checkEntry(
+  ports: Readonly<Record<string, string>>,
+  place: string,
+  from: string,
+  workflow: WorkflowDefinition,
+): readonly Diagnostic[] {
+  return Object.entries(ports)
+    .filter(([, to]) => !Object.hasOwn(workflow.nodes, to))
+    .map(([port, to]) => diagnostic("error", "dangling-reference", `${place}/ports/${port}`, { from, port, to }));
+}
+
+/** A raise stops for a person, which is a way to stop. */
+const stops = (node: WorkflowNode | undefined): boolean => node?.type === "end" || node?.type === "raise";
+
+function checkReach(graph: Graph): readonly Diagnostic[] {
+  const ids = Object.keys(graph.nodes);
+  const reached = reach(graph, [...graph.starts, ...graph.handlers.map((handler) => handler.entry)]);
+  const ending = reachBack(
+    graph,
+    ids.filter((id) => stops(graph.nodes[id])),
+  );
+  return ids.flatMap((id) => {
+    if (!reached.has(id)) return [diagnostic("error", "unreachable-node", `/nodes/${id}`, { node: id })];
+    return ending.has(id) ? [] : [diagnostic("error", "no-way-to-end", `/nodes/${id}`, { node: id })];
+  });
+}
+
+const resting: ReadonlySet<WorkflowNode["type"]> = new Set<WorkflowNode["type"]>([
+  "action",
+  "task",
+  "wait",
+  "subworkflow",
+]);
+
+function checkCycles(graph: Graph): readonly Diagnostic[] {
+  return cyclesOf(graph)
+    .filter((cycle) => !cycle.some((id) => resting.has(graph.nodes[id]?.type ?? "start")))
+    .map((nodes) => diagnostic("error", "empty-cycle", `/nodes/${nodes[0] ?? ""}`, { nodes }));
+}
