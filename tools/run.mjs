@@ -1,12 +1,16 @@
 // The door of every npm script. It runs on whatever Node the machine has (20 or newer), sees to the installation,
 // and goes on under the Node of node_modules with tools/<command>.ts.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statfsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const oldestNode = 20;
+const neededMegabytes = 1000;
+
+/** npm's own patience would leave a machine without a network waiting for minutes before a word is said. */
+const patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
 
 /** Ends with one sentence: what is in the way, and what to do.
  * @param {string} sentence
@@ -46,7 +50,7 @@ function isInstalled() {
 /** Why npm failed, as a person would say it.
  * @param {string} output */
 function whyNpmFailed(output) {
-  if (/ENOSPC/.test(output)) return "The disk is full: make room (about 1 GB) and run this again.";
+  if (/ENOSPC/.test(output)) return "The disk is full: make room and run this again.";
   if (/EROFS|EACCES|EPERM/.test(output)) return `This folder cannot be written: ${root}`;
   if (/ENOTEMPTY|EBUSY/.test(output))
     return "Another installation is at work in this folder: wait for its end and run this again.";
@@ -82,12 +86,26 @@ function endWithNpm(child) {
   }, 250);
 }
 
+/** Looks before npm does: npm fights a full disk for minutes, and calls a read-only one a missing folder. */
+function refuseHopelessDisk() {
+  try {
+    accessSync(root, constants.W_OK);
+  } catch {
+    giveUp(`This folder cannot be written, so nothing can be installed: ${root}`);
+  }
+  const { bavail, bsize } = statfsSync(root);
+  const freeMegabytes = Math.floor((bavail * bsize) / 1_000_000);
+  if (freeMegabytes < neededMegabytes)
+    giveUp(`The disk is too full: the packages need ${neededMegabytes} MB, ${freeMegabytes} MB are free.`);
+}
+
 async function install() {
+  refuseHopelessDisk();
   const started = Date.now();
   process.stdout.write("Installing packages (a minute or two, the first time) ...\n");
   const npm = process.env["npm_execpath"];
   const node = process.env["npm_node_execpath"] ?? process.execPath;
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress"];
+  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--no-progress", ...patience];
   const child = npm ? spawn(node, [npm, ...args], { cwd: root }) : spawn("npm", args, { cwd: root });
   passSignalsTo(child);
   let output = "";
