@@ -33,10 +33,13 @@ export function isBuilt(): boolean {
 }
 
 /** Builds what changed since the last build: nx brings the rest from its cache. */
-export async function build(): Promise<Ended> {
+export async function build(onBuilt: (project: string) => void = () => undefined): Promise<Ended> {
   const look = lookOfSources();
   const ended = await run("nx", ["run-many", "-t", "build", "--outputStyle=static"], {
     env: { NX_DAEMON: "false", NX_NO_CLOUD: "true", NX_TUI: "false" },
+    onOutput: (text) => {
+      for (const [, project] of text.matchAll(/^> nx run (\S+):build/gm)) if (project !== undefined) onBuilt(project);
+    },
   });
   if (ended.code !== 0) return { code: ended.code, output: `${ended.output}\n${whyBuildFailed(ended.output)}` };
   try {
@@ -53,7 +56,7 @@ export async function ensureBuilt(): Promise<void> {
   if (isBuilt()) return;
   const started = performance.now();
   process.stdout.write("Building what changed ...\n");
-  const { code, output } = await build();
+  const { code, output } = await build((project) => process.stdout.write(`  ${project}\n`));
   if (code !== 0) {
     process.stderr.write(`${output.trim()}\n`);
     process.exit(1);

@@ -14,6 +14,8 @@ export interface Ended {
 interface Options {
   cwd?: string;
   env?: Record<string, string>;
+  /** Is told what the program prints, as it prints it. */
+  onOutput?: (text: string) => void;
   /** The program is ended, and counts as failed, after this time. */
   timeoutMs?: number;
 }
@@ -40,7 +42,9 @@ export function run(command: string, args: string[], options: Options = {}): Pro
     running.add(child);
     let output = "";
     const collect = (chunk: Buffer): void => {
-      output += chunk.toString();
+      const text = chunk.toString();
+      output += text;
+      options.onOutput?.(text);
     };
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);

@@ -1,7 +1,7 @@
 // The door of every npm script. It runs on whatever Node the machine has (20 or newer), sees to the installation,
 // and goes on under the Node of node_modules with tools/<command>.ts.
 import { spawn } from "node:child_process";
-import { accessSync, constants, existsSync, readFileSync, statfsSync } from "node:fs";
+import fs from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -31,7 +31,7 @@ function giveUp(sentence) {
  */
 function lockedPackages(file) {
   try {
-    return JSON.parse(readFileSync(join(root, file), "utf8")).packages;
+    return JSON.parse(fs.readFileSync(join(root, file), "utf8")).packages;
   } catch {
     return {};
   }
@@ -39,7 +39,7 @@ function lockedPackages(file) {
 
 /** Whether node_modules holds what package-lock.json asks for; npm's own note of what it put there tells. */
 function isInstalled() {
-  if (!existsSync(join(root, "node_modules/.bin/node"))) return false;
+  if (!fs.existsSync(join(root, "node_modules/.bin/node"))) return false;
   const present = lockedPackages("node_modules/.package-lock.json");
   return Object.entries(lockedPackages("package-lock.json")).every(([path, wanted]) => {
     const mayBeMissing = wanted.optional || wanted.devOptional || wanted.extraneous || !path.includes("node_modules/");
@@ -89,14 +89,25 @@ function endWithNpm(child) {
 /** Looks before npm does: npm fights a full disk for minutes, and calls a read-only one a missing folder. */
 function refuseHopelessDisk() {
   try {
-    accessSync(root, constants.W_OK);
+    fs.accessSync(root, fs.constants.W_OK);
   } catch {
     giveUp(`This folder cannot be written, so nothing can be installed: ${root}`);
   }
-  const { bavail, bsize } = statfsSync(root);
+  const { bavail, bsize } = fs.statfsSync(root);
   const freeMegabytes = Math.floor((bavail * bsize) / 1_000_000);
   if (freeMegabytes < neededMegabytes)
     giveUp(`The disk is too full: the packages need ${neededMegabytes} MB, ${freeMegabytes} MB are free.`);
+}
+
+/** Says it to a person who watches; a log would only fill with it.
+ * @param {string} text */
+function tell(text) {
+  if (process.stdout.isTTY) process.stdout.write(text);
+}
+
+/** @param {number} started */
+function secondsSince(started) {
+  return Math.round((Date.now() - started) / 1000);
 }
 
 async function install() {
@@ -111,13 +122,16 @@ async function install() {
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (output += chunk));
+  const clock = setInterval(() => tell(`\r  ${secondsSince(started)} s `), 1000);
   const code = await new Promise((done) => {
     child.on("error", (error) => done(String(error)));
     child.on("close", done);
   });
+  clearInterval(clock);
+  tell("\r");
   if (code === null) giveUp("The installation was interrupted; run this again.");
   if (code !== 0) giveUp(whyNpmFailed(output) ?? `npm ci failed (${code}):\n${output.trim()}`);
-  process.stdout.write(`Installed in ${((Date.now() - started) / 1000).toFixed(0)} s.\n`);
+  process.stdout.write(`Installed in ${secondsSince(started)} s.\n`);
 }
 
 /** Goes on in TypeScript under the installed Node; its end is our end.
@@ -143,7 +157,7 @@ function goOn(command, args) {
 if (Number(process.versions.node.split(".")[0]) < oldestNode)
   giveUp(`OrderLoom needs Node ${oldestNode} or newer to start; this is ${process.version}.`);
 const [command, ...args] = process.argv.slice(2);
-if (command === undefined || !existsSync(join(root, "tools", `${command}.ts`)))
+if (command === undefined || !fs.existsSync(join(root, "tools", `${command}.ts`)))
   giveUp("Usage: npm start | npm test | npm run check | dev | bench | seed | chaos");
 if (!isInstalled()) await install();
 goOn(command, args);
