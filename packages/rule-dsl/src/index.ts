@@ -67,6 +67,21 @@ export {
   type OrderLoomEvent,
 } from "./schema/event.ts";
 
+export { type Channel, channelOf, channelPrefix, channels, shortOrderNumber } from "./order/channels.ts";
+export { isCountry } from "./order/countries.ts";
+export { currencyCodes, isCurrency, minorUnitDigits } from "./order/currencies.ts";
+export { decimalText, lineTotal } from "./order/money.ts";
+export { parseOrder, type ParseOrderOptions, type ReceivedOrder, sameContent } from "./order/receive-order.ts";
+export { type Acceptance, receiveOrder } from "./order/effective-order.ts";
+export {
+  type Amended,
+  type AmendmentOptions,
+  applyAmendment,
+  isAmendmentType,
+  readAmendment,
+} from "./order/apply-amendment.ts";
+export { identityOf, type PairKeys, pairKeysOf } from "./order/identity.ts";
+
 // Definitions
 export {
   type Definition,
