@@ -39,7 +39,7 @@ function inputOf(fact: FetchedFact, scope: CompileScope): ValueProgram {
   return valueProgram(fact.input ?? {}, scope);
 }
 
-/** A fact whose own input reads another fetched fact waits for that one; round a cycle it is asked with what there is. */
+/** The needs in the definition's order. A fact whose own input reads another fetched fact waits for that one; round a cycle it is asked with what there is. */
 function needs(inputs: ReadonlyMap<string, ValueProgram>, facts: Facts, notes: Notes): Evaluation {
   const asked = new Map<string, JsonObject>();
   const visit = (id: string, above: readonly string[]): void => {
@@ -50,7 +50,11 @@ function needs(inputs: ReadonlyMap<string, ValueProgram>, facts: Facts, notes: N
     for (const other of before) visit(other, [...above, id]);
   };
   for (const id of notes.needs) visit(id, []);
-  return { kind: "needs", needs: [...asked].map(([factId, input]) => ({ factId, input })) };
+  const inOrder = [...inputs.keys()].flatMap((factId) => {
+    const input = asked.get(factId);
+    return input === undefined ? [] : [{ factId, input }];
+  });
+  return { kind: "needs", needs: inOrder };
 }
 
 function bodyOf(definition: DecisionDefinition, scope: CompileScope): DecisionBody {

@@ -21,6 +21,16 @@ function holds(list: readonly unknown[], item: unknown): boolean {
   return list.includes(item) || ((isDecimal(item) || list.some(isDecimal)) && list.some((each) => same(each, item)));
 }
 
+/** In a list, or, as json-rules-engine has it, a part of a text. */
+function isIn(left: unknown, right: unknown): boolean | undefined {
+  if (Array.isArray(right)) return holds(right, left);
+  return typeof right === "string" ? right.includes(String(primitiveOf(left))) : undefined;
+}
+
+function negated(held: boolean | undefined): boolean | undefined {
+  return held === undefined ? undefined : !held;
+}
+
 type Order = (comparison: number) => boolean;
 
 /** json-rules-engine compares what reads as a number, by JavaScript's own order of the two values. */
@@ -29,17 +39,23 @@ function ordered(accepts: Order): Operator {
     if (typeof left === "number" && typeof right === "number") return accepts(left - right);
     if (isDecimal(left) || isDecimal(right))
       return isNumeric(left) && isNumeric(right) && accepts(compareNumbers(left, right));
-    if (!readsAsNumber(left) || typeof right === "object") return false;
-    return accepts(plainOrder(left, right));
+    const text = primitiveOf(left);
+    return !Number.isNaN(Number.parseFloat(String(text))) && accepts(plainOrder(text, primitiveOf(right)));
   };
 }
 
-function readsAsNumber(value: unknown): value is number | string {
-  return (typeof value === "number" || typeof value === "string") && !Number.isNaN(Number.parseFloat(String(value)));
+type Primitive = string | number | boolean;
+
+/** What JavaScript compares in place of a value: a list by its text. Never calls anything of the value's own. */
+function primitiveOf(value: unknown): Primitive {
+  if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") return value;
+  return Array.isArray(value)
+    ? value.map((item: unknown) => (item === null ? "" : primitiveOf(item))).join()
+    : "[object Object]";
 }
 
 /** Two texts by their letters, everything else as numbers; NaN where there is no order, which no operator accepts. */
-function plainOrder(left: number | string, right: unknown): number {
+function plainOrder(left: Primitive, right: Primitive): number {
   if (typeof left === "string" && typeof right === "string") return left < right ? -1 : left > right ? 1 : 0;
   return Number(left) - Number(right);
 }
@@ -47,8 +63,8 @@ function plainOrder(left: number | string, right: unknown): number {
 const operators: Readonly<Record<OperatorName, Operator>> = {
   equal: same,
   notEqual: (left, right) => !same(left, right),
-  in: (left, right) => (Array.isArray(right) ? holds(right, left) : undefined),
-  notIn: (left, right) => (Array.isArray(right) ? !holds(right, left) : undefined),
+  in: isIn,
+  notIn: (left, right) => negated(isIn(left, right)),
   contains: (left, right) => Array.isArray(left) && holds(left, right),
   doesNotContain: (left, right) => Array.isArray(left) && !holds(left, right),
   lessThan: ordered((order) => order < 0),
@@ -63,10 +79,7 @@ const decorators: Readonly<Record<DecoratorName, (next: Operator) => Operator>> 
   someValue: (next) => (left, right) => (Array.isArray(right) ? some(right, (item) => next(left, item)) : undefined),
   everyValue: (next) => (left, right) => (Array.isArray(right) ? every(right, (item) => next(left, item)) : undefined),
   swap: (next) => (left, right) => next(right, left),
-  not: (next) => (left, right) => {
-    const held = next(left, right);
-    return held === undefined ? undefined : !held;
-  },
+  not: (next) => (left, right) => negated(next(left, right)),
 };
 
 function some(items: readonly unknown[], test: (item: unknown) => boolean | undefined): boolean | undefined {

@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { evaluateByReference } from "../reference/evaluate-decision.ts";
+import { secondOpinion } from "../second-opinion.ts";
+import type { Facts } from "../expression/values.ts";
+import type { DecisionDefinition } from "../schema/decision.ts";
+import {
+  generatedExpression,
+  generatedMapping,
+  generatedScore,
+  generatedTable,
+} from "../testing/generated-decisions.ts";
+import { generatedAnswers, generatedFacts, generatedRules } from "../testing/generated-rules.ts";
+import { seed } from "../testing/seed.ts";
+import { compileDecision } from "./compile-decision.ts";
+import type { Evaluation } from "./evaluation.ts";
+
+/** Warnings are a set; their order says nothing. */
+function comparable(evaluation: Evaluation): unknown {
+  if (evaluation.kind !== "value") return evaluation;
+  return { ...evaluation, warnings: evaluation.warnings.map((warning) => JSON.stringify(warning)).sort() };
+}
+
+const fetched = ["risk", "credit"];
+
+function agree(definitions: fc.Arbitrary<DecisionDefinition>, given: fc.Arbitrary<Facts>, numRuns: number): void {
+  fc.assert(
+    fc.property(definitions, given, (definition, facts) => {
+      const compiled = compileDecision(definition).evaluate(facts);
+      expect(comparable(compiled)).toEqual(comparable(evaluateByReference(definition, facts)));
+    }),
+    { numRuns, seed: seed() },
+  );
+}
+
+const withAnswers = fc
+  .tuple(generatedFacts, generatedAnswers(fetched))
+  .map(([facts, answers]) => ({ ...facts, ...answers }));
+
+test.each([
+  ["rules", generatedRules()],
+  ["table", generatedTable()],
+  ["score", generatedScore()],
+  ["mapping", generatedMapping],
+  ["expression", generatedExpression()],
+])(
+  "%s: compiled and reference give the same value, incident and warnings on 2,000 generated cases",
+  (_, definitions) => {
+    agree(definitions, generatedFacts, 2_000);
+  },
+);
+
+test.each([
+  ["rules", generatedRules(fetched)],
+  ["table", generatedTable(fetched)],
+  ["score", generatedScore(fetched)],
+  ["expression", generatedExpression(fetched)],
+])("%s: compiled and reference ask for the same facts on 500 generated cases", (_, definitions) => {
+  agree(definitions, withAnswers, 500);
+});
+
+test("rules: compiled and json-rules-engine agree on 600 generated rule sets", async () => {
+  await fc.assert(
+    fc.asyncProperty(generatedRules(), generatedFacts, async (definition, facts) => {
+      const compiled = compileDecision(definition).evaluate(facts);
+      const second = await secondOpinion(definition, facts);
+      expect(compiled.kind === "value" && compiled.value).toEqual(second.kind === "value" && second.value);
+    }),
+    { numRuns: 600, seed: seed() },
+  );
+});
+
+test("rules: tracing changes nothing, and the trace names every rule that won", () => {
+  fc.assert(
+    fc.property(generatedRules(), generatedFacts, (definition, facts) => {
+      const decision = compileDecision(definition);
+      const { trace, ...traced } = { trace: undefined, ...decision.evaluate(facts, { trace: true }) };
+      expect(comparable(traced)).toEqual(comparable(decision.evaluate(facts)));
+      const winners =
+        trace?.type === "rules" ? trace.rules.filter((rule) => rule.held && rule.passedOver !== true) : [];
+      const value = traced.kind === "value" ? traced.value : null;
+      expect(winners).toHaveLength(Array.isArray(value) ? value.length : value === null ? 0 : 1);
+    }),
+    { numRuns: 500, seed: seed() },
+  );
+});

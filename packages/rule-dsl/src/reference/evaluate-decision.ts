@@ -1,0 +1,113 @@
+import type { CompileContext, Evaluation } from "../compile/evaluation.ts";
+import type { Facts } from "../expression/values.ts";
+import type { JsonObject, JsonValue } from "../schema/common.ts";
+import type { Condition } from "../schema/condition.ts";
+import type { DecisionDefinition, ExpressionDecision, MappingDecision } from "../schema/decision.ts";
+import { evaluateCondition } from "./evaluate-condition.ts";
+import { evaluateRules } from "./evaluate-rules.ts";
+import { evaluateScore } from "./evaluate-score.ts";
+import { evaluateTable } from "./evaluate-table.ts";
+import { evaluateValue, needsOfValue } from "./evaluate-value.ts";
+import type { Reached } from "./reached.ts";
+import { type Session, startSession, unfetched, warn, withName } from "./session.ts";
+
+/** The reference answer to `compileDecision(definition, context).evaluate(facts)`, without a trace. */
+export function evaluateByReference(
+  definition: DecisionDefinition,
+  facts: Facts,
+  context: CompileContext = {},
+): Evaluation {
+  const session = startSession(context, definition);
+  const reached = reach(session, definition, facts);
+  if ("needs" in reached) return { kind: "needs", needs: asked(session, definition, reached.needs, facts) };
+  if ("incident" in reached) return { kind: "incident", ...reached };
+  return { kind: "value", value: reached.value, warnings: session.warnings };
+}
+
+/** The reference answer to `compileCondition(condition, context).evaluate(facts)`. */
+export function holdsByReference(condition: Condition, facts: Facts, context: CompileContext = {}): boolean {
+  return evaluateCondition(startSession(context, {}), condition, facts).outcome === "yes";
+}
+
+function reach(session: Session, definition: DecisionDefinition, facts: Facts): Reached {
+  switch (definition.type) {
+    case "rules":
+      return evaluateRules(session, definition, facts);
+    case "table":
+      return evaluateTable(session, definition, facts);
+    case "score":
+      return evaluateScore(session, definition, facts);
+    case "mapping":
+      return evaluateMapping(session, definition, facts);
+    case "expression":
+      return evaluateEntries(session, definition, facts);
+  }
+}
+
+/** The inputs of the facts to fetch. A fact whose input reads another one waits for that; round a cycle it does not. */
+function asked(
+  session: Session,
+  definition: DecisionDefinition,
+  needs: readonly string[],
+  facts: Facts,
+): { readonly factId: string; readonly input: JsonObject }[] {
+  const found = new Map<string, JsonObject>();
+  const ask = (id: string, askedFor: readonly string[]): void => {
+    const fact = definition.facts?.find((each) => each.id === id);
+    if (fact === undefined || found.has(id)) return;
+    const input = fact.input ?? {};
+    const first = askedFor.includes(id) ? [] : needsOfValue(session, input, facts);
+    for (const other of first) ask(other, [...askedFor, id]);
+    if (first.length === 0) found.set(id, evaluateValue(session, input, facts) as JsonObject); // a map gives a map
+  };
+  for (const id of needs) ask(id, []);
+  return (definition.facts ?? []).flatMap(({ id }) => {
+    const input = found.get(id);
+    return input === undefined ? [] : [{ factId: id, input }];
+  });
+}
+
+function evaluateMapping(session: Session, definition: MappingDecision, facts: Facts): Reached {
+  const values = definition.from.map((name) => keyPart(facts, name));
+  const entry = definition.entries.find((each) =>
+    definition.from.every((name, index) => values[index] !== null && each.from[name] === String(values[index])),
+  );
+  if (entry !== undefined) return { value: entry.to };
+  const key = values.map((value) => String(value ?? "?")).join(" / ");
+  if (definition.unknown === "incident") {
+    const parts = Object.fromEntries(definition.from.map((name, index) => [name, values[index] ?? null]));
+    return { incident: "unknown-mapping", code: "unknown-mapping", data: { key, parts } };
+  }
+  warn(session, "unknown-mapping", { key });
+  return { value: definition.unknown === "null" ? null : definition.unknown.value };
+}
+
+function keyPart(facts: Facts, name: string): string | number | boolean | null {
+  for (const place of [facts, facts["vars"], facts["order"]]) {
+    const value: unknown =
+      typeof place === "object" && place !== null ? Object.getOwnPropertyDescriptor(place, name)?.value : undefined;
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  }
+  return null;
+}
+
+function evaluateEntries(outer: Session, definition: ExpressionDecision, facts: Facts): Reached {
+  let session = outer;
+  const needs: string[] = [];
+  const values: Record<string, JsonValue> = {};
+  for (const { id, value } of definition.entries) {
+    needs.push(...needsOfValue(session, value, facts));
+    session = withName(session, id);
+  }
+  needs.push(...needsOfValue(session, definition.result ?? null, facts));
+  if (needs.length > 0) return { needs: unfetched(outer, needs, facts) };
+  session = outer;
+  for (const { id, value } of definition.entries) {
+    values[id] = evaluateValue(session, value, { ...facts, ...values });
+    session = withName(session, id);
+  }
+  return {
+    value:
+      definition.result === undefined ? values : evaluateValue(session, definition.result, { ...facts, ...values }),
+  };
+}

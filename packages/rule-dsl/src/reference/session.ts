@@ -1,0 +1,98 @@
+/**
+ * The reference evaluator: slow and obviously right. It walks the definition anew for every evaluation and shares
+ * nothing with compile/ but FEEL and the contracts, so that each can be held against the other.
+ */
+import type { Code, CodeData } from "../codes/codes.ts";
+import type { CompileContext, EvaluationWarning } from "../compile/evaluation.ts";
+import { compileFeel, compileUnaryTests, type FeelContext } from "../expression/compile-feel.ts";
+import { type Facts, type FeelValue, toJson } from "../expression/values.ts";
+import type { JsonValue } from "../schema/common.ts";
+import type { NamedConditions } from "../schema/condition.ts";
+
+/** One evaluation: what it may read, and what it has to say so far. */
+export interface Session {
+  readonly context: CompileContext;
+  readonly conditions: NamedConditions;
+  /** Names that expressions may read. */
+  readonly names: readonly string[];
+  /** Ids of facts that are fetched when they are read. */
+  readonly fetched: readonly string[];
+  readonly warnings: EvaluationWarning[];
+}
+
+export function startSession(
+  context: CompileContext,
+  definition: { readonly conditions?: NamedConditions; readonly facts?: readonly { readonly id: string }[] },
+): Session {
+  const fetched = (definition.facts ?? []).map((fact) => fact.id);
+  const roots = ["order", "orders", "vars", "metrics", "quotas", "now"];
+  return {
+    context,
+    conditions: { ...context.conditions, ...definition.conditions },
+    names: [...roots, ...(context.names ?? []), ...fetched],
+    fetched,
+    warnings: [],
+  };
+}
+
+export function withName(session: Session, name: string): Session {
+  return { ...session, names: [...session.names, name] };
+}
+
+export function warn(session: Session, code: Code, data: CodeData): void {
+  const text = JSON.stringify([code, data]);
+  if (session.warnings.some((warning) => JSON.stringify([warning.code, warning.data]) === text)) return;
+  session.warnings.push({ code, data });
+}
+
+/** Which of the fetched facts that `reads` name are still to be fetched. */
+export function unfetched(session: Session, reads: readonly string[], facts: Facts): readonly string[] {
+  return session.fetched.filter(
+    (id) => facts[id] === undefined && reads.some((path) => path === id || path.startsWith(`${id}.`)),
+  );
+}
+
+/** What an expression reads; nothing when it does not compile. */
+export function readsOfFeel(session: Session, text: string): readonly string[] {
+  const compiled = compileFeel(text, feelContext(session));
+  return compiled.ok ? compiled.compiled.reads : [];
+}
+
+export function readsOfCell(session: Session, text: string): readonly string[] {
+  const compiled = compileUnaryTests(text, feelContext(session));
+  return compiled.ok ? compiled.compiled.reads : [];
+}
+
+/** The value of an expression (without `=`); null with a warning when it does not compile. */
+export function feel(session: Session, text: string, facts: Facts): FeelValue {
+  const compiled = compileFeel(text, feelContext(session));
+  if (!compiled.ok) {
+    warn(session, "bad-expression", { from: compiled.problems[0]?.from ?? 0, text });
+    return null;
+  }
+  const result = compiled.compiled.evaluate(facts, { now: clock(facts) });
+  for (const { code, data } of result.warnings) {
+    const name = data?.["name"];
+    warn(session, code, { path: typeof name === "string" ? name : text, ...data, expression: text });
+  }
+  return result.value;
+}
+
+export function cellAccepts(session: Session, text: string, input: FeelValue, facts: Facts): boolean {
+  const compiled = compileUnaryTests(text, feelContext(session));
+  return compiled.ok && compiled.compiled.evaluate(input, facts, { now: clock(facts) }).value === true;
+}
+
+export function feelJson(session: Session, text: string, facts: Facts): JsonValue {
+  return toJson(feel(session, text, facts)) as JsonValue; // toJson makes nothing but JSON
+}
+
+function feelContext({ context, names }: Session): FeelContext {
+  return { names: new Set(names), timeZone: context.timeZone, types: context.fieldType };
+}
+
+function clock(facts: Facts): number | undefined {
+  const now = facts["now"];
+  const instant = typeof now === "string" ? Date.parse(now) : now;
+  return typeof instant === "number" && Number.isFinite(instant) ? instant : undefined;
+}
