@@ -26,9 +26,15 @@ export type Reservation = Static<typeof Reservation>;
 /** What the people in the warehouse are to pick. */
 export const PickTask = Type.Object({
   id: Type.String(),
+  orderId: Type.String(),
   reservationId: Type.String(),
   warehouse: Type.String(),
-  state: Type.Union([Type.Literal("open"), Type.Literal("dispatched"), Type.Literal("cancelled")]),
+  state: Type.Union([
+    Type.Literal("open"),
+    Type.Literal("dispatched"),
+    Type.Literal("delivered"),
+    Type.Literal("cancelled"),
+  ]),
   lines: Type.Array(StockLine),
 });
 export type PickTask = Static<typeof PickTask>;

@@ -9,7 +9,7 @@ export interface WmsOptions extends FakeOptions {
 
 /**
  * A warehouse system on loopback. Beside the connector's calls: `GET /reservations?orderId=&limit=` (with the orders that hold
- * more than one), `GET /pick-tasks`, `POST /stock {warehouse, sku, available}`, `POST /pick-tasks/{id}/dispatch`,
+ * more than one), `GET /pick-tasks?state=`, `POST /stock {warehouse, sku, available}`, `POST /pick-tasks/{id}/dispatch` and `/deliver`,
  * `GET /told`, `POST /control`.
  */
 export function createWms({ stock, ...options }: WmsOptions): Promise<FakeSystem> {

@@ -10,6 +10,8 @@ export interface Documents<T> {
   put(id: string, document: T): void;
   count(): number;
   newest(limit: number): readonly T[];
+  /** Those whose field `state` says so, oldest first. */
+  oldestIn(state: string, limit: number): readonly T[];
   /** What more than one live paper is about: each should have one. */
   doubled(isLive: (document: T) => boolean): readonly string[];
 }
@@ -17,7 +19,8 @@ export interface Documents<T> {
 /** `name` is the table's, a word of ours; ids are `prefix` and a number. */
 export function documents<T>(database: DatabaseSync, name: string, prefix: string): Documents<T> {
   database.exec(`CREATE TABLE IF NOT EXISTS ${name} (number INTEGER PRIMARY KEY, key TEXT, about TEXT, body TEXT);
-    CREATE INDEX IF NOT EXISTS ${name}_key ON ${name} (key); CREATE INDEX IF NOT EXISTS ${name}_about ON ${name} (about)`);
+    CREATE INDEX IF NOT EXISTS ${name}_key ON ${name} (key); CREATE INDEX IF NOT EXISTS ${name}_about ON ${name} (about);
+    CREATE INDEX IF NOT EXISTS ${name}_state ON ${name} (json_extract(body, '$.state'))`);
   const next = database.prepare(`SELECT coalesce(max(number), 0) + 1 AS number FROM ${name}`);
   const insert = database.prepare(`INSERT INTO ${name} VALUES (?, ?, ?, ?)`);
   const one = database.prepare(`SELECT body FROM ${name} WHERE number = ?`);
@@ -26,6 +29,9 @@ export function documents<T>(database: DatabaseSync, name: string, prefix: strin
   const update = database.prepare(`UPDATE ${name} SET body = ? WHERE number = ?`);
   const count = database.prepare(`SELECT count(*) AS count FROM ${name}`);
   const newest = database.prepare(`SELECT body FROM ${name} ORDER BY number DESC LIMIT ?`);
+  const inState = database.prepare(
+    `SELECT body FROM ${name} WHERE json_extract(body, '$.state') = ? ORDER BY number LIMIT ?`,
+  );
   const several = database.prepare(`SELECT about FROM ${name} GROUP BY about HAVING count(*) > 1`);
   // A body is what add() and put() wrote.
   const parse = (row: ReturnType<typeof one.get>) =>
@@ -46,6 +52,7 @@ export function documents<T>(database: DatabaseSync, name: string, prefix: strin
     put: (id, document) => void update.run(JSON.stringify(document), numberOf(id)),
     count: () => numberIn(count.get(), "count"),
     newest: (limit) => all(newest.all(limit)),
+    oldestIn: (state, limit) => all(inState.all(state, limit)),
     doubled: (isLive) =>
       several
         .all()

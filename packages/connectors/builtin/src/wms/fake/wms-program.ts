@@ -67,8 +67,7 @@ function reservationRoutes({ stock, reservations, pickTasks }: Books): readonly 
       const reservation = reservations.get(params["id"] ?? "");
       if (reservation === undefined) return notFound;
       const tasks = pickTasks.about(reservation.id);
-      if (tasks.some((task) => task.state === "dispatched"))
-        return { status: 409, body: { code: "already-dispatched" } };
+      if (tasks.some(hasLeft)) return { status: 409, body: { code: "already-dispatched" } };
       const back = goneOf(reservation.lines, body.lines, body.keep) ?? reservation.lines;
       const left = without(reservation.lines, back);
       stock.move(reservation.warehouse, back, "back");
@@ -94,15 +93,19 @@ function pickTaskRoutes({ reservations, pickTasks }: Books): readonly FakeRoute[
       const reservation = reservations.get(body.reservationId);
       if (reservation === undefined) return notFound;
       if (reservation.state !== "active") return { status: 422, body: { code: "nothing-reserved" } };
-      const { id: reservationId, warehouse, lines } = reservation;
-      const made = pickTasks.add((id) => ({ id, reservationId, warehouse, state: "open", lines }), key, reservationId);
+      const { id: reservationId, orderId, warehouse, lines } = reservation;
+      const made = pickTasks.add(
+        (id) => ({ id, orderId, reservationId, warehouse, state: "open", lines }),
+        key,
+        reservationId,
+      );
       return { status: 201, body: made };
     }),
     read("get-pick-task", "/pick-tasks/by-key/:key", ({ params }) => foundOr404(pickTasks.byKey(params["key"] ?? ""))),
     write("update-pick-task", "/pick-tasks/:id/update", UpdateBody, (body, { params }) => {
       const task = pickTasks.get(params["id"] ?? "");
       if (task === undefined) return notFound;
-      if (task.state === "dispatched") return { status: 409, body: { code: "already-dispatched" } };
+      if (hasLeft(task)) return { status: 409, body: { code: "already-dispatched" } };
       const gone = body.cancel === true ? task.lines : goneOf(task.lines, body.withdraw, body.keep);
       const changed = withdrawn(task, gone ?? []);
       pickTasks.put(task.id, changed);
@@ -131,9 +134,10 @@ function asideRoutes({ stock, reservations, pickTasks }: Books): readonly FakeRo
     ),
     aside(
       read("pick-tasks", "/pick-tasks", (request) => {
-        const reservationId = request.query.get("reservationId");
-        const items = reservationId === null ? pickTasks.newest(limitOf(request)) : pickTasks.about(reservationId);
-        const doubled = pickTasks.doubled(({ state }) => state !== "cancelled");
+        const state = request.query.get("state");
+        const limit = limitOf(request);
+        const items = state === null ? pickTasks.newest(limit) : pickTasks.oldestIn(state, limit);
+        const doubled = pickTasks.doubled(({ state: now }) => now !== "cancelled");
         return ok({ count: pickTasks.count(), reservationsPickedTwice: [...doubled], items: [...items] });
       }),
     ),
@@ -143,16 +147,24 @@ function asideRoutes({ stock, reservations, pickTasks }: Books): readonly FakeRo
         return ok({ warehouse, sku, available });
       }),
     ),
-    aside(
-      write("dispatch", "/pick-tasks/:id/dispatch", Type.Unknown(), (_, { params }) => {
-        const task = pickTasks.get(params["id"] ?? "");
-        if (task === undefined) return notFound;
-        const dispatched: PickTask = { ...task, state: task.state === "cancelled" ? "cancelled" : "dispatched" };
-        pickTasks.put(task.id, dispatched);
-        return ok(dispatched);
-      }),
-    ),
+    aside(move(pickTasks, "dispatch", "dispatched")),
+    aside(move(pickTasks, "deliver", "delivered")),
   ];
+}
+
+/** A parcel that moves on; one that was cancelled stays where it is. */
+function move(pickTasks: Documents<PickTask>, step: string, state: PickTask["state"]): FakeRoute {
+  return write(step, `/pick-tasks/:id/${step}`, Type.Unknown(), (_, { params }) => {
+    const task = pickTasks.get(params["id"] ?? "");
+    if (task === undefined) return notFound;
+    const moved: PickTask = { ...task, state: task.state === "cancelled" ? "cancelled" : state };
+    pickTasks.put(task.id, moved);
+    return ok(moved);
+  });
+}
+
+function hasLeft(task: PickTask): boolean {
+  return task.state === "dispatched" || task.state === "delivered";
 }
 
 function withdrawn(task: PickTask, lines: readonly StockLine[]): PickTask {
