@@ -171,3 +171,7 @@ export {
 export { compileCondition } from "./compile/condition.ts";
 export { compileDecision as compile } from "./compile/compile-decision.ts";
 export { compileValue } from "./compile/value.ts";
+
+// Words
+export { describeEvent, type EventText } from "./explain/event-text.ts";
+export { type EventContext } from "./explain/event-words.ts";

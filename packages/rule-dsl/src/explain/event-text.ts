@@ -1,0 +1,264 @@
+import { allCodes, type BothLanguages, type Code, textOf } from "../codes/codes.ts";
+import type { EventEnvelope, EventOf, EventType, OrderLoomEvent } from "../schema/event.ts";
+import { type EventContext, joined, listed, Names, phrase, says } from "./event-words.ts";
+import { amendmentText, outsideEventText } from "./order-event-text.ts";
+
+/** One line of a timeline: what happened, and the sentence under it. */
+export interface EventText {
+  readonly title: BothLanguages;
+  readonly sentence?: BothLanguages;
+}
+
+type Told<K extends EventType> = (event: EventEnvelope & EventOf<K>, names: Names) => EventText;
+type Telling = { readonly [K in EventType]: Told<K> };
+
+const text = (title: BothLanguages, sentence?: BothLanguages): EventText =>
+  sentence === undefined ? { title } : { title, sentence };
+const seconds = (ms: number): BothLanguages =>
+  ms < 1000
+    ? says(`${String(Math.round(ms))} ms`, `${String(Math.round(ms))} ms`)
+    : says(`${(ms / 1000).toFixed(1)} 秒`, `${(ms / 1000).toFixed(1)} s`);
+const reasonOf = (reason: string | undefined): BothLanguages | undefined =>
+  reason === undefined || reason === "" ? undefined : says(`理由「${reason}」`, `reason “${reason}”`);
+
+interface CallNames {
+  readonly connector: string;
+  readonly action: string;
+  readonly nodeId: string;
+  readonly compensates?: string;
+}
+
+/** The node's own name where it has one; an undoing is named by what it does. */
+function callTitle(data: CallNames, names: Names): BothLanguages {
+  return data.compensates === undefined
+    ? names.node(data.nodeId)
+    : phrase(says("撤回：{0}", "Undo: {0}"), names.action(data.connector, data.action));
+}
+
+const codes: ReadonlySet<string> = new Set(allCodes);
+const isCode = (code: string): code is Code => codes.has(code);
+
+function incidentSentence(data: EventOf<"incident.raised">["data"], names: Names): BothLanguages | undefined {
+  const node = data.nodeId === undefined ? undefined : names.nodeOf(data.nodeId);
+  if (node?.type === "raise" && node.message !== undefined)
+    return says(
+      node.message["zh-CN"] ?? node.message["en"] ?? data.incident,
+      node.message["en"] ?? node.message["zh-CN"] ?? data.incident,
+    );
+  return data.code !== undefined && isCode(data.code) ? textOf(data.code, data.data ?? {}) : undefined;
+}
+
+const telling: Telling = {
+  "order.received": ({ data }, names) =>
+    text(
+      says("收到订单", "Order received"),
+      phrase(
+        says("{0}，{1} 行，已去重并落盘", "{0}, {1} lines, deduplicated and on disk"),
+        names.channel(data.channel),
+        data.lines,
+      ),
+    ),
+  "order.routed": ({ data }, names) =>
+    text(
+      says("分到流程", "Routed"),
+      phrase(says("走{0} v{1}", "Follows {0} v{1}"), names.workflow(data.workflow), data.version),
+    ),
+  "order.unrouted": ({ data }) =>
+    text(
+      says("没有流程接这一单", "No workflow takes this order"),
+      phrase(
+        says("分流表 {0} 行都不符合，因此停在这里", "None of the {0} routes applies, so it stays here"),
+        data.tried,
+      ),
+    ),
+  "order.amended": ({ data }) => amendmentText(data),
+  "order.noted": ({ data }) => text(outsideEventText(data.event)),
+  "instance.started": ({ data }, names) =>
+    text(
+      says("开始走流程", "Started"),
+      phrase(says("{0} v{1}", "{0} v{1}"), names.workflow(data.workflow), data.version),
+    ),
+  "instance.ended": ({ data }, names) =>
+    text(
+      data.nodeId === undefined ? says("走完了", "Finished") : names.node(data.nodeId),
+      phrase(says("结果：{0}", "Outcome: {0}"), data.outcome),
+    ),
+  "instance.cancelled": ({ data }) => text(says("流程停下", "Stopped"), reasonOf(data.reason)),
+  "decision.made": ({ data }, names) => text(names.node(data.nodeId)),
+  "switch.taken": ({ data }, names) =>
+    text(names.node(data.nodeId), phrase(says("走「{0}」", "Takes “{0}”"), names.port(data.nodeId, data.port))),
+  "vars.assigned": ({ data }, names) =>
+    text(names.node(data.nodeId), phrase(says("记下 {0}", "Kept {0}"), data.names.join(", "))),
+  "call.requested": ({ data }, names) =>
+    text(
+      callTitle(data, names),
+      data.attempt === 1
+        ? phrase(
+            says("请{0}「{1}」", "Asked {0} to “{1}”"),
+            names.connector(data.connector),
+            names.action(data.connector, data.action),
+          )
+        : phrase(
+            says("第 {0} 次请{1}「{2}」", "Asked {1} to “{2}”, attempt {0}"),
+            data.attempt,
+            names.connector(data.connector),
+            names.action(data.connector, data.action),
+          ),
+    ),
+  "call.completed": ({ data }, names) =>
+    text(
+      callTitle(data, names),
+      phrase(says("{0} 办成，用时 {1}", "{0} did it in {1}"), names.connector(data.connector), seconds(data.tookMs)),
+    ),
+  "call.answered": ({ data }, names) =>
+    text(
+      callTitle(data, names),
+      phrase(
+        says("{0} 回复「{1}」", "{0} answered “{1}”"),
+        names.connector(data.connector),
+        names.answer(data.connector, data.action, data.outcome),
+      ),
+    ),
+  "call.failed": ({ data }, names) =>
+    text(
+      callTitle(data, names),
+      joined(
+        phrase(says("{0} 没办成：{1}", "{0} failed: {1}"), names.connector(data.connector), data.message),
+        data.retryAt === undefined
+          ? undefined
+          : phrase(says("{0} 再试", "trying again at {0}"), names.instant(data.retryAt)),
+      ),
+    ),
+  "call.timed-out": ({ data }, names) =>
+    text(
+      callTitle(data, names),
+      joined(
+        phrase(says("{0} 没有应答", "{0} did not answer"), names.connector(data.connector)),
+        data.retryAt === undefined
+          ? undefined
+          : phrase(says("{0} 再试", "trying again at {0}"), names.instant(data.retryAt)),
+      ),
+    ),
+  "call.skipped": ({ data }, names) =>
+    text(names.node(data.nodeId), says("按条件跳过，没有打扰对方", "Skipped by its condition; nobody was called")),
+  "call.answered-late": ({ data }, names) =>
+    text(
+      callTitle(data, names),
+      data.succeeded
+        ? phrase(
+            says(
+              "{0} 的应答来迟了：办成了，不再需要，随即撤回",
+              "{0} answered late: it was done, is no longer wanted, and is undone",
+            ),
+            names.connector(data.connector),
+          )
+        : phrase(
+            says("{0} 的应答来迟了：没办成", "{0} answered late: it was not done"),
+            names.connector(data.connector),
+          ),
+    ),
+  "task.opened": ({ data }, names) =>
+    text(
+      names.node(data.nodeId),
+      joined(
+        phrase(says("等{0}处理", "Waits for {0}"), names.group(data.group)),
+        data.approvals > 1 ? phrase(says("要 {0} 个人同意", "{0} people must agree"), data.approvals) : undefined,
+        data.dueAt === undefined ? undefined : phrase(says("期限 {0}", "due {0}"), names.instant(data.dueAt)),
+      ),
+    ),
+  "task.claimed": ({ data, actor }, names) =>
+    text(names.node(data.nodeId), phrase(says("{0} 领走", "Claimed by {0}"), actor.name)),
+  "task.approved": ({ data, actor }, names) =>
+    text(
+      phrase(says("{0}：{1}", "{0}: {1}"), names.node(data.nodeId), names.outcome(data.nodeId, data.outcome)),
+      joined(
+        phrase(says("{0} 同意，{1}/{2}", "{0} agreed, {1} of {2}"), actor.name, data.given, data.needed),
+        reasonOf(data.reason),
+      ),
+    ),
+  "task.decided": ({ data, actor }, names) =>
+    text(
+      phrase(says("{0}：{1}", "{0}: {1}"), names.node(data.nodeId), names.outcome(data.nodeId, data.outcome)),
+      joined(
+        data.batch === undefined || data.batch < 2
+          ? phrase(says("{0} 决定", "Decided by {0}"), actor.name)
+          : phrase(says("{0} 一次决定 {1} 单", "{0} decided {1} at once"), actor.name, data.batch),
+        reasonOf(data.reason),
+      ),
+    ),
+  "task.escalated": ({ data }, names) =>
+    text(
+      names.node(data.nodeId),
+      phrase(says("到期没人处理，升级给{0}", "Nobody decided in time; passed on to {0}"), names.group(data.to)),
+    ),
+  "task.timed-out": ({ data }, names) => text(names.node(data.nodeId), says("到期没人处理", "Nobody decided in time")),
+  "task.withdrawn": ({ data }, names) =>
+    text(names.node(data.nodeId), says("不用再等人，任务收回", "No longer needed; the task is withdrawn")),
+  "wait.started": ({ data }, names) =>
+    text(
+      names.node(data.nodeId),
+      data.until !== undefined
+        ? phrase(says("等到 {0}", "Until {0}"), names.instant(data.until))
+        : data.event === undefined
+          ? undefined
+          : phrase(says("等「{0}」", "For “{0}”"), outsideEventText(data.event)),
+    ),
+  "wait.ended": ({ data }, names) =>
+    text(
+      names.node(data.nodeId),
+      data.by === "timeout" ? says("等过了时限", "Waited past the limit") : says("等到了", "It came"),
+    ),
+  "parallel.opened": ({ data }, names) =>
+    text(
+      names.node(data.nodeId),
+      phrase(
+        says("分头走：{0}", "Side by side: {0}"),
+        listed(data.branches.map((branch) => names.port(data.nodeId, branch))),
+      ),
+    ),
+  "join.passed": ({ data }, names) =>
+    text(
+      names.node(data.nodeId),
+      data.withdrawn.length === 0
+        ? says("都到齐了", "All have arrived")
+        : says("先到的算，其余收回", "The first one counts; the others are withdrawn"),
+    ),
+  "handler.started": ({ data }, names) =>
+    text(names.handler(data.handlerId), phrase(says("因为「{0}」", "Because of “{0}”"), outsideEventText(data.event))),
+  "event.emitted": ({ data }, names) =>
+    text(names.node(data.nodeId), phrase(says("通知大家：{0}", "Told everybody: {0}"), outsideEventText(data.event))),
+  "subworkflow.started": ({ data }, names) =>
+    text(names.node(data.nodeId), phrase(says("进入{0}", "Into {0}"), names.workflow(data.workflow))),
+  "subworkflow.ended": ({ data }, names) =>
+    text(names.node(data.nodeId), phrase(says("子流程结果：{0}", "Outcome of the part: {0}"), data.outcome)),
+  "incident.raised": (event, names) =>
+    text(
+      event.data.nodeId === undefined ? says("出了异常", "Incident") : names.node(event.data.nodeId),
+      incidentSentence(event.data, names),
+    ),
+  "incident.resolved": ({ data, actor }, names) =>
+    text(
+      data.nodeId === undefined ? says("异常处理了", "Incident resolved") : names.node(data.nodeId),
+      joined(
+        phrase(
+          says("{0} 选择「{1}」", "{0} chose “{1}”"),
+          actor.name,
+          data.remedy === "retry" ? says("再试一次", "try again") : names.port(data.nodeId ?? "", data.remedy),
+        ),
+        reasonOf(data.reason),
+      ),
+    ),
+  "compensation.started": ({ data }) =>
+    text(
+      says("开始撤回", "Undoing"),
+      phrase(says("{0} 件已办的事，后办的先撤", "{0} things that were done, the last one first"), data.calls),
+    ),
+  "compensation.ended": ({ data }) =>
+    text(says("撤回完毕", "Undone"), phrase(says("{0} 件", "{0} things"), data.calls)),
+};
+
+/** What happened, in both languages, in the words of an order desk. */
+export function describeEvent(event: OrderLoomEvent, context: EventContext): EventText {
+  const told = telling[event.type] as Told<EventType>; // the registry is keyed by the event's own type
+  return told(event, new Names(context));
+}
