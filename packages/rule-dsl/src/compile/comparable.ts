@@ -1,4 +1,5 @@
 import { type Decimal, Decimal as DecimalNumber, fromDecimal, isDecimal } from "../expression/numbers.ts";
+import { minorUnitDigits } from "../order/currencies.ts";
 
 /*
  * What operators compare. Money becomes an exact decimal in major units of the base currency (S20); an amount in
@@ -14,36 +15,6 @@ export class ForeignAmount {
   }
 }
 
-/** Decimals of a currency where they are not two (ISO 4217, list one). */
-const decimalsOf: Readonly<Record<string, number>> = {
-  BHD: 3,
-  BIF: 0,
-  CLF: 4,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  IQD: 3,
-  ISK: 0,
-  JOD: 3,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  PYG: 0,
-  RWF: 0,
-  TND: 3,
-  UGX: 0,
-  UYI: 0,
-  UYW: 4,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-};
-
 export interface MoneyValue {
   readonly minorUnits: number;
   readonly currency: string;
@@ -58,7 +29,7 @@ export function isMoney(value: unknown): value is MoneyValue {
 
 /** The amount in major units: a JS number where that is exact, otherwise a Decimal. */
 export function majorUnits(money: MoneyValue): number | Decimal {
-  const decimals = money.scale ?? (Object.hasOwn(decimalsOf, money.currency) ? decimalsOf[money.currency] : 2) ?? 2;
+  const decimals = money.scale ?? minorUnitDigits(money.currency);
   // Both operands are exact, so the division rounds to the double that the decimal text names, up to 15 digits.
   if (Math.abs(money.minorUnits) < 1e15) return money.minorUnits / 10 ** decimals;
   return fromDecimal(new DecimalNumber(money.minorUnits).div(10 ** decimals)) ?? 0;
