@@ -26,7 +26,7 @@ export function advance(
   input: AdvanceInput,
 ): Advance {
   if (!state) return begin(workflow, message, input);
-  if (state.phase === "ended") return { state, effects: [], events: [], ...afterEnd(state, message) };
+  if (state.phase === "ended") return { state, effects: [], events: [], visited: [], ...afterEnd(state, message) };
   const turn = openTurn(workflow, state, input);
   deliver(turn, message);
   drive(turn);
@@ -43,7 +43,7 @@ function begin(workflow: CompiledWorkflow, message: InstanceMessage, input: Adva
   turn.events.push({ type: "instance.started", data: { workflow: workflow.id, version: workflow.version, ...parent } });
   turn.ready.push({ nodeId: workflow.start });
   drive(turn);
-  return { state: turn.state, effects: turn.effects, events: turn.events };
+  return { state: turn.state, effects: turn.effects, events: turn.events, visited: turn.visited };
 }
 
 function firstState(workflow: CompiledWorkflow, start: Start, now: number): InstanceState {
@@ -130,10 +130,10 @@ function drive(turn: Turn): void {
 
 /** A turn that touched nothing gives back what came in, so that its reader sees that there is nothing to write. */
 function close(turn: Turn, before: InstanceState): Advance {
-  const { state, effects, events, refusal: refused } = turn;
+  const { state, effects, events, visited, refusal: refused } = turn;
   const isTouched =
     turn.steps > 0 || (Object.keys(state) as (keyof InstanceState)[]).some((key) => isChanged(key, state, before));
-  return { state: isTouched ? state : before, effects, events, ...(refused && { refusal: refused }) };
+  return { state: isTouched ? state : before, effects, events, visited, ...(refused && { refusal: refused }) };
 }
 
 function isChanged(key: keyof InstanceState, state: InstanceState, before: InstanceState): boolean {

@@ -79,10 +79,19 @@ export type Effect =
 export type EffectType = Effect["type"];
 export type EffectOf<T extends EffectType> = Extract<Effect, { type: T }>;
 
+/** A node that a token entered, and the activation it came from: the lit path of a drawing. */
+export interface Visited {
+  readonly nodeId: string;
+  readonly activation: number;
+  readonly from?: number;
+}
+
 export interface Advance {
   readonly state: InstanceState;
   readonly effects: readonly Effect[];
   readonly events: readonly NewEvent[];
+  /** In the order they were entered. */
+  readonly visited: readonly Visited[];
   /** Present when the message changed nothing and its sender should be told why. */
   readonly refusal?: Refusal;
 }

@@ -7,7 +7,7 @@ export { durationMs } from "./compile/duration.ts";
 export { type ResolvedDecision, type WorkflowResolver } from "./compile/resolver.ts";
 export { type CompiledWorkflow } from "./machine.ts";
 export { nextTimerAt, openIncidents, openTasks, statusOf } from "./status.ts";
-export { type Advance, type Effect, type EffectOf, type EffectType } from "./effect.ts";
+export { type Advance, type Effect, type EffectOf, type EffectType, type Visited } from "./effect.ts";
 export { type AdvanceInput, type CallAnswer, type InstanceMessage, type Reads, type Refusal } from "./message.ts";
 export {
   type Activation,
@@ -22,3 +22,10 @@ export {
   STATE_VERSION,
   type TaskState,
 } from "./state.ts";
+export { type RecordedTurn, replay } from "./replay.ts";
+export { upcastState } from "./upcast.ts";
+export { simulate, type SimulationOptions, type SimulationRun, type StepProblem } from "./simulate/simulate.ts";
+export { type SimulatedTurn, type SimulationResolver } from "./simulate/world.ts";
+export { type Stubs } from "./simulate/stubs.ts";
+export { type CaseFailure, type CaseResult, runWorkflowCases, simulationOf } from "./simulate/run-cases.ts";
+export { type BadAnswer, type BadPortsReport, type BadWalk, type Freedom, walkBadPorts } from "./simulate/bad-ports.ts";

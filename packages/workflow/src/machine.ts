@@ -12,7 +12,7 @@ import type {
   Problem,
   WorkflowDefinition,
 } from "@orderloom/rule-dsl";
-import type { Effect } from "./effect.ts";
+import type { Effect, Visited } from "./effect.ts";
 import type { FactSource } from "./facts.ts";
 import type { CallAnswer, Reads, Refusal } from "./message.ts";
 import type { Activation, ActivationWait, Approval, InstanceState, KeptEvent } from "./state.ts";
@@ -58,6 +58,7 @@ export interface Turn {
   readonly ready: Token[];
   readonly effects: Effect[];
   readonly events: NewEvent[];
+  readonly visited: Visited[];
   steps: number;
   refusal?: Refusal;
   /** The order's personal values, gathered when an event first needs scrubbing (H10). */

@@ -44,6 +44,16 @@ function statusOfWait(wait: ActivationWait): InstanceStatus {
   }
 }
 
+/** The worst of an instance and of those that belong to it; an ended one counts only by the instance itself. */
+export function worstStatus(of: InstanceState, others: readonly InstanceState[]): InstanceStatus {
+  let worst = statusOf(of);
+  for (const other of others) {
+    const status = statusOf(other);
+    if (severity[status] > severity[worst]) worst = status;
+  }
+  return worst;
+}
+
 /** When the next timer is due, in UTC milliseconds; undefined when the instance waits for no time. */
 export function nextTimerAt(state: InstanceState): number | undefined {
   let next: number | undefined;
@@ -52,6 +62,12 @@ export function nextTimerAt(state: InstanceState): number | undefined {
     if (at !== undefined && (next === undefined || at < next)) next = at;
   }
   return next;
+}
+
+/** Likewise, leaving out the deadlines of what waits for a person or an event: pauses before a retry and waits for a time. */
+export function patientTimerAt(state: InstanceState): number | undefined {
+  const patient = state.activations.filter(({ wait }) => wait.for === "call" || wait.for === "time");
+  return nextTimerAt({ ...state, activations: patient });
 }
 
 /** The instant at which a wait has something to do by itself. */

@@ -20,6 +20,7 @@ function step(turn: Turn, token: Token): void {
     rest(turn, token.nodeId, visit, stop("outcome-without-port", { node: token.nodeId, outcome: "next" }));
     return;
   }
+  turn.visited.push({ nodeId: node.id, activation: visit.id, ...(token.from !== undefined && { from: token.from }) });
   const halt = bound(turn, node);
   if (!halt && node.stage !== undefined && node.stage !== turn.state.stage) enterStage(turn, node.stage);
   follow(turn, node, visit, halt ?? node.enter(turn, visit));

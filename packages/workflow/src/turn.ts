@@ -18,6 +18,7 @@ export function openTurn(workflow: CompiledWorkflow, state: InstanceState, input
     ready: [],
     effects: [],
     events: [],
+    visited: [],
     steps: 0,
   };
 }

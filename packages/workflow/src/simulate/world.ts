@@ -1,0 +1,258 @@
+import {
+  type Actor,
+  type Amendment,
+  applyAmendment,
+  type JsonObject,
+  type JsonValue,
+  type NewEvent,
+  type Order,
+  type Problem,
+  type WorkflowDefinition,
+} from "@orderloom/rule-dsl";
+import { advance } from "../advance.ts";
+import { compileWorkflow } from "../compile/compile-workflow.ts";
+import type { WorkflowResolver } from "../compile/resolver.ts";
+import type { Effect, EffectOf, Visited } from "../effect.ts";
+import type { CompiledWorkflow } from "../machine.ts";
+import type { CallAnswer, InstanceMessage, Reads, Refusal } from "../message.ts";
+import type { InstanceState } from "../state.ts";
+import { nextTimerAt, patientTimerAt } from "../status.ts";
+import { stubbedAnswer, type Stubs } from "./stubs.ts";
+
+/** How long a stubbed silence lasts where nobody says. */
+const SILENCE_MS = 30_000;
+/** A simulation that takes more turns than this goes nowhere. */
+const MOST_TURNS = 5_000;
+
+/** What a simulation resolves: what an instance does, and the workflows it starts as children. */
+export interface SimulationResolver extends WorkflowResolver {
+  workflow?(
+    id: string,
+    version?: number,
+  ): { readonly definition: WorkflowDefinition; readonly version: number } | undefined;
+}
+
+/** One message that an instance took, and what came of it. */
+export interface SimulatedTurn {
+  /** UTC milliseconds on the virtual clock. */
+  readonly at: number;
+  readonly instanceId: string;
+  readonly message: InstanceMessage;
+  readonly state: InstanceState;
+  readonly effects: readonly Effect[];
+  readonly events: readonly NewEvent[];
+  readonly visited: readonly Visited[];
+  readonly refusal?: Refusal;
+}
+
+interface Instance {
+  readonly id: string;
+  readonly workflow: CompiledWorkflow;
+  state: InstanceState | undefined;
+}
+interface Scheduled {
+  readonly at: number;
+  readonly run: () => void;
+}
+
+export interface WorldOptions {
+  readonly resolver: SimulationResolver;
+  readonly now: number;
+  readonly order: Order | undefined;
+  readonly metrics: JsonObject;
+  readonly quotas: JsonObject;
+  readonly stubs: Stubs;
+}
+
+const SYSTEM: Actor = { kind: "system", id: "simulation", name: "Simulation", groups: [] };
+
+/** The host of a simulation: the same `advance`, with stubbed connectors, an order in memory and a clock that jumps (H1). */
+export class World {
+  readonly turns: SimulatedTurn[] = [];
+  readonly calls: Record<string, number> = {};
+  readonly instances = new Map<string, Instance>();
+  /** It went on for too long and was stopped. */
+  isCut = false;
+  order: Order | undefined;
+  now: number;
+  #metrics: JsonObject;
+  readonly #options: WorldOptions;
+  #agenda: Scheduled[] = [];
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+    this.now = options.now;
+    this.order = options.order;
+    this.#metrics = options.metrics;
+  }
+
+  start(
+    id: string,
+    found: { definition: WorkflowDefinition; version: number },
+    rest: { input?: JsonObject; parent?: { instanceId: string; activation: number } },
+  ): void {
+    const { resolver } = this.#options;
+    const workflow = compileWorkflow(found.definition, { ...resolver, version: found.version });
+    this.instances.set(id, { id, workflow, state: undefined });
+    const order = this.order && { orderId: this.order.id };
+    this.deliver(id, { type: "start", instanceId: id, catalogueRevision: 1, ...order, ...rest });
+  }
+
+  deliver(id: string, message: InstanceMessage): void {
+    const instance = this.instances.get(id);
+    if (!instance || this.isCut) return;
+    if (this.turns.length >= MOST_TURNS) {
+      this.isCut = true;
+      return;
+    }
+    const result = advance(instance.workflow, instance.state, message, { now: this.now, reads: this.#reads() });
+    instance.state = result.state;
+    this.turns.push({ at: this.now, instanceId: id, message, ...result });
+    for (const effect of result.effects) this.#schedule(id, effect);
+  }
+
+  /** Everybody but `sender` hears of an event. */
+  broadcast(event: string, data: JsonObject, sender?: string): void {
+    const listening = [...this.instances.keys()].filter((id) => id !== sender);
+    for (const id of listening) this.deliver(id, { type: "event", event, at: this.now, data });
+  }
+
+  /** All of the amendments or none. */
+  amend(amendments: readonly Amendment[], sender?: string): readonly Problem[] {
+    let next = this.order;
+    for (const amendment of amendments) {
+      if (!next) break;
+      const amended = applyAmendment(next, amendment, { at: this.now });
+      if (!amended.ok) return amended.error;
+      next = amended.value.order;
+    }
+    this.order = next;
+    // An amendment's data is the plain JSON it was read from.
+    for (const { type, data } of amendments) this.broadcast(type, data, sender);
+    return [];
+  }
+
+  changeMetrics(metrics: JsonObject): void {
+    this.#metrics = { ...this.#metrics, ...metrics };
+    for (const [metric, value] of Object.entries(metrics)) this.broadcast("metric.line-changed", lineOf(metric, value));
+  }
+
+  /** Lets time pass, with everything that is due by then. */
+  advanceTo(instant: number): void {
+    for (let next = this.#nextAt(nextTimerAt); next <= instant && !this.isCut; next = this.#nextAt(nextTimerAt))
+      this.#runAt(next);
+    this.now = Math.max(this.now, instant);
+  }
+
+  /** Jumps to the next thing that happens by itself; false when only people and events can move it. */
+  jump(): boolean {
+    const next = this.#nextAt(patientTimerAt);
+    if (next === Infinity || this.isCut) return false;
+    this.#runAt(next);
+    return true;
+  }
+
+  #reads(): Reads {
+    const { quotas } = this.#options;
+    return { ...(this.order && { order: this.order }), metrics: this.#metrics, quotas };
+  }
+
+  #nextAt(timerAt: (state: InstanceState) => number | undefined): number {
+    let next = this.#agenda.reduce((soonest, { at }) => Math.min(soonest, at), Infinity);
+    for (const { state } of this.instances.values()) next = Math.min(next, (state && timerAt(state)) ?? Infinity);
+    return next;
+  }
+
+  #runAt(instant: number): void {
+    this.now = Math.max(this.now, instant);
+    const due = this.#agenda.filter(({ at }) => at <= this.now);
+    if (due.length > 0) {
+      this.#agenda = this.#agenda.filter(({ at }) => at > this.now);
+      for (const { run } of due) run();
+      return;
+    }
+    for (const { id, state } of this.instances.values()) {
+      if (state && (nextTimerAt(state) ?? Infinity) <= this.now) this.deliver(id, { type: "timer.fired" });
+    }
+  }
+
+  #schedule(sender: string, effect: Effect): void {
+    const later = (run: () => void, delayMs = 0): void => {
+      this.#agenda.push({ at: this.now + delayMs, run });
+    };
+    switch (effect.type) {
+      case "connector.invoke":
+      case "connector.query":
+      case "fact.fetch": {
+        const answer = this.#answer(effect);
+        const tookMs = answer.kind === "timeout" ? silenceOf(effect) : 0;
+        const attempt = effect.type === "connector.invoke" && { attempt: effect.attempt };
+        later(
+          () => this.deliver(sender, { type: "effect.completed", effectKey: effect.key, ...attempt, answer, tookMs }),
+          tookMs,
+        );
+        return;
+      }
+      case "order.amend":
+        later(() => {
+          const problems = this.amend(effect.amendments, sender);
+          this.deliver(sender, { type: "order.amended", effectKey: effect.key, problems });
+        });
+        return;
+      case "workflow.start":
+        later(() => this.#startChild(sender, effect));
+        return;
+      case "workflow.cancel":
+        later(() => this.deliver(effect.childId, { type: "cancel", actor: SYSTEM }));
+        return;
+      case "workflow.ended":
+        later(() => this.#endChild(sender, effect));
+        return;
+      case "event.publish":
+        later(() => this.broadcast(effect.event, effect.data, sender));
+    }
+  }
+
+  #answer(effect: EffectOf<"connector.invoke" | "connector.query" | "fact.fetch">): CallAnswer {
+    const name = `${effect.connector}.${effect.action}`;
+    const count = (this.calls[name] ?? 0) + 1;
+    this.calls[name] = count;
+    const { resolver, stubs } = this.#options;
+    const version = effect.version !== undefined && { version: effect.version };
+    return stubbedAnswer(
+      stubs[name],
+      count,
+      resolver.action({ connector: effect.connector, name: effect.action, ...version }),
+    );
+  }
+
+  #startChild(parent: string, effect: EffectOf<"workflow.start">): void {
+    const found = this.#options.resolver.workflow?.(effect.workflow, effect.version);
+    const { activation, childId, input } = effect;
+    if (found) this.start(childId, found, { input, parent: { instanceId: parent, activation } });
+    else
+      this.deliver(parent, {
+        type: "child.ended",
+        activation,
+        childId,
+        outcome: "missing",
+        cancelled: true,
+        output: {},
+      });
+  }
+
+  #endChild(childId: string, { parent, outcome, cancelled, output, ledger }: EffectOf<"workflow.ended">): void {
+    const { instanceId, activation } = parent;
+    this.deliver(instanceId, { type: "child.ended", activation, childId, outcome, cancelled, output, ledger });
+  }
+}
+
+function silenceOf(effect: Effect): number {
+  return "timeoutMs" in effect ? effect.timeoutMs : SILENCE_MS;
+}
+
+function lineOf(metric: string, value: JsonValue): JsonObject {
+  const seen = typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  const { state = null, key } = seen;
+  return { metric, state, ...(key !== undefined && { key }) };
+}
