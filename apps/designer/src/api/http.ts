@@ -1,0 +1,61 @@
+import { type ProblemDetails } from "@orderloom/api-contract";
+import { settings } from "../shared/settings.ts";
+
+/** An answer that is no success: its problem details, or only a status when the body says nothing we know. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: ProblemDetails | undefined;
+
+  constructor(status: number, problem: ProblemDetails | undefined) {
+    super(problem?.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** The request never reached the runtime, or its answer never reached us. */
+export class OfflineError extends Error {}
+
+/** Whose name is on the call, until accounts exist (S34). */
+export function callHeaders(): Record<string, string> {
+  const { personId } = settings();
+  return personId === undefined ? {} : { "x-orderloom-person": personId };
+}
+
+function isProblem(body: unknown): body is ProblemDetails {
+  return typeof body === "object" && body !== null && "message" in body && "code" in body;
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (cause) {
+    if (init.signal?.aborted === true) throw cause;
+    throw new OfflineError("The runtime does not answer", { cause });
+  }
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  return new ApiError(response.status, isProblem(body) ? body : undefined);
+}
+
+/** What the contract says `path` answers with. The runtime is our own and of the same build, so it is not parsed again here. */
+async function answerOf<T>(response: Response): Promise<T> {
+  if (!response.ok) throw await refusal(response);
+  return (await response.json()) as T; // the contract's shape, checked by the runtime's own tests
+}
+
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return answerOf<T>(await send(path, { headers: callHeaders(), ...(signal === undefined ? {} : { signal }) }));
+}
+
+function freshKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export async function post<T>(path: string, body: unknown = {}): Promise<T> {
+  const headers = { ...callHeaders(), "content-type": "application/json", "idempotency-key": freshKey() };
+  return answerOf<T>(await send(path, { method: "POST", headers, body: JSON.stringify(body) }));
+}

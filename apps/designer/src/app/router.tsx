@@ -1,0 +1,70 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useNavigate,
+} from "@tanstack/react-router";
+import { OrdersPage } from "../features/orders/list/orders-page.tsx";
+import { type OrderSearch, parseOrderSearch } from "../features/orders/list/order-search.ts";
+import { NotFound } from "./not-found.tsx";
+import { Shell } from "./shell.tsx";
+
+const rootRoute = createRootRoute({
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+  notFoundComponent: NotFound,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way of leading elsewhere
+    throw redirect({ to: "/orders" });
+  },
+});
+
+const ordersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/orders",
+  validateSearch: parseOrderSearch,
+  component: Orders,
+});
+
+function Orders() {
+  const search = ordersRoute.useSearch();
+  const navigate = useNavigate();
+  const onSearch = (next: OrderSearch) => void navigate({ to: "/orders", search: next, replace: true });
+  return <OrdersPage search={search} onSearch={onSearch} />;
+}
+
+const LazyOrderPage = lazyRouteComponent(() => import("../features/orders/order/order-page.tsx"), "OrderPage");
+
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/orders/$orderId",
+  component: OneOrder,
+});
+
+function OneOrder() {
+  const { orderId } = orderRoute.useParams();
+  return <LazyOrderPage key={orderId} orderId={orderId} />;
+}
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([homeRoute, ordersRoute, orderRoute]),
+  defaultPreload: "intent",
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

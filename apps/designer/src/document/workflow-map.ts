@@ -1,0 +1,176 @@
+import { type NodeType, type WorkflowDefinition } from "@orderloom/rule-dsl";
+
+/*
+ * A small map of a workflow: boxes in layers from the top down, for seeing which way an order took. Pure geometry in px.
+ * Layers follow the longest way from the start, so that every edge but a loop's runs downward.
+ */
+
+export interface MapNode {
+  readonly id: string;
+  readonly type: NodeType;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface MapEdge {
+  readonly from: string;
+  readonly port: string;
+  readonly to: string;
+  /** SVG path from the foot of one box to the head of the other. */
+  readonly d: string;
+}
+
+export interface WorkflowMap {
+  readonly nodes: readonly MapNode[];
+  readonly edges: readonly MapEdge[];
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Arc {
+  readonly from: string;
+  readonly port: string;
+  readonly to: string;
+}
+
+const BOX = { width: 64, height: 22, gapX: 14, gapY: 18, margin: 12 };
+/** The thread runs down at this distance from a box's left edge. */
+export const MAP_WARP = 9;
+
+const portsOf = (node: WorkflowDefinition["nodes"][string]): Record<string, string> =>
+  "ports" in node && node.ports !== undefined ? node.ports : {};
+
+function arcsOf({ nodes, on }: WorkflowDefinition): Arc[] {
+  const own = Object.entries(nodes).flatMap(([from, node]) =>
+    Object.entries(portsOf(node)).map(([port, to]) => ({ from, port, to })),
+  );
+  const handlers = (on ?? []).flatMap(({ id, ports }) =>
+    Object.entries(ports).map(([port, to]) => ({ from: id, port, to })),
+  );
+  return [...own, ...handlers].filter(({ from, to }) => from in nodes && to in nodes);
+}
+
+/** Arcs that close a loop, found by walking depth first from the first node on. */
+function loopingArcs(ids: readonly string[], arcs: readonly Arc[]): Set<Arc> {
+  const leaving = Map.groupBy(arcs, ({ from }) => from);
+  const state = new Map<string, "open" | "done">();
+  const looping = new Set<Arc>();
+  const visit = (id: string): void => {
+    state.set(id, "open");
+    for (const arc of leaving.get(id) ?? []) {
+      const target = state.get(arc.to);
+      if (target === "open") looping.add(arc);
+      else if (target === undefined) visit(arc.to);
+    }
+    state.set(id, "done");
+  };
+  for (const id of ids) if (!state.has(id)) visit(id);
+  return looping;
+}
+
+/** Longest way from a node without predecessors, loops left out. */
+function layersOf(ids: readonly string[], arcs: readonly Arc[]): Map<string, number> {
+  const layer = new Map(ids.map((id) => [id, 0]));
+  for (let round = 0; round < ids.length; round += 1) {
+    let moved = false;
+    for (const { from, to } of arcs) {
+      const wanted = (layer.get(from) ?? 0) + 1;
+      if (wanted > (layer.get(to) ?? 0)) {
+        layer.set(to, wanted);
+        moved = true;
+      }
+    }
+    if (!moved) break;
+  }
+  return layer;
+}
+
+/** The place of each node in its layer: below the middle of those that lead to it. */
+function columnsOf(
+  ids: readonly string[],
+  arcs: readonly Arc[],
+  layer: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const column = new Map<string, number>();
+  const arriving = Map.groupBy(arcs, ({ to }) => to);
+  const byLayer = Map.groupBy(ids, (id) => layer.get(id) ?? 0);
+  for (const depth of [...byLayer.keys()].sort((one, other) => one - other)) {
+    const wanted = (byLayer.get(depth) ?? []).map((id) => ({ id, at: wantedColumn(id, arriving, column) }));
+    let next = -Infinity;
+    for (const { id, at } of wanted.sort((one, other) => one.at - other.at)) {
+      const place = Math.max(at, next);
+      column.set(id, place);
+      next = place + 1;
+    }
+  }
+  return column;
+}
+
+function wantedColumn(id: string, arriving: ReadonlyMap<string, Arc[]>, column: ReadonlyMap<string, number>): number {
+  // The first port goes straight down, the others to the right.
+  const from = (arriving.get(id) ?? []).flatMap((arc) => {
+    const place = column.get(arc.from);
+    return place === undefined ? [] : [place + (isFirst(arc, arriving) ? 0 : 1)];
+  });
+  return from.length === 0 ? 0 : Math.min(...from);
+}
+
+function isFirst(arc: Arc, arriving: ReadonlyMap<string, Arc[]>): boolean {
+  for (const arcs of arriving.values()) {
+    const first = arcs.find(({ from }) => from === arc.from);
+    if (first !== undefined) return first.port === arc.port || !/^(error|timeout|otherwise)$/.test(arc.port);
+  }
+  return true;
+}
+
+export function workflowMap(definition: WorkflowDefinition): WorkflowMap {
+  const ids = Object.keys(definition.nodes);
+  const arcs = arcsOf(definition);
+  const looping = loopingArcs(ids, arcs);
+  const forward = arcs.filter((arc) => !looping.has(arc));
+  const layer = layersOf(ids, forward);
+  const column = columnsOf(ids, forward, layer);
+  const leftmost = Math.min(0, ...column.values());
+  const nodes = ids.flatMap((id): MapNode[] => {
+    const node = definition.nodes[id];
+    if (node === undefined) return [];
+    return [
+      {
+        id,
+        type: node.type,
+        x: BOX.margin + ((column.get(id) ?? 0) - leftmost) * (BOX.width + BOX.gapX),
+        y: BOX.margin + (layer.get(id) ?? 0) * (BOX.height + BOX.gapY),
+        width: BOX.width,
+        height: BOX.height,
+      },
+    ];
+  });
+  const at = new Map(nodes.map((node) => [node.id, node]));
+  const edges = arcs.flatMap((arc) => {
+    const from = at.get(arc.from);
+    const to = at.get(arc.to);
+    return from === undefined || to === undefined ? [] : [{ ...arc, d: edgePath(from, to) }];
+  });
+  return {
+    nodes,
+    edges,
+    width: Math.max(0, ...nodes.map(({ x, width }) => x + width)) + BOX.margin,
+    height: Math.max(0, ...nodes.map(({ y, height }) => y + height)) + BOX.margin,
+  };
+}
+
+/** Straight down, or with one step aside just above the next box; a loop goes round on the left. */
+function edgePath(from: MapNode, to: MapNode): string {
+  const startX = from.x + MAP_WARP;
+  const startY = from.y + from.height;
+  const endX = to.x + MAP_WARP;
+  if (to.y <= from.y) {
+    const left = Math.min(from.x, to.x) - BOX.gapX / 2;
+    return `M${startX} ${startY}V${startY + 6}H${left}V${to.y - 6}H${endX}V${to.y}`;
+  }
+  if (startX === endX) return `M${startX} ${startY}V${to.y}`;
+  const bend = to.y - BOX.gapY / 2;
+  return `M${startX} ${startY}V${bend}H${endX}V${to.y}`;
+}

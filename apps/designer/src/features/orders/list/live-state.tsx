@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+import { useBoardState } from "../../../api/board.ts";
+import { formatCount } from "../../../shared/format/number.ts";
+
+/** Whether what is on screen is the present, and how far behind it. */
+export function LiveState() {
+  const { t } = useTranslation();
+  const { state, behindMs } = useBoardState();
+  const words =
+    state === "live"
+      ? behindMs === undefined
+        ? t("live.on")
+        : t("live.behind", { ms: formatCount(behindMs) })
+      : t(`live.${state}`);
+  return (
+    <span className={`live-state live-${state}`}>
+      <span className="live-dot" />
+      {words}
+    </span>
+  );
+}

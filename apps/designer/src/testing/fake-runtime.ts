@@ -1,0 +1,151 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type AddressInfo } from "node:net";
+import { type AppInfo, type OrderRow } from "@orderloom/api-contract";
+import { fakeDetail, fakeTimeline, fakeWorkflow } from "./fake-detail.ts";
+import { channels, countsOf, fakeOrder, stages } from "./fake-orders.ts";
+
+/** A runtime of straw on loopback: it speaks the contract's shapes about generated orders, and moves them when told to. */
+export interface FakeRuntime {
+  readonly url: string;
+  /** Newest first. */
+  readonly rows: OrderRow[];
+  readonly posted: { readonly path: string; readonly body: unknown }[];
+  /** Changes or adds a row and tells the boards. */
+  push(row: OrderRow): void;
+  close(): Promise<void>;
+}
+
+export interface FakeOptions {
+  readonly orders: number;
+  readonly demo?: AppInfo["demo"];
+  readonly port?: number;
+}
+
+const people = [
+  { id: "chen", name: "陈主管", groups: ["supervisor"] },
+  { id: "wu", name: "吴经理", groups: ["operations-manager", "finance"] },
+];
+
+export async function startFakeRuntime({
+  orders,
+  demo = { state: "on" },
+  port = 0,
+}: FakeOptions): Promise<FakeRuntime> {
+  const now = Date.now();
+  const rows = Array.from({ length: orders }, (_, index) => fakeOrder(index, now));
+  const posted: { path: string; body: unknown }[] = [];
+  const boards = new Set<ServerResponse>();
+  const state = { demo };
+
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const url = new URL(request.url ?? "/", "http://fake");
+    if (url.pathname === "/v1/board" || url.pathname === "/v1/events") {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(`event: hello\ndata: {}\n\n`);
+      if (url.pathname === "/v1/board") boards.add(response);
+      request.on("close", () => boards.delete(response));
+      return;
+    }
+    if (request.method === "POST") {
+      void bodyOf(request).then((body) => {
+        posted.push({ path: decodeURIComponent(url.pathname), body });
+        if (url.pathname === "/v1/demo/load") state.demo = { state: "loading", loaded: 3120, total: 12_480 };
+        send(response, url.pathname.endsWith("/remedy") ? 409 : 200, answerToPost(url.pathname));
+      });
+      return;
+    }
+    const found = answerToGet(url, rows, state.demo);
+    send(response, found === undefined ? 404 : 200, found ?? {});
+  };
+
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const { port: taken } = server.address() as AddressInfo; // it listens on TCP
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    rows,
+    posted,
+    push: (row) => {
+      const index = rows.findIndex(({ id }) => id === row.id);
+      if (index < 0) rows.unshift(row);
+      else rows[index] = row;
+      const frame = { rows: [row], counts: countsOf(rows, Date.now()), asOf: Date.now() };
+      for (const board of boards) board.write(`event: rows\ndata: ${JSON.stringify(frame)}\n\n`);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  return text === "" ? {} : JSON.parse(text);
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}
+
+/** Remedies are refused, so that a refusal can be seen. */
+function answerToPost(path: string): object {
+  return path.endsWith("/remedy")
+    ? {
+        code: "incident-not-found",
+        status: 409,
+        title: "",
+        detail: "",
+        type: "",
+        message: { "zh-CN": "这里没有等人处理的异常。", en: "There is no open incident here." },
+        errors: [],
+      }
+    : { state: "decided" };
+}
+
+function answerToGet(url: URL, rows: readonly OrderRow[], demo: AppInfo["demo"]): object | undefined {
+  const [, , resource, id, part] = url.pathname.split("/").map(decodeURIComponent);
+  if (resource === "app") return appInfo(demo);
+  if (resource === "stages") return { stages };
+  if (resource === "definitions") return { definition: fakeWorkflow };
+  if (resource !== "orders") return undefined;
+  if (id === "counts") return countsOf(rows, Date.now());
+  if (id === undefined) return pageOf(url.searchParams, rows);
+  const row = rows.find((candidate) => candidate.id === id);
+  if (row === undefined) return undefined;
+  return part === "timeline" ? fakeTimeline(row) : fakeDetail(row);
+}
+
+function appInfo(demo: AppInfo["demo"]): AppInfo {
+  return {
+    name: "OrderLoom 织单",
+    version: "0.1.0",
+    organisationId: "main",
+    timeZone: "Asia/Shanghai",
+    baseCurrency: "CNY",
+    language: "zh-CN",
+    channels,
+    groups: [{ id: "supervisor", name: { "zh-CN": "主管", en: "Supervisors" } }],
+    people,
+    me: people[0] ?? { id: "me", name: "me", groups: [] },
+    demo,
+  };
+}
+
+function pageOf(query: URLSearchParams, rows: readonly OrderRow[]): object {
+  const limit = Number(query.get("limit") ?? 50);
+  const wanted = rows.filter(
+    (row) =>
+      (query.get("status") ?? row.status) === row.status &&
+      (query.get("channel") ?? row.channel) === row.channel &&
+      (query.get("stage") ?? row.stage) === row.stage &&
+      (query.get("stuck") !== "true" || row.stuck) &&
+      (query.get("q") === null || row.channelOrderId.includes(query.get("q") ?? "")),
+  );
+  const start = Number(query.get("cursor") ?? 0);
+  const next = start + limit;
+  return { items: wanted.slice(start, next), ...(next < wanted.length ? { nextCursor: String(next) } : {}) };
+}
