@@ -128,6 +128,24 @@ export { Case, CasesDocument, CaseStep, StubbedAnswer } from "./schema/cases.ts"
 export { validate } from "./schema/validate.ts";
 export { problemsFromErrors, type SchemaError } from "./schema/problems-from-errors.ts";
 
+export { readDefinition } from "./migrate/read-definition.ts";
+export { canonicalJson } from "./digest/canonical-json.ts";
+export { digestOf, logicDigestOf } from "./digest/digest.ts";
+
+// What rules can read
+export {
+  type Catalogue,
+  catalogueFields,
+  catalogueFor,
+  feelTypeOf,
+  fieldAt,
+  isPersonal,
+  labelOf,
+  type Standing,
+} from "./facts/catalogue.ts";
+export type { Field, FieldType } from "./facts/field.ts";
+export { factsOfOrder, type OrderFactsOptions } from "./facts/order-facts.ts";
+
 // What is said when something is not as it should be
 export {
   allCodes,

@@ -78,7 +78,7 @@ export const definitionHead = {
   id: Slug,
   name: LocalizedText,
   description: Type.Optional(LocalizedText),
-  tags: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 30 })),
+  tags: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 30, default: [] })),
 };
 
 /** The newest schema version of definitions that this release writes and reads. */

@@ -49,7 +49,7 @@ const ref = Type.Unsafe<Condition>({ $ref: "#/$defs/condition" });
 const head = {
   id: Type.Optional(Type.String()),
   name: Type.Optional(Type.String()),
-  priority: Type.Optional(Type.Integer({ minimum: 1 })),
+  priority: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
 };
 const strict = { additionalProperties: false } as const;
 

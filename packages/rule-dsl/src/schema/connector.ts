@@ -15,9 +15,9 @@ export const ActionManifest = Type.Object(
     description: optional(LocalizedText),
     idempotency: Type.Unsafe<IdempotencyClass>({ type: "string", enum: [...idempotencyClasses] }),
     /** `read` changes nothing on the other side; only such actions may fetch facts (S15). */
-    effect: optional(Type.Union([Type.Literal("read"), Type.Literal("write")])),
+    effect: optional(Type.Union([Type.Literal("read"), Type.Literal("write")], { default: "write" })),
     /** Reserves, releases, refunds or ships: not for side workflows (S2). */
-    commits: optional(Type.Boolean()),
+    commits: optional(Type.Boolean({ default: false })),
     /** Asks the other side what became of an earlier call, for `query-before-retry` and for `unknown` calls (S8). */
     query: optional(Slug),
     input: schemaObject,

@@ -32,7 +32,7 @@ export type FetchedFact = Static<typeof FetchedFact>;
 const decisionHead = {
   kind: Type.Literal("decision"),
   ...definitionHead,
-  facts: optional(Type.Array(FetchedFact)),
+  facts: optional(Type.Array(FetchedFact, { default: [] })),
   conditions: optional(NamedConditions),
 };
 
@@ -41,7 +41,7 @@ export const Rule = Type.Object(
   {
     id: Slug,
     name: optional(LocalizedText),
-    priority: optional(Type.Integer({ minimum: 1 })),
+    priority: optional(Type.Integer({ minimum: 1, default: 1 })),
     conditions: Condition,
     event: RuleEvent,
     note: optional(Type.String()),
@@ -56,8 +56,10 @@ export const RulesDecision = Type.Object(
     ...decisionHead,
     type: Type.Literal("rules"),
     each: optional(Type.Object({ of: Expression, as: FactName }, strict)),
-    policy: optional(Type.Union([Type.Literal("first"), Type.Literal("all"), Type.Literal("collect")])),
-    perItem: optional(Type.Boolean()),
+    policy: optional(
+      Type.Union([Type.Literal("first"), Type.Literal("all"), Type.Literal("collect")], { default: "first" }),
+    ),
+    perItem: optional(Type.Boolean({ default: false })),
     rules: Type.Array(Rule),
   },
   { ...strict, ...conditionDefs },
@@ -85,6 +87,7 @@ export const TableDecision = Type.Object(
       Type.Unsafe<"list" | "sum" | "min" | "max" | "count">({
         type: "string",
         enum: ["list", "sum", "min", "max", "count"],
+        default: "list",
       }),
     ),
     inputs: Type.Array(
@@ -145,7 +148,7 @@ export const ScoreDecision = Type.Object(
           value: Expression,
           better: Type.Union([Type.Literal("lower"), Type.Literal("higher")]),
           weight: Type.Number({ minimum: 0 }),
-          scale: optional(Type.Union([Type.Literal("min-max"), Type.Literal("none")])),
+          scale: optional(Type.Union([Type.Literal("min-max"), Type.Literal("none")], { default: "min-max" })),
         },
         strict,
       ),

@@ -27,7 +27,7 @@ export const FormDefinition = Type.Object(
           id: FactName,
           name: LocalizedText,
           type: Type.Unsafe<(typeof fieldTypes)[number]>({ type: "string", enum: [...fieldTypes] }),
-          required: optional(Type.Boolean()),
+          required: optional(Type.Boolean({ default: false })),
           choices: optional(Type.Array(Type.Object({ id: Type.String(), name: LocalizedText }, strict))),
           minimum: optional(Type.Number()),
           maximum: optional(Type.Number()),

@@ -12,6 +12,8 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly pattern?: string;
+  /** What an absent value means (S25). */
+  readonly default?: unknown;
   readonly examples?: readonly string[];
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;

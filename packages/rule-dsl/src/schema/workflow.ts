@@ -34,7 +34,7 @@ export type Compensation = Static<typeof Compensation>;
 export const RetryPolicy = Type.Object(
   {
     attempts: Type.Integer({ minimum: 1, maximum: 100 }),
-    backoff: optional(Type.Union([Type.Literal("fixed"), Type.Literal("exponential")])),
+    backoff: optional(Type.Union([Type.Literal("fixed"), Type.Literal("exponential")], { default: "exponential" })),
     first: optional(Duration),
     most: optional(Duration),
   },
@@ -50,9 +50,9 @@ export const EndNode = Type.Object(
     type: Type.Literal("end"),
     ...nodeHead,
     outcome: Slug,
-    compensate: optional(Type.Boolean()),
+    compensate: optional(Type.Boolean({ default: false })),
     /** `handler`: ends only the token that an `on` handler started; the instance goes on. */
-    ends: optional(Type.Union([Type.Literal("instance"), Type.Literal("handler")])),
+    ends: optional(Type.Union([Type.Literal("instance"), Type.Literal("handler")], { default: "instance" })),
   },
   strict,
 );
@@ -183,7 +183,9 @@ export const JoinNode = Type.Object(
     type: Type.Literal("join"),
     ...nodeHead,
     of: Slug,
-    when: optional(Type.Union([Type.Literal("all"), Type.Literal("any"), Type.Integer({ minimum: 1 })])),
+    when: optional(
+      Type.Union([Type.Literal("all"), Type.Literal("any"), Type.Integer({ minimum: 1 })], { default: "all" }),
+    ),
     ports: Ports,
   },
   strict,
@@ -251,7 +253,7 @@ export const EventHandler = Type.Object(
     name: optional(LocalizedText),
     event: EventName,
     when: optional(Condition),
-    interrupts: optional(Type.Boolean()),
+    interrupts: optional(Type.Boolean({ default: false })),
     output: optional(VarPath),
     ports: Ports,
   },
@@ -267,7 +269,7 @@ export const WorkflowDefinition = Type.Object(
     role: Type.Union([Type.Literal("main"), Type.Literal("side"), Type.Literal("part")]),
     takes: optional(Condition),
     conditions: optional(NamedConditions),
-    on: optional(Type.Array(EventHandler)),
+    on: optional(Type.Array(EventHandler, { default: [] })),
     nodes: Type.Record(Slug, WorkflowNode, strict),
     attributes: optional(JsonObject),
   },
