@@ -91,10 +91,12 @@ function equalRanges(left: FeelRange, right: FeelRange, where: Where): boolean {
 
 /** True if `value` lies in the range; null if it has no order with the ends. */
 export function inRange(value: FeelValue, range: FeelRange, zone: string = defaultTimeZone): boolean | null {
-  if (value === null) return null;
-  const low = range.start === null ? 1 : compareValues(value, range.start, zone);
+  const bound = range.start ?? range.end;
+  const tested = typeof value === "string" && isTemporal(bound) ? readAs(value, bound) : value;
+  if (tested === null) return null;
+  const low = range.start === null ? 1 : compareValues(tested, range.start, zone);
   if (low === null) return null;
-  const high = range.end === null ? -1 : compareValues(value, range.end, zone);
+  const high = range.end === null ? -1 : compareValues(tested, range.end, zone);
   if (high === null) return null;
   return (range.startIncluded ? low >= 0 : low > 0) && (range.endIncluded ? high <= 0 : high < 0);
 }

@@ -95,11 +95,13 @@ function kindOfObject(value: object): FeelKind {
 
 const objectPrototype: unknown = Object.prototype;
 
-/** A plain object: a context. Arrays, Decimals, our own classes and host objects are not. */
+/** A plain object, of any realm: a context. Arrays, Decimals, our own classes and host objects are not. */
 export function isRecord(value: unknown): value is FeelRecord {
   if (typeof value !== "object" || value === null) return false;
+  if (value.constructor === Object) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === objectPrototype || prototype === null;
+  if (prototype === objectPrototype || prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null && !Array.isArray(value);
 }
 
 export function isList(value: FeelValue): value is FeelList {
@@ -120,10 +122,15 @@ export function fromFact(value: unknown): FeelValue {
       return Number.isFinite(value) ? value : null;
     case "object":
       // The value is a FEEL value by shape once its kind is known; what lies inside is looked at when it is read.
-      return value !== null && kindOfObject(value) !== "null" ? (value as FeelValue) : null;
+      return value !== null && isData(value) ? (value as FeelValue) : null;
     default:
       return null;
   }
+}
+
+/** Plain objects and lists are told apart from the rest by the cheapest look there is: this is the hot path. */
+function isData(value: object): boolean {
+  return value.constructor === Object || Array.isArray(value) || kindOfObject(value) !== "null";
 }
 
 const isOwnEnumerable = (record: object, key: string): boolean =>

@@ -9,36 +9,48 @@ export interface Named {
   readonly builtin: Builtin;
 }
 
-export function callByPosition({ name, builtin }: Named, values: readonly FeelValue[], call: Call): FeelValue {
-  const fitting = builtin.signatures.filter((form) => takes(form, values.length));
-  if (fitting.length === 0) return refuse("argument-count", name, { given: values.length }, call);
-  for (const form of fitting) {
-    const read = readValues(form.parameters, gatherRest(form, values));
-    if (read !== null) return form.invoke(call, read);
-  }
-  return refuseKinds(name, values, call);
+/** A call of which all is settled but the values. */
+export type BoundCall = (values: readonly FeelValue[], call: Call) => FeelValue;
+
+/** One form of the function with the way its values are laid out for it. */
+interface Form {
+  readonly signature: Signature;
+  readonly place: (values: readonly FeelValue[]) => readonly (FeelValue | undefined)[];
 }
 
-export function callByName(
-  { name, builtin }: Named,
-  given: { readonly names: readonly string[]; readonly values: readonly FeelValue[] },
-  call: Call,
-): FeelValue {
-  const forms = builtin.signatures.flatMap((form) => {
-    const parameterNames = form.parameters.map((parameter) => parameter.name);
-    const ordered = orderByName(given.names, given.values, parameterNames);
-    return ordered !== null && hasRequired(form.parameters, ordered) ? [{ form, ordered }] : [];
+export function bindByPosition({ name, builtin }: Named, count: number): BoundCall {
+  const forms = builtin.signatures
+    .filter((signature) => takes(signature, count))
+    .map((signature) => ({ signature, place: gatherRest(signature) }));
+  if (forms.length > 0) return runForms(name, forms);
+  return (_values, call) => refuse("argument-count", name, { given: count }, call);
+}
+
+export function bindByName({ name, builtin }: Named, names: readonly string[]): BoundCall {
+  const forms = builtin.signatures.flatMap((signature): Form[] => {
+    const order = orderByName(
+      names,
+      signature.parameters.map((parameter) => parameter.name),
+    );
+    if (order === null || !hasRequired(signature.parameters, order)) return [];
+    return [{ signature, place: (values) => order.map((index) => (index < 0 ? undefined : values[index])) }];
   });
-  if (forms.length === 0) return refuse("argument-names", name, { given: given.names }, call);
-  for (const { form, ordered } of forms) {
-    const read = readValues(form.parameters, ordered);
-    if (read !== null) return form.invoke(call, read);
-  }
-  return refuseKinds(name, given.values, call);
+  if (forms.length > 0) return runForms(name, forms);
+  return (_values, call) => refuse("argument-names", name, { given: names }, call);
 }
 
-function hasRequired(parameters: readonly Param<unknown>[], values: readonly (FeelValue | undefined)[]): boolean {
-  return parameters.every((parameter, index) => parameter.isOptional === true || values[index] !== undefined);
+function runForms(name: string, forms: readonly Form[]): BoundCall {
+  return (values, call) => {
+    for (const { signature, place } of forms) {
+      const read = readValues(signature.parameters, place(values));
+      if (read !== null) return signature.invoke(call, read);
+    }
+    return refuseKinds(name, values, call);
+  };
+}
+
+function hasRequired(parameters: readonly Param<unknown>[], order: readonly number[]): boolean {
+  return parameters.every((parameter, index) => parameter.isOptional === true || (order[index] ?? -1) >= 0);
 }
 
 function takes({ parameters }: Signature, count: number): boolean {
@@ -47,9 +59,10 @@ function takes({ parameters }: Signature, count: number): boolean {
   return count >= required && (hasRest || count <= parameters.length);
 }
 
-function gatherRest({ parameters }: Signature, values: readonly FeelValue[]): readonly (FeelValue | undefined)[] {
+function gatherRest({ parameters }: Signature): Form["place"] {
   const last = parameters.length - 1;
-  return parameters[last]?.isRest === true ? [...values.slice(0, last), values.slice(last)] : values;
+  if (parameters[last]?.isRest !== true) return (values) => values;
+  return (values) => [...values.slice(0, last), values.slice(last)];
 }
 
 /** Null if a value does not fit. An optional parameter takes null for "not given". */
@@ -58,8 +71,10 @@ function readValues(
   values: readonly (FeelValue | undefined)[],
 ): readonly unknown[] | null {
   const read: unknown[] = [];
-  for (const [index, parameter] of parameters.entries()) {
+  let index = 0;
+  for (const parameter of parameters) {
     const given = values[index];
+    index += 1;
     const isAbsent = given === undefined || (given === null && parameter.isOptional === true);
     const value = isAbsent ? undefined : parameter.read(given);
     if (value === undefined && !isAbsent) return null;

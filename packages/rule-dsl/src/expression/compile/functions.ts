@@ -1,6 +1,6 @@
 /** Function literals, calls, and `instance of`. */
 import type { BuiltinTable } from "../builtins/signature.ts";
-import { callByName, callByPosition, type Named } from "../builtins/call-builtin.ts";
+import { bindByName, bindByPosition, type Named } from "../builtins/call-builtin.ts";
 import { type Call, Callable, callFunction, orderByName } from "../runtime/functions.ts";
 import type { Frame, Run } from "../runtime/frame.ts";
 import { isOfType, unknownType } from "../runtime/types.ts";
@@ -81,19 +81,20 @@ export function findBuiltin(name: string, builtins: BuiltinTable): Named | undef
 
 function runBuiltin(named: Named, node: CallNode, runs: readonly Run[]): Run {
   const span: Span = { from: node.from, to: node.to };
-  const { names } = node;
+  const bound = node.names.length === 0 ? bindByPosition(named, runs.length) : bindByName(named, node.names);
   return (frame) => {
     frame.charge(1, span);
-    const values = runs.map((run) => run(frame));
-    const call = { frame, span };
-    return names.length === 0 ? callByPosition(named, values, call) : callByName(named, { names, values }, call);
+    return bound(
+      runs.map((run) => run(frame)),
+      { frame, span },
+    );
   };
 }
 
 /** A built-in function as a value: `sort(list, precedes)` takes any function. */
 export function builtinValue(named: Named): FeelFunction {
   const names = named.builtin.signatures[0]?.parameters.map((parameter) => parameter.name) ?? [];
-  return new FeelFunction(names, new Callable((values, call) => callByPosition(named, values, call)));
+  return new FeelFunction(names, new Callable((values, call) => bindByPosition(named, values.length)(values, call)));
 }
 
 function compileValueCall(node: CallNode, callee: Run, given: readonly Compiled[]): Compiled {
@@ -116,13 +117,10 @@ interface NamedValues {
 
 function callValueByName(value: FeelValue, { names, values }: NamedValues, call: Call): FeelValue {
   if (!(value instanceof FeelFunction)) return callFunction(value, values, call);
-  const ordered = orderByName(names, values, value.parameters);
+  const ordered = orderByName(names, value.parameters);
   if (ordered === null) return call.frame.warn("argument-names", call.span, { given: names });
-  return callFunction(
-    value,
-    ordered.map((each) => each ?? null),
-    call,
-  );
+  const placed = ordered.map((index) => values[index] ?? null);
+  return callFunction(value, placed, call);
 }
 
 export function compileInstanceOf(node: Node<"instance-of">, scope: Scope): Compiled {

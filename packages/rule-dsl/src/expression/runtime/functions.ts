@@ -24,15 +24,8 @@ export function callFunction(value: FeelValue, values: readonly FeelValue[], cal
   return callable.invoke(values, call);
 }
 
-/** The arguments of a call by name in the order of the function's parameters; null if the names do not fit. */
-export function orderByName(
-  names: readonly string[],
-  values: readonly FeelValue[],
-  parameters: readonly string[],
-): readonly (FeelValue | undefined)[] | null {
+/** For each parameter the index of the argument of its name, -1 if there is none; null if a name is no parameter. */
+export function orderByName(names: readonly string[], parameters: readonly string[]): readonly number[] | null {
   if (!names.every((name) => parameters.includes(name))) return null;
-  return parameters.map((parameter) => {
-    const index = names.indexOf(parameter);
-    return index < 0 ? undefined : values[index];
-  });
+  return parameters.map((parameter) => names.indexOf(parameter));
 }

@@ -19,8 +19,10 @@ import { readFormalParameter, readType } from "./read-type.ts";
 import { childrenOf, SyntaxProblem, type TreeReader } from "./tree-reader.ts";
 
 /** Longer texts are refused: a rule is a sentence, not a program. */
-const maxLength = 20_000;
-const maxDepth = 150;
+const maxLength = 10_000;
+const maxDepth = 400;
+/** Of brackets inside each other: beyond it lezer-feel takes time that grows with the square of the depth. */
+const maxNesting = 150;
 
 export type Parsed<T> = { readonly ok: true; readonly node: T } | { readonly ok: false; readonly problem: FeelProblem };
 
@@ -44,6 +46,8 @@ function parseWith<T>(source: Source, read: (reader: TreeReader, top: SyntaxNode
   if (text.length > maxLength) {
     return refuse({ code: "expression-too-long", from: 0, to: text.length, data: { limit: maxLength } });
   }
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) return refuse(tooDeep);
   try {
     const tree = source.parse(text, source.dialect);
     const problem = findError(tree, text);
@@ -59,6 +63,18 @@ function parseWith<T>(source: Source, read: (reader: TreeReader, top: SyntaxNode
 
 function refuse(problem: FeelProblem): { readonly ok: false; readonly problem: FeelProblem } {
   return { ok: false, problem };
+}
+
+/** The bracket that opens one level too many; those in texts count too, which no rule gets near. */
+function findTooDeep(text: string): FeelProblem | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if ("([{".includes(char)) depth += 1;
+    else if (")]}".includes(char)) depth -= 1;
+    if (depth > maxNesting) return { code: "expression-too-deep", from: at, to: at + 1, data: { limit: maxNesting } };
+  }
+  return undefined;
 }
 
 /** The first place where the text stops being FEEL; what follows it would only be its echo. */

@@ -56,7 +56,9 @@ function parsePlainDateTime(text: string): FeelDateTime | null {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
   const valid = month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59;
   if (zone === undefined || !valid || Number.isNaN(year) || !(day <= daysInMonth(year, month))) return null;
   return new FeelDateTime(new FeelDate(year, month, day), new FeelTime(hour * 3600 + minute * 60 + second, 0, zone));
