@@ -1,4 +1,4 @@
-import type { Facts, JsonObject, Order } from "@orderloom/rule-dsl";
+import { type Facts, factsOfOrder, type JsonObject, type OrderFactsOptions } from "@orderloom/rule-dsl";
 import type { Reads } from "./message.ts";
 import type { InstanceState } from "./state.ts";
 
@@ -9,30 +9,26 @@ export interface FactSource {
   with(extra: Facts): Facts;
 }
 
-export function factSource(state: Pick<InstanceState, "vars" | "now">, reads: Reads): FactSource {
+export function factSource(
+  state: Pick<InstanceState, "vars" | "now">,
+  reads: Reads,
+  options: OrderFactsOptions,
+): FactSource {
   let order: Facts | undefined;
   let known: Facts | undefined;
   let knownVars: JsonObject | undefined;
   const current = (): Facts => {
     if (known && knownVars === state.vars) return known;
-    order ??= reads.order ? { order: factsOfOrder(reads.order) } : {};
+    order ??= reads.order ? { order: factsOfOrder(reads.order, options) } : {};
     knownVars = state.vars;
     known = {
       ...order,
       vars: state.vars,
       metrics: reads.metrics ?? {},
       quotas: reads.quotas ?? {},
-      now: state.now,
+      now: new Date(state.now).toISOString(),
     };
     return known;
   };
   return { current, with: (extra) => ({ ...current(), ...extra }) };
-}
-
-/** Money as a decimal number of major units. */
-function factsOfOrder(order: Order): unknown {
-  return JSON.parse(JSON.stringify(order), (_key, value: unknown) => (isMoney(value) ? value.minorUnits / 100 : value));
-}
-function isMoney(value: unknown): value is { minorUnits: number } {
-  return typeof value === "object" && value !== null && "minorUnits" in value && "currency" in value;
 }

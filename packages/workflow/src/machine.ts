@@ -8,6 +8,7 @@ import type {
   JsonObject,
   JsonValue,
   NewEvent,
+  OrderFactsOptions,
   Ports,
   Problem,
   WorkflowDefinition,
@@ -31,6 +32,8 @@ export interface CompiledWorkflow {
   readonly handlers: readonly CompiledHandler[];
   /** Events that some wait of it could want: others are not kept (S5). */
   readonly awaited: ReadonlySet<string>;
+  /** How expressions see the order. */
+  readonly orderFacts: OrderFactsOptions;
   /** Whether the fact at a path is personal, as the fact catalogue says (H10). */
   readonly isPersonal: (path: string) => boolean;
 }

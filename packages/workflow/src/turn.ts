@@ -14,7 +14,7 @@ export function openTurn(workflow: CompiledWorkflow, state: InstanceState, input
     now,
     state: draft,
     visits,
-    facts: factSource(draft, input.reads),
+    facts: factSource(draft, input.reads, workflow.orderFacts),
     ready: [],
     effects: [],
     events: [],

@@ -1,6 +1,8 @@
 import {
   type CompileContext,
   compileCondition,
+  feelTypeOf,
+  isPersonal,
   type NodeOf,
   type NodeType,
   type WorkflowDefinition,
@@ -15,6 +17,8 @@ import type { WorkflowResolver } from "./resolver.ts";
 /** Makes the closures of a definition that has passed `check`: once for a version, shared by all its instances. */
 export function compileWorkflow(definition: WorkflowDefinition, resolver: WorkflowResolver): CompiledWorkflow {
   const context: CompileContext = {
+    fieldType: feelTypeOf,
+    isPersonal,
     ...resolver.context,
     conditions: { ...resolver.context?.conditions, ...definition.conditions },
   };
@@ -29,7 +33,8 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
     nodes,
     handlers: (definition.on ?? []).map((handler) => compileHandler(handler, context)),
     awaited: new Set(Object.values(definition.nodes).flatMap(awaitedBy)),
-    isPersonal: context.isPersonal ?? (() => false),
+    orderFacts: context.baseCurrency === undefined ? {} : { baseCurrency: context.baseCurrency },
+    isPersonal: context.isPersonal ?? isPersonal,
   };
 }
 

@@ -1,9 +1,7 @@
+import { minorUnitDigits } from "@orderloom/rule-dsl";
 import type { JsonObject, JsonValue, Order, OrderLineInput } from "@orderloom/rule-dsl";
 import { wrongKind } from "../compile/expressions.ts";
 import type { Worked } from "../machine.ts";
-
-/** Decimals that every amount may be given in; an order's own currency may have fewer. */
-const SCALE = 6;
 
 /**
  * Lines to add: line objects, or the events of a `rules` decision, whose params are the line. A price may be a plain number in major units of the
@@ -38,8 +36,7 @@ function lineFrom(item: JsonValue, order: Order | undefined, id: string): OrderL
 function priceFrom(value: JsonValue | undefined, currency: string | undefined): JsonObject | undefined {
   if (typeof value !== "number") return fieldsOf(value ?? null);
   if (currency === undefined) return undefined;
-  if (value === 0) return { minorUnits: 0, currency };
-  return { minorUnits: Math.round(value * 10 ** SCALE), currency, scale: SCALE };
+  return { minorUnits: Math.round(value * 10 ** minorUnitDigits(currency)), currency };
 }
 
 function fieldsOf(value: JsonValue): JsonObject | undefined {

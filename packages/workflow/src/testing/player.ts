@@ -3,6 +3,7 @@ import type {
   ActionManifest,
   ActionReference,
   DecisionDefinition,
+  EventType,
   JsonObject,
   JsonValue,
   NewEvent,
@@ -169,6 +170,9 @@ export class Player {
 
   eventTypes(): string[] {
     return this.events.map((event) => event.type);
+  }
+  eventsOf(type: EventType): NewEvent[] {
+    return this.events.filter((event) => event.type === type);
   }
   incidents(): string[] {
     return openIncidents(this.state).map(({ incident }) => incident.incident);
