@@ -25,7 +25,12 @@ export default defineConfig(
   {
     files: sources,
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ["tsconfig.lint.json", "tsconfig.lint.browser.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/consistent-type-exports": "error",
@@ -38,6 +43,11 @@ export default defineConfig(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/no-shadow": "error",
+      // There are no enums (erasableSyntaxOnly): looking for their misuse costs time only.
+      "@typescript-eslint/no-mixed-enums": "off",
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
+      "@typescript-eslint/prefer-literal-enum-member": "off",
       eqeqeq: "error",
       "no-param-reassign": "error",
       "no-warning-comments": ["error", { terms: ["fixme", "xxx"] }],
