@@ -193,3 +193,9 @@ export { compileValue } from "./compile/value.ts";
 // Words
 export { describeEvent, type EventText } from "./explain/event-text.ts";
 export { type EventContext } from "./explain/event-words.ts";
+export { type CaseDifference, type CaseEngine, runDecisionCases } from "./reference/run-cases.ts";
+
+// Checking
+export { check } from "./check/check.ts";
+export { type CheckContext } from "./check/check-context.ts";
+export { type Port, portsOf } from "./check/ports.ts";

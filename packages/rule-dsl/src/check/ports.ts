@@ -27,7 +27,7 @@ const byType: PortsOf = {
   decision: () => [done, { id: "error", need: "may" }],
   switch: (node) => [...named(node.cases), { id: "otherwise", need: "must" }],
   assign: () => next,
-  amend: () => next,
+  amend: () => [...next, error],
   action: (_node, action) => [
     done,
     ...(action?.outcomes ?? []).map(({ id, name }): Port => ({ id, name, need: "should" })),

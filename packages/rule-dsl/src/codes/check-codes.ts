@@ -107,5 +107,9 @@ export const checkCodes = {
     "zh-CN": "json-rules-engine 对订单 {order} 的结论不同，没有发布。",
     en: "json-rules-engine decides otherwise for order {order}; nothing was published.",
   },
+  "unknown-place": {
+    "zh-CN": "参数「{parameter}」要写到 {place}，那里没有这个位置。",
+    en: "The parameter “{parameter}” is written into {place}, which is not there.",
+  },
   "case-failed": { "zh-CN": "用例「{name}」没有通过。", en: "The case “{name}” failed." },
 } as const;

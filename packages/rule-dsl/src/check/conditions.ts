@@ -1,0 +1,147 @@
+import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { factPath, parsePath } from "../compile/json-path.ts";
+import { operatorParts } from "../compile/operators.ts";
+import type { FieldType } from "../facts/field.ts";
+import type { Condition, FactLeaf, NamedConditions } from "../schema/condition.ts";
+import { checkFeel } from "./expressions.ts";
+import { checkPath, type ReadingScope, typeNames } from "./reading-scope.ts";
+
+/** Everything that can be said of a condition without an order: names, paths, operators, types, values. */
+export function checkCondition(condition: Condition, place: string, scope: ReadingScope): readonly Diagnostic[] {
+  return checkPart(condition, place, scope, false);
+}
+
+/** Named conditions themselves, and that none leads back to itself. */
+export function checkNamedConditions(
+  conditions: NamedConditions,
+  place: string,
+  scope: ReadingScope,
+): readonly Diagnostic[] {
+  return Object.entries(conditions).flatMap(([name, condition]) => [
+    ...checkCondition(condition, `${place}/${name}`, scope),
+    ...(leadsBack(name, condition, conditions)
+      ? [diagnostic("error", "condition-cycle", `${place}/${name}`, { name })]
+      : []),
+  ]);
+}
+
+function leadsBack(name: string, condition: Condition, all: NamedConditions): boolean {
+  const seen = new Set<string>();
+  const open = namesIn(condition);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === name) return true;
+    const further = all[next];
+    if (seen.has(next) || further === undefined) continue;
+    seen.add(next);
+    open.push(...namesIn(further));
+  }
+  return false;
+}
+
+function namesIn(condition: Condition): string[] {
+  if ("condition" in condition) return [condition.condition];
+  if ("all" in condition) return condition.all.flatMap(namesIn);
+  if ("any" in condition) return condition.any.flatMap(namesIn);
+  return "not" in condition ? namesIn(condition.not) : [];
+}
+
+function checkPart(condition: Condition, place: string, scope: ReadingScope, negated: boolean): readonly Diagnostic[] {
+  if ("all" in condition)
+    return condition.all.flatMap((part, index) => checkPart(part, `${place}/all/${String(index)}`, scope, negated));
+  if ("any" in condition)
+    return condition.any.flatMap((part, index) => checkPart(part, `${place}/any/${String(index)}`, scope, negated));
+  if ("not" in condition) return checkPart(condition.not, `${place}/not`, scope, !negated);
+  if ("condition" in condition) {
+    return Object.hasOwn(scope.conditions, condition.condition)
+      ? []
+      : [diagnostic("error", "unknown-condition", `${place}/condition`, { name: condition.condition })];
+  }
+  if ("feel" in condition) return checkFeel(condition.feel, `${place}/feel`, scope);
+  return checkLeaf(condition, place, scope, negated);
+}
+
+function checkLeaf(leaf: FactLeaf, place: string, scope: ReadingScope, negated: boolean): readonly Diagnostic[] {
+  const steps = parsePath(leaf.path ?? "$");
+  const operator = operatorParts(leaf.operator);
+  if (steps === undefined) return [diagnostic("error", "bad-path", `${place}/path`, { path: leaf.path })];
+  if (operator === undefined)
+    return [diagnostic("error", "unknown-operator", `${place}/operator`, { operator: leaf.operator })];
+  const path = factPath(leaf.fact, steps);
+  const unread = checkPath(path, leaf.path === undefined ? `${place}/fact` : `${place}/path`, scope);
+  if (unread.length > 0) return unread;
+  return [...checkValue(leaf, path, operator, place, scope), ...checkNot(path, place, scope, negated)];
+}
+
+/** A value that may be missing makes `not` true (S10): variables and attributes may. */
+function checkNot(path: string, place: string, { catalogue }: ReadingScope, negated: boolean): readonly Diagnostic[] {
+  return negated && catalogue.standingOf(path) === "open"
+    ? [diagnostic("warning", "not-over-missing", place, { path })]
+    : [];
+}
+
+const ordered: ReadonlySet<string> = new Set(["lessThan", "lessThanInclusive", "greaterThan", "greaterThanInclusive"]);
+const ofList: ReadonlySet<string> = new Set(["in", "notIn"]);
+
+function checkValue(
+  leaf: FactLeaf,
+  path: string,
+  operator: { readonly name: string; readonly decorators: readonly string[] },
+  place: string,
+  scope: ReadingScope,
+): readonly Diagnostic[] {
+  const { value } = leaf;
+  if (typeof value === "object" && value !== null && !Array.isArray(value) && "fact" in value)
+    return checkReference(value, `${place}/value`, scope);
+  const field = scope.catalogue.fieldAt(path);
+  if (field === undefined || operator.decorators.length > 0 || value === null) return [];
+  const values = ofList.has(operator.name) ? value : [value];
+  if (!Array.isArray(values)) return [mismatch(path, typeNames.list, value, `${place}/value`)];
+  const type = operator.name === "contains" || operator.name === "doesNotContain" ? (field.of ?? "any") : field.type;
+  if (ordered.has(operator.name) && !comparable(type))
+    return [mismatch(path, typeNames[type], value, `${place}/operator`)];
+  return values.flatMap((one: unknown) => {
+    if (!fits(one, type)) return [mismatch(path, typeNames[type], one, `${place}/value`)];
+    const listed = field.values?.some((each) => each.value === one) ?? true;
+    return listed
+      ? []
+      : [
+          diagnostic("warning", "value-not-listed", `${place}/value`, {
+            path,
+            given: one,
+            allowed: field.values?.map((each) => each.value),
+          }),
+        ];
+  });
+}
+
+function checkReference(value: object, place: string, scope: ReadingScope): readonly Diagnostic[] {
+  const fact = "fact" in value && typeof value.fact === "string" ? value.fact : "";
+  const text = "path" in value && typeof value.path === "string" ? value.path : "$";
+  const steps = parsePath(text);
+  return steps === undefined
+    ? [diagnostic("error", "bad-path", `${place}/path`, { path: text })]
+    : checkPath(factPath(fact, steps), place, scope);
+}
+
+const mismatch = (path: string, actual: object, given: unknown, place: string): Diagnostic =>
+  diagnostic("error", "type-mismatch", place, { path, actual, given });
+const comparable = (type: FieldType): boolean =>
+  type === "number" || type === "money" || type === "any" || type === "object";
+
+function fits(value: unknown, type: FieldType): boolean {
+  switch (type) {
+    case "string":
+    case "date-time":
+    case "duration":
+      return typeof value === "string";
+    case "number":
+    case "money":
+      return typeof value === "number";
+    case "boolean":
+      return typeof value === "boolean";
+    case "list":
+      return Array.isArray(value);
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { catalogueFor } from "../facts/catalogue.ts";
+import type { DecisionDefinition, RulesDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
+import { checkCondition, checkNamedConditions } from "./conditions.ts";
+import { checkFeel, checkUnaryTests, checkValues } from "./expressions.ts";
+import { type ReadingScope, scopeOf, withRoots } from "./reading-scope.ts";
+
+/** Whether all that a decision's conditions, cells and expressions read exists and has the type they want. */
+export function checkDecisionReadings(decision: DecisionDefinition): readonly Diagnostic[] {
+  const conditions = decision.conditions ?? {};
+  const roots = (decision.facts ?? []).map(({ id }) => id);
+  const scope = scopeOf(catalogueFor(decision), { conditions, roots });
+  return [
+    ...(decision.facts ?? []).flatMap(({ input }, index) => checkValues(input, `/facts/${String(index)}/input`, scope)),
+    ...checkNamedConditions(conditions, "/conditions", withRoots(scope, itemOf(decision))),
+    ...checkBody(decision, scope),
+  ];
+}
+
+/** The name that stands for one item while a decision goes through a list. */
+function itemOf(decision: DecisionDefinition): readonly string[] {
+  if (decision.type === "score") return [decision.candidates.as];
+  return decision.type === "rules" && decision.each !== undefined ? [decision.each.as] : [];
+}
+
+function checkBody(decision: DecisionDefinition, scope: ReadingScope): readonly Diagnostic[] {
+  switch (decision.type) {
+    case "rules":
+      return checkRules(decision, scope);
+    case "table":
+      return checkCells(decision, scope);
+    case "score":
+      return checkScore(decision, scope);
+    case "mapping":
+      return [];
+    case "expression": {
+      const names = decision.entries.map(({ id }) => id);
+      const entries = decision.entries.flatMap(({ value }, index) =>
+        checkValues(value, `/entries/${String(index)}/value`, withRoots(scope, names.slice(0, index))),
+      );
+      return [...entries, ...checkValues(decision.result, "/result", withRoots(scope, names))];
+    }
+  }
+}
+
+function checkRules(decision: RulesDecision, scope: ReadingScope): readonly Diagnostic[] {
+  const each = decision.each;
+  const inner = withRoots(scope, itemOf(decision));
+  return [
+    ...(each === undefined ? [] : checkValues(each.of, "/each/of", scope)),
+    ...decision.rules.flatMap((rule, index) => [
+      ...checkCondition(rule.conditions, `/rules/${String(index)}/conditions`, inner),
+      ...checkValues(rule.event.params, `/rules/${String(index)}/event/params`, inner),
+    ]),
+  ];
+}
+
+function checkCells(table: TableDecision, scope: ReadingScope): readonly Diagnostic[] {
+  const inputs = new Set(table.inputs.map(({ id }) => id));
+  const outputs = new Set(table.outputs.map(({ id }) => id));
+  const results = (cells: Readonly<Record<string, string>>, place: string): readonly Diagnostic[] =>
+    Object.entries(cells).flatMap(([column, text]) =>
+      outputs.has(column) ? checkFeel(text, `${place}/${column}`, scope) : [],
+    );
+  return [
+    ...table.inputs.flatMap(({ expression }, index) =>
+      checkFeel(expression, `/inputs/${String(index)}/expression`, scope),
+    ),
+    ...table.rows.flatMap((row, index) => [
+      ...Object.entries(row.when).flatMap(([column, text]) =>
+        inputs.has(column) ? checkUnaryTests(text, `/rows/${String(index)}/when/${column}`, scope) : [],
+      ),
+      ...results(row.then, `/rows/${String(index)}/then`),
+    ]),
+    ...(table.default === undefined ? [] : results(table.default, "/default")),
+  ];
+}
+
+function checkScore(score: ScoreDecision, scope: ReadingScope): readonly Diagnostic[] {
+  const inner = withRoots(scope, itemOf(score));
+  return [
+    ...checkValues(score.candidates.of, "/candidates/of", scope),
+    ...checkValues(score.candidates.id, "/candidates/id", inner),
+    ...(score.require ?? []).flatMap(({ when }, index) =>
+      checkCondition(when, `/require/${String(index)}/when`, inner),
+    ),
+    ...score.criteria.flatMap(({ value }, index) => checkValues(value, `/criteria/${String(index)}/value`, inner)),
+    ...(score.adjust ?? []).flatMap(({ when }, index) => checkCondition(when, `/adjust/${String(index)}/when`, inner)),
+  ];
+}

@@ -1,0 +1,88 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import { diagnostic } from "../diagnostic.ts";
+import { catalogueFor } from "../facts/catalogue.ts";
+import type { WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
+import { checkCondition, checkNamedConditions } from "./conditions.ts";
+import { checkValues } from "./expressions.ts";
+import { checkPath, type ReadingScope, scopeOf, withRoots } from "./reading-scope.ts";
+
+/** Whether all that a workflow's conditions and expressions read exists and has the type they want. */
+export function checkReadings(workflow: WorkflowDefinition): readonly Diagnostic[] {
+  const written = variablesOf(workflow);
+  const scope = scopeOf(catalogueFor(workflow), {
+    conditions: workflow.conditions ?? {},
+    written: workflow.role === "part" ? undefined : new Set(written.keys()),
+  });
+  return [
+    ...(workflow.takes === undefined ? [] : checkCondition(workflow.takes, "/takes", scope)),
+    ...checkNamedConditions(workflow.conditions ?? {}, "/conditions", scope),
+    ...(workflow.on ?? []).flatMap(({ when }, index) =>
+      when === undefined ? [] : checkCondition(when, `/on/${String(index)}/when`, withRoots(scope, ["event"])),
+    ),
+    ...Object.entries(workflow.nodes).flatMap(([id, node]) => checkNode(node, `/nodes/${id}`, scope)),
+    ...unusedVariables(workflow, written),
+  ];
+}
+
+/** Variable names and the place that writes each first. */
+function variablesOf(workflow: WorkflowDefinition): ReadonlyMap<string, string> {
+  const written = new Map<string, string>();
+  const note = (path: string | undefined, place: string): void => {
+    const name = path?.split(".")[1];
+    if (name !== undefined && !written.has(name)) written.set(name, place);
+  };
+  Object.entries(workflow.nodes).forEach(([id, node]) => {
+    if ("output" in node) note(node.output, `/nodes/${id}/output`);
+    if (node.type === "assign") for (const path of Object.keys(node.set)) note(path, `/nodes/${id}/set/${path}`);
+  });
+  (workflow.on ?? []).forEach((handler, index) => {
+    note(handler.output, `/on/${String(index)}/output`);
+  });
+  return written;
+}
+
+function checkNode(node: WorkflowNode, place: string, scope: ReadingScope): readonly Diagnostic[] {
+  switch (node.type) {
+    case "switch":
+      return node.cases.flatMap(({ when }, index) =>
+        checkCondition(when, `${place}/cases/${String(index)}/when`, scope),
+      );
+    case "wait": {
+      const { until } = node;
+      const when =
+        until !== undefined && "event" in until && until.when !== undefined
+          ? checkCondition(until.when, `${place}/until/when`, withRoots(scope, ["event"]))
+          : [];
+      return [
+        ...when,
+        ...checkValues(node.for, `${place}/for`, scope),
+        ...(until !== undefined && "instant" in until
+          ? checkValues(until.instant, `${place}/until/instant`, scope)
+          : []),
+      ];
+    }
+    case "task":
+      return [
+        ...checkValues(node, place, scope),
+        ...(node.approvals?.excluding ?? []).flatMap((path, index) =>
+          checkPath(path, `${place}/approvals/excluding/${String(index)}`, scope),
+        ),
+      ];
+    default:
+      return checkValues(node, place, scope);
+  }
+}
+
+/** Written and never read: probably a slip. A part's results are read by whoever uses it. */
+function unusedVariables(workflow: WorkflowDefinition, written: ReadonlyMap<string, string>): readonly Diagnostic[] {
+  if (workflow.role === "part") return [];
+  const text = JSON.stringify(workflow);
+  return [...written].flatMap(([name, place]) => {
+    const leaf = new RegExp(`"fact":"vars","path":"\\$\\.${name}\\b|"path":"\\$\\.${name}\\b[^"]*"[^}]*"fact":"vars"`);
+    const reads = text.match(new RegExp(`vars\\.${name}\\b`, "g"))?.length ?? 0;
+    const writes = text.match(new RegExp(`"output":"vars\\.${name}"|"vars\\.${name}":`, "g"))?.length ?? 0;
+    return reads > writes || leaf.test(text)
+      ? []
+      : [diagnostic("info", "unused-output", place, { path: `vars.${name}` })];
+  });
+}
