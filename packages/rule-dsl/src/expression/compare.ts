@@ -43,13 +43,22 @@ export function compareValues(left: FeelValue, right: FeelValue, zone: string = 
 }
 
 /** True, false, or null where the kinds differ. Null equals only null. */
-export function equalValues(left: FeelValue, right: FeelValue, zone: string = defaultTimeZone): boolean | null {
-  return equalAt(left, right, { zone, depth: 0 });
+export function equalValues(
+  left: FeelValue,
+  right: FeelValue,
+  zone: string = defaultTimeZone,
+  charge?: Charge,
+): boolean | null {
+  return equalAt(left, right, { zone, depth: 0, charge });
 }
+
+/** Pays for elements before they are compared; throws when there is nothing left to pay with. */
+export type Charge = (steps: number) => void;
 
 interface Where {
   readonly zone: string;
   readonly depth: number;
+  readonly charge: Charge | undefined;
 }
 
 function equalAt(left: FeelValue, right: FeelValue, where: Where): boolean | null {
@@ -57,7 +66,7 @@ function equalAt(left: FeelValue, right: FeelValue, where: Where): boolean | nul
   if (typeof left !== "object" && typeof left === typeof right) return left === right;
   if (isNumber(left) || isNumber(right)) return isNumber(left) && isNumber(right) ? equalNumbers(left, right) : null;
   if (where.depth > maxDepth) return null;
-  const inner = { zone: where.zone, depth: where.depth + 1 };
+  const inner = { ...where, depth: where.depth + 1 };
   if (isList(left)) return isList(right) ? equalLists(left, right, inner) : null;
   if (isRecord(left)) return isRecord(right) ? equalRecords(left, right, inner) : null;
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right, inner) : null;
@@ -68,12 +77,14 @@ function equalAt(left: FeelValue, right: FeelValue, where: Where): boolean | nul
 
 function equalLists(left: FeelList, right: FeelList, where: Where): boolean {
   if (left.length !== right.length) return false;
+  where.charge?.(left.length);
   return left.every((item, index) => equalAt(fromFact(item), fromFact(right[index]), where) === true);
 }
 
 function equalRecords(left: FeelRecord, right: FeelRecord, where: Where): boolean {
   const keys = keysOf(left);
   if (keys.length !== keysOf(right).length) return false;
+  where.charge?.(keys.length);
   return keys.every((key) => {
     const other = ownProperty(right, key);
     return other !== undefined && equalAt(fromFact(left[key]), fromFact(other), where) === true;

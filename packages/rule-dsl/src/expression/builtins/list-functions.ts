@@ -66,7 +66,11 @@ function made(call: Call, items: FeelList): FeelList {
 
 function isSame(call: Call, left: FeelValue, right: FeelValue): boolean {
   call.frame.charge(1, call.span);
-  return equalValues(fromFact(left), fromFact(right), call.frame.zone) === true;
+  return (
+    equalValues(fromFact(left), fromFact(right), call.frame.zone, (steps) => {
+      call.frame.charge(steps, call.span);
+    }) === true
+  );
 }
 
 function contains(call: Call, items: FeelList, element: FeelValue): boolean {

@@ -1,7 +1,7 @@
 /** String functions (DMN 1.5, table 74). Positions and lengths count code points, from 1. */
 import type { FeelValue } from "../values.ts";
 import type { Call } from "../runtime/functions.ts";
-import { matches, replace, split } from "./patterns.ts";
+import { matches, replace, split } from "./pattern-functions.ts";
 import { type BuiltinTable, builtin, integer, optional, text, texts } from "./signature.ts";
 
 export const stringFunctions: BuiltinTable = {

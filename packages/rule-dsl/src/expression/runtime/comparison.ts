@@ -1,7 +1,7 @@
 /** Comparing two values of any kind: true, false, or null with the reason. */
 import { compareValues, equalValues } from "../compare.ts";
 import type { CompareOperator, Span } from "../syntax/feel-node.ts";
-import { type FeelValue, isList, kindOf } from "../values.ts";
+import { type FeelValue, kindOf } from "../values.ts";
 import type { Frame } from "./frame.ts";
 
 export interface Comparison {
@@ -30,8 +30,13 @@ export function comparePair(comparison: Comparison, left: FeelValue, right: Feel
 
 /** Whether both are equal; null with the reason where their kinds differ. */
 export function equalPair(comparison: Comparison, left: FeelValue, right: FeelValue, frame: Frame): boolean | null {
-  if (isList(left) && isList(right)) frame.charge(left.length, comparison.span);
-  const equal = equalValues(left, right, frame.zone);
+  const isFlat = typeof left !== "object" || typeof right !== "object";
+  const charge = isFlat
+    ? undefined
+    : (steps: number) => {
+        frame.charge(steps, comparison.span);
+      };
+  const equal = equalValues(left, right, frame.zone, charge);
   return equal === null ? notComparable(comparison, [left, right], frame) : equal;
 }
 

@@ -62,10 +62,11 @@ export class Frame {
     return this.found ?? noWarnings;
   }
 
-  /** Writes down why the value is null, and is null. */
+  /** Writes down why the value is null, once for each place, and is null. */
   warn(code: FeelWarningCode, span: Span, data?: Readonly<Record<string, unknown>>): null {
     this.found ??= [];
-    if (this.found.length < maxWarnings) {
+    const isKnown = this.found.some((warning) => warning.from === span.from && warning.code === code);
+    if (!isKnown && this.found.length < maxWarnings) {
       const place = { code, from: span.from, to: span.to };
       this.found.push(data === undefined ? place : { ...place, data });
     }

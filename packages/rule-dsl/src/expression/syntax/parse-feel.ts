@@ -68,11 +68,12 @@ function refuse(problem: FeelProblem): { readonly ok: false; readonly problem: F
 /** The bracket that opens one level too many; those in texts count too, which no rule gets near. */
 function findTooDeep(text: string): FeelProblem | undefined {
   let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charAt(at);
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const char = text.charAt(offset);
     if ("([{".includes(char)) depth += 1;
     else if (")]}".includes(char)) depth -= 1;
-    if (depth > maxNesting) return { code: "expression-too-deep", from: at, to: at + 1, data: { limit: maxNesting } };
+    if (depth > maxNesting)
+      return { code: "expression-too-deep", from: offset, to: offset + 1, data: { limit: maxNesting } };
   }
   return undefined;
 }
