@@ -128,7 +128,7 @@ function codePointRank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x1_0000 : unit;
 }
 
-export function isTemporal(value: FeelValue): value is FeelTemporal {
+function isTemporal(value: FeelValue): value is FeelTemporal {
   return (
     value instanceof FeelDateTime ||
     value instanceof FeelDate ||

@@ -63,11 +63,6 @@ export function fromDecimal(value: Decimal): FeelNumber | null {
   return value;
 }
 
-/** A JS number as FEEL sees it, null if it is not finite. */
-export function fromNumber(value: number): number | null {
-  return Number.isFinite(value) ? (value === 0 ? 0 : value) : null;
-}
-
 /** Reads a decimal text such as `-12.50` or `1e3`; rounds to 34 digits, null if it is no number. */
 export function parseNumber(text: string): FeelNumber | null {
   if (!/^[+-]?(\d+(\.\d+)?|\.\d+)(e[+-]?\d+)?$/i.test(text)) return null;
@@ -165,12 +160,8 @@ export function equalNumbers(left: FeelNumber, right: FeelNumber): boolean {
   return new Decimal(left).equals(right);
 }
 
-export function isZero(value: FeelNumber): boolean {
+function isZero(value: FeelNumber): boolean {
   return typeof value === "number" ? value === 0 : value.isZero();
-}
-
-export function isInteger(value: FeelNumber): boolean {
-  return typeof value === "number" ? Number.isInteger(value) : value.isInteger();
 }
 
 /** The value as a safe integer (an index, a count, a year), or null if it is none. */

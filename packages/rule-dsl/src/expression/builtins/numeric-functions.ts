@@ -41,7 +41,7 @@ export const numericFunctions: BuiltinTable = {
   sqrt: builtin([number("number")], (call, n) => inRangeOrWarn(call, fromDecimal(Decimal.sqrt(n)))),
 };
 
-export function inRangeOrWarn(call: Call, value: FeelValue): FeelValue {
+function inRangeOrWarn(call: Call, value: FeelValue): FeelValue {
   return value ?? call.frame.warn("argument-out-of-range", call.span);
 }
 

@@ -11,7 +11,6 @@ import { DaysTimeDuration } from "../temporal/durations.ts";
 import {
   FeelFunction,
   type FeelList,
-  FeelRange,
   type FeelRecord,
   type FeelValue,
   fromFact,
@@ -73,7 +72,7 @@ export function rest<T>(parameter: Param<T>): Param<readonly T[]> {
   return { name: parameter.name, isRest: true, read: (value) => readAll(value, parameter.read) };
 }
 
-export function readAll<T>(value: FeelValue, read: (value: FeelValue) => T | undefined): readonly T[] | undefined {
+function readAll<T>(value: FeelValue, read: (value: FeelValue) => T | undefined): readonly T[] | undefined {
   const items: T[] = [];
   for (const raw of isList(value) ? value : [value]) {
     const item = read(fromFact(raw));
@@ -104,10 +103,6 @@ export function number(name: string): Param<FeelNumber> {
 
 export function integer(name: string): Param<number> {
   return single(name, (value) => (isNumber(value) ? (asSafeInteger(value) ?? undefined) : undefined));
-}
-
-export function logical(name: string): Param<boolean> {
-  return single(name, (value) => (typeof value === "boolean" ? value : undefined));
 }
 
 export function any(name: string): Param<FeelValue> {
@@ -143,10 +138,6 @@ export function contexts(name: string): Param<readonly FeelRecord[]> {
 
 export function callable(name: string): Param<FeelFunction> {
   return single(name, (value) => (value instanceof FeelFunction ? value : undefined));
-}
-
-export function range(name: string): Param<FeelRange> {
-  return single(name, (value) => (value instanceof FeelRange ? value : undefined));
 }
 
 export function point(name: string): Param<Point> {

@@ -102,7 +102,7 @@ export function negateValue(value: FeelValue, span: Span, frame: Frame): FeelVal
   return frame.warn(value === null ? "null-operand" : "operand-kinds", span, { operator: "-", right: kindOf(value) });
 }
 
-export function isDuration(value: FeelValue): value is FeelDuration {
+function isDuration(value: FeelValue): value is FeelDuration {
   return value instanceof DaysTimeDuration || value instanceof YearsMonthsDuration;
 }
 

@@ -62,7 +62,7 @@ export class FeelDateTime {
   }
 }
 
-export function zoneText(zone: ClockZone): string {
+function zoneText(zone: ClockZone): string {
   if (zone === null) return "";
   if (typeof zone === "string") return `@${zone}`;
   if (zone === 0) return "Z";

@@ -3,7 +3,7 @@ import { compileFeel, compileUnaryTests, type FeelContext } from "../compile-fee
 import { type Facts, type FeelValue, toJson } from "../values.ts";
 
 /** 2026-11-11T20:15:00+08:00 */
-export const testNow = Date.UTC(2026, 10, 11, 12, 15);
+const testNow = Date.UTC(2026, 10, 11, 12, 15);
 
 export function evaluateFeel(text: string, facts: Facts = {}, context?: FeelContext): unknown {
   const compilation = compileFeel(text, context);
