@@ -1,4 +1,22 @@
-import { type Actor, type Code, type CodeData, type DecisionDefinition, type DecisionTrace, type Definition, type EvaluationWarning, type JsonValue, type DefinitionVersion, type ChangeSet, type Draft, type Diagnostic, type JsonObject, type OrderEventInput, type OrderInput, type Problem, type Routing } from "@orderloom/rule-dsl";
+import {
+  type Actor,
+  type Code,
+  type CodeData,
+  type DecisionDefinition,
+  type DecisionTrace,
+  type Definition,
+  type EvaluationWarning,
+  type JsonValue,
+  type DefinitionVersion,
+  type ChangeSet,
+  type Draft,
+  type Diagnostic,
+  type JsonObject,
+  type OrderEventInput,
+  type ReceivedOrder,
+  type Problem,
+  type Routing,
+} from "@orderloom/rule-dsl";
 import { type Refusal } from "@orderloom/workflow";
 
 /*
@@ -22,26 +40,57 @@ export interface InstanceRef {
 
 /** A parsed, normalised order with the text it came in, which is what is kept (S36). */
 export interface IncomingOrder {
-  readonly input: OrderInput;
+  readonly input: ReceivedOrder;
   readonly text: string;
 }
 
 export type Accepted =
-  | { readonly kind: "accepted" | "duplicate"; readonly orderId: string; readonly traceId: string; readonly status: string; readonly instances: readonly InstanceRef[] }
+  | {
+      readonly kind: "accepted" | "duplicate";
+      readonly orderId: string;
+      readonly traceId: string;
+      readonly status: string;
+      readonly instances: readonly InstanceRef[];
+    }
   | Refused;
 
 export interface OrderCommands {
   /** Resolves when the order is durable. A twin still in flight waits for the first's commit (S31). */
   accept(order: IncomingOrder, actor: Actor): Promise<Accepted>;
-  orderEvent(orderId: string, event: OrderEventInput, actor: Actor): Promise<{ readonly kind: "done" | "duplicate"; readonly revision: number } | Refused>;
+  orderEvent(
+    orderId: string,
+    event: OrderEventInput,
+    actor: Actor,
+  ): Promise<{ readonly kind: "done" | "duplicate"; readonly revision: number } | Refused>;
 }
 
-export type TaskReply = { readonly kind: "decided" | "approved" | "claimed" | "released"; readonly outcome?: string; readonly given: number; readonly needed: number } | { readonly kind: "duplicate"; readonly outcome?: string; readonly given: number; readonly needed: number } | Refused;
+export type TaskReply =
+  | {
+      readonly kind: "decided" | "approved" | "claimed" | "released";
+      readonly outcome?: string;
+      readonly given: number;
+      readonly needed: number;
+    }
+  | { readonly kind: "duplicate"; readonly outcome?: string; readonly given: number; readonly needed: number }
+  | Refused;
 
 export interface InstanceCommands {
   claim(taskId: string, release: boolean, actor: Actor): Promise<TaskReply>;
-  decide(taskId: string, decision: { readonly outcome: string; readonly form?: JsonObject; readonly reason?: string; readonly batch?: number }, actor: Actor): Promise<TaskReply>;
-  remedy(instanceId: string, choice: { readonly activation: number; readonly remedy: string; readonly reason?: string }, actor: Actor): Promise<{ readonly kind: "done" } | Refused>;
+  decide(
+    taskId: string,
+    decision: {
+      readonly outcome: string;
+      readonly form?: JsonObject;
+      readonly reason?: string;
+      readonly batch?: number;
+    },
+    actor: Actor,
+  ): Promise<TaskReply>;
+  remedy(
+    instanceId: string,
+    choice: { readonly activation: number; readonly remedy: string; readonly reason?: string },
+    actor: Actor,
+  ): Promise<{ readonly kind: "done" } | Refused>;
   cancel(instanceId: string, reason: string | undefined, actor: Actor): Promise<{ readonly kind: "done" } | Refused>;
 }
 
@@ -57,12 +106,27 @@ export interface DefinitionCommands {
     items: readonly { readonly kind: string; readonly id: string }[],
     options: { readonly note: string; readonly effectiveFrom?: number; readonly effectiveUntil?: number },
     actor: Actor,
-  ): Promise<{ readonly kind: "published"; readonly changeSet: ChangeSet; readonly diagnostics: readonly Diagnostic[] } | (Refused & { readonly diagnostics?: readonly Diagnostic[] })>;
-  list(kind?: string): Promise<readonly { readonly kind: string; readonly id: string; readonly name: JsonObject; readonly latest?: number; readonly draft: boolean }[]>;
+  ): Promise<
+    | { readonly kind: "published"; readonly changeSet: ChangeSet; readonly diagnostics: readonly Diagnostic[] }
+    | (Refused & { readonly diagnostics?: readonly Diagnostic[] })
+  >;
+  list(kind?: string): Promise<
+    readonly {
+      readonly kind: string;
+      readonly id: string;
+      readonly name: JsonObject;
+      readonly latest?: number;
+      readonly draft: boolean;
+    }[]
+  >;
   versions(kind: string, id: string): Promise<readonly Omit<DefinitionVersion, "definition">[] | Refused>;
   version(kind: string, id: string, version: number | "latest"): Promise<DefinitionVersion | Refused>;
   routing(): Promise<Routing & { readonly etag: string }>;
-  saveRouting(routing: Routing, etag: string | undefined, actor: Actor): Promise<(Routing & { readonly etag: string }) | Refused>;
+  saveRouting(
+    routing: Routing,
+    etag: string | undefined,
+    actor: Actor,
+  ): Promise<(Routing & { readonly etag: string }) | Refused>;
 }
 
 /** One decision, asked for by itself. */

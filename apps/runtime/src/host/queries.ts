@@ -1,27 +1,19 @@
-import { type Actor, type JsonObject, type LocalizedText, type Order, type OrderLoomEvent, type ActionManifest, type WorkflowDefinition, type DecisionDefinition } from "@orderloom/rule-dsl";
+import {
+  type LocalizedText,
+  type Order,
+  type OrderLoomEvent,
+  type ActionManifest,
+  type WorkflowDefinition,
+  type DecisionDefinition,
+} from "@orderloom/rule-dsl";
 import { type InstanceState } from "@orderloom/workflow";
+import { type OpenStep, type StagePassageRecord, type TaskRecord } from "../ports/records.ts";
+
+export { type OpenStep, type StepKind, type TaskRecord } from "../ports/records.ts";
 
 /*
  * What the rest of the runtime may read (S33). Raw facts of the store; wording is made where it is read, never here.
  */
-
-export type StepKind = "task" | "timer" | "event" | "call" | "incident" | "none";
-
-/** What is really open on an order (S4), taken from its instances: the most urgent one. */
-export interface OpenStep {
-  readonly kind: StepKind;
-  readonly instanceId: string;
-  readonly workflow: string;
-  readonly version: number;
-  readonly nodeId: string;
-  readonly activation: number;
-  readonly taskId?: string;
-  /** UTC milliseconds: due, fires, tried again. */
-  readonly at?: number;
-  readonly incident?: { readonly incident: string; readonly code?: string; readonly data: JsonObject; readonly message?: LocalizedText; readonly remedies: readonly string[] };
-  readonly event?: string;
-  readonly group?: string;
-}
 
 /** One row of the orders list, a projection of the order and its instances. Personal values are masked when it is written (H10). */
 export interface OrderRowRecord {
@@ -40,7 +32,7 @@ export interface OrderRowRecord {
   readonly workflow?: string;
   readonly workflowVersion?: number;
   readonly stage?: string;
-  readonly stages: readonly { readonly stage: string; readonly at: number; readonly slackMs?: number }[];
+  readonly stages: readonly StagePassageRecord[];
   readonly since: number;
   readonly stuck: boolean;
   readonly open?: OpenStep;
@@ -84,27 +76,6 @@ export interface OrderRecord {
   readonly instances: readonly InstanceRecord[];
 }
 
-export interface TaskRecord {
-  readonly id: string;
-  readonly instanceId: string;
-  readonly orderId?: string;
-  readonly channel?: string;
-  readonly channelOrderId?: string;
-  readonly workflow: string;
-  readonly version: number;
-  readonly nodeId: string;
-  readonly group: string;
-  readonly claimedBy?: Actor;
-  readonly cause?: { readonly key: string; readonly name: LocalizedText };
-  readonly form?: string;
-  readonly show: JsonObject;
-  readonly outcomes: readonly string[];
-  readonly approvalsNeeded: number;
-  readonly approvalsGiven: number;
-  readonly openedAt: number;
-  readonly dueAt?: number;
-}
-
 /** A committed event with its place in the stream; `cursor` is opaque (S30). */
 export interface StreamedEvent {
   readonly cursor: string;
@@ -112,21 +83,33 @@ export interface StreamedEvent {
 }
 
 export interface HostQueries {
-  orders(filter: OrderFilter, page: { readonly cursor?: string; readonly limit: number }): Promise<Page<OrderRowRecord> | { readonly kind: "bad-cursor" }>;
+  orders(
+    filter: OrderFilter,
+    page: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<OrderRowRecord> | { readonly kind: "bad-cursor" }>;
   counts(): Promise<OrderCountsRecord>;
   order(id: string): Promise<OrderRecord | undefined>;
   row(id: string): Promise<OrderRowRecord | undefined>;
   /** Everything that happened to the order and its instances, in order of happening. */
   history(orderId: string): Promise<readonly OrderLoomEvent[]>;
   instance(id: string): Promise<InstanceRecord | undefined>;
-  tasks(filter: { readonly group?: string; readonly cause?: string; readonly state?: string; readonly claimedBy?: string }, page: { readonly cursor?: string; readonly limit: number }): Promise<Page<TaskRecord> | { readonly kind: "bad-cursor" }>;
+  tasks(
+    filter: { readonly group?: string; readonly cause?: string; readonly state?: string; readonly claimedBy?: string },
+    page: { readonly cursor?: string; readonly limit: number },
+  ): Promise<Page<TaskRecord> | { readonly kind: "bad-cursor" }>;
   /** The frozen definitions an instance runs on, for wording; from memory (versions in use are loaded). */
   workflowVersion(id: string, version: number): WorkflowDefinition | undefined;
   decisionVersion(id: string, version: number): DecisionDefinition | undefined;
   actionManifest(connector: string, action: string): ActionManifest | undefined;
-  stages(): Promise<{ readonly stages: readonly { readonly id: string; readonly name: LocalizedText }[]; readonly etag: string }>;
+  stages(): Promise<{
+    readonly stages: readonly { readonly id: string; readonly name: LocalizedText }[];
+    readonly etag: string;
+  }>;
   /** Events after the cursor, from the store; then follow with `subscribe`. */
-  eventsAfter(cursor: string | undefined, limit: number): Promise<readonly StreamedEvent[] | { readonly kind: "bad-cursor" }>;
+  eventsAfter(
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<readonly StreamedEvent[] | { readonly kind: "bad-cursor" }>;
   /** Called in commit order with what became durable. Returns how to stop. */
   subscribe(listener: (events: readonly StreamedEvent[]) => void): () => void;
   /** Order ids whose rows changed; coalescing is the reader's business. */

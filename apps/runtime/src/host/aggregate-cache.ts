@@ -1,0 +1,76 @@
+import { type AggregateKind, type AggregateStore } from "../ports/store.ts";
+import { type Scope } from "../ports/scope.ts";
+import { readInstance, readOrder } from "./aggregate-text.ts";
+import { type Effective } from "./effective.ts";
+import { type LoadedInstance } from "./instance-document.ts";
+import { type LoadedOrder } from "./order-document.ts";
+
+const KEPT = 10_000;
+
+/**
+ * Aggregates as they are on disk, the latest used in memory. Safe because every write names the revision it read (H5): a stale copy loses and is
+ * read again.
+ */
+export class AggregateCache {
+  readonly #store: AggregateStore;
+  readonly #scope: Scope;
+  readonly #effective: Effective;
+  readonly #orders = new Map<string, LoadedOrder>();
+  readonly #instances = new Map<string, LoadedInstance>();
+
+  constructor(store: AggregateStore, scope: Scope, effective: Effective) {
+    this.#store = store;
+    this.#scope = scope;
+    this.#effective = effective;
+  }
+
+  order(id: string): LoadedOrder | undefined {
+    return this.#orders.get(id);
+  }
+  instance(id: string): LoadedInstance | undefined {
+    return this.#instances.get(id);
+  }
+
+  putOrder(loaded: LoadedOrder): void {
+    put(this.#orders, loaded.document.id, loaded);
+  }
+  putInstance(loaded: LoadedInstance): void {
+    put(this.#instances, loaded.document.state.instanceId, loaded);
+  }
+  forget(kind: AggregateKind, id: string): void {
+    (kind === "order" ? this.#orders : this.#instances).delete(id);
+  }
+
+  /** Brings those into memory that are not; what does not exist stays away. */
+  async bringOrders(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#orders.has(id));
+    if (missing.length === 0) return;
+    for (const stored of await this.#store.load(this.#scope, "order", missing))
+      this.putOrder(readOrder(this.#effective, stored));
+  }
+  async bringInstances(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#instances.has(id));
+    if (missing.length === 0) return;
+    for (const stored of await this.#store.load(this.#scope, "instance", missing))
+      this.putInstance(readInstance(stored));
+  }
+
+  /** Lets go of the oldest beyond what is kept; between turns, so that what a turn brought in stays until it is over. */
+  trim(): void {
+    trim(this.#orders);
+    trim(this.#instances);
+  }
+}
+
+/** The latest used last. */
+function put<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+}
+
+function trim(map: Map<string, unknown>): void {
+  for (const key of map.keys()) {
+    if (map.size <= KEPT) return;
+    map.delete(key);
+  }
+}

@@ -1,0 +1,37 @@
+import { type Project, type StoredAggregate } from "../ports/store.ts";
+import { type Effective } from "./effective.ts";
+import { type InstanceDocument, type LoadedInstance } from "./instance-document.ts";
+import { projectInstance } from "./instance-projection.ts";
+import { type LoadedOrder, type OrderDocument } from "./order-document.ts";
+import { projectOrder } from "./order-projection.ts";
+import { type TurnRecord } from "./turn-record.ts";
+
+/*
+ * Between the text of the store and what the host works with. What is read here was written here: its shape is known, and a change of shape
+ * comes with an upcaster (S26).
+ */
+
+export function readInstance({ revision, document }: StoredAggregate): LoadedInstance {
+  return { revision, document: JSON.parse(document) as InstanceDocument };
+}
+
+export function readOrder(effective: Effective, { revision, document, body = "" }: StoredAggregate): LoadedOrder {
+  const parsed = JSON.parse(document) as OrderDocument;
+  return { revision, document: parsed, order: effective.restored(parsed, body) };
+}
+
+export function readTurn(text: string): TurnRecord {
+  return JSON.parse(text) as TurnRecord;
+}
+
+/** What follows from an aggregate as it lies on disk, for repair. */
+export function projectStored(effective: Effective): Project {
+  return (aggregate) => {
+    const turn = readTurn(aggregate.turn);
+    const at = turn.steps.at(-1)?.at ?? 0;
+    const isTold = turn.steps.length > 0;
+    if (aggregate.kind === "order")
+      return projectOrder(readOrder(effective, aggregate), aggregate.revision, at, isTold);
+    return projectInstance(readInstance(aggregate).document, aggregate.revision, at, isTold);
+  };
+}

@@ -1,0 +1,77 @@
+import { type Clock } from "../ports/clock.ts";
+import { type ConnectorLimits } from "../ports/connector-runner.ts";
+
+const SECOND_MS = 1000;
+
+/** The way to one connector: no more calls at once and a second than its manifest allows. First come, first served. */
+export class CallLane {
+  readonly #clock: Clock;
+  readonly #limits: ConnectorLimits;
+  readonly #queue: (() => void)[] = [];
+  #open = 0;
+  /** Starts that may be made now; refilled evenly, a second's worth at most. */
+  #allowance: number;
+  #refilledAt: number;
+  #wake: (() => void) | undefined;
+
+  constructor(clock: Clock, limits: ConnectorLimits) {
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#allowance = burstOf(limits);
+    this.#refilledAt = clock.now();
+  }
+
+  /** Resolves when a call may start; what it gives back ends the call's turn. */
+  enter(): Promise<() => void> {
+    return new Promise((resolve) => {
+      this.#queue.push(() => resolve(this.#leaveOnce()));
+      this.#admit();
+    });
+  }
+
+  /** Calls that wait for their turn. */
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  #leaveOnce(): () => void {
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      this.#open -= 1;
+      this.#admit();
+    };
+  }
+
+  #admit(): void {
+    const { concurrent = Number.POSITIVE_INFINITY, perSecond } = this.#limits;
+    this.#refill();
+    while (this.#queue.length > 0 && this.#open < concurrent && this.#allowance >= 1) {
+      this.#open += 1;
+      if (perSecond !== undefined) this.#allowance -= 1;
+      this.#queue.shift()?.();
+    }
+    const isPaced = perSecond !== undefined && this.#queue.length > 0 && this.#open < concurrent;
+    if (isPaced && !this.#wake)
+      this.#wake = this.#clock.after((1 - this.#allowance) * (SECOND_MS / perSecond), () => this.#woken());
+  }
+
+  #woken(): void {
+    this.#wake = undefined;
+    this.#admit();
+  }
+
+  #refill(): void {
+    const { perSecond } = this.#limits;
+    if (perSecond === undefined) return;
+    const now = this.#clock.now();
+    const gained = (Math.max(0, now - this.#refilledAt) / SECOND_MS) * perSecond;
+    this.#allowance = Math.min(burstOf(this.#limits), this.#allowance + gained);
+    this.#refilledAt = now;
+  }
+}
+
+function burstOf({ perSecond }: ConnectorLimits): number {
+  return perSecond === undefined ? Number.POSITIVE_INFINITY : Math.max(1, perSecond);
+}

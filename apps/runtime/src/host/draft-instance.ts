@@ -1,0 +1,121 @@
+import { type CompiledWorkflow } from "@orderloom/workflow";
+import { type AggregateWrite } from "../ports/store.ts";
+import { type AggregateCache } from "./aggregate-cache.ts";
+import { type Committed, type Draft } from "./draft.ts";
+import {
+  type InstanceDocument,
+  type InstanceReply,
+  type LoadedInstance,
+  type OutboxEntry,
+} from "./instance-document.ts";
+import { projectInstance } from "./instance-projection.ts";
+import { type InstanceContext, takeInstanceMail } from "./instance-turn.ts";
+import { type InstanceLetter } from "./letters.ts";
+import { type LoadedOrder } from "./order-document.ts";
+import { eventCount, type TurnRecord, type TurnStep } from "./turn-record.ts";
+
+export interface InstanceTools {
+  readonly organisationId: string;
+  readonly cache: AggregateCache;
+  readonly broke: InstanceContext["broke"];
+}
+
+export interface InstanceRun {
+  readonly id: string;
+  readonly loaded: LoadedInstance | undefined;
+  /** As it is on disk. */
+  readonly order: LoadedOrder | undefined;
+  /** Undefined only when there is neither an instance nor a seed. */
+  readonly workflow: CompiledWorkflow | undefined;
+  readonly now: number;
+}
+
+/** An instance's write and everything that follows from it. */
+export interface InstanceWrite {
+  readonly write: AggregateWrite;
+  readonly committed: (cursor: number | undefined) => Committed;
+}
+
+/** Runs all that waits for an instance and writes it once. */
+export function draftInstance(run: InstanceRun, letters: readonly InstanceLetter[], tools: InstanceTools): Draft {
+  const replies: InstanceReply[] = [];
+  const steps: TurnStep[] = [];
+  let document = run.loaded?.document;
+  const context = contextOf(run, tools);
+  for (const { mail } of letters) {
+    if (!context) {
+      replies.push({ missing: true });
+      continue;
+    }
+    const outcome = takeInstanceMail(document, mail, context);
+    document = outcome.document;
+    steps.push(...outcome.steps);
+    replies.push(outcome.reply);
+  }
+  const written =
+    document && document !== run.loaded?.document ? writeInstance(run.loaded, document, steps, tools) : undefined;
+  return {
+    writes: written ? [written.write] : [],
+    settle(results) {
+      const [result] = results;
+      if (written && result?.kind !== "done") return "again";
+      letters.forEach((letter, index) => letter.resolve(replies[index] ?? { missing: true }));
+      return written && result?.kind === "done" ? [written.committed(result.cursor)] : [];
+    },
+    fail: (error) => letters.forEach((letter) => letter.reject(error)),
+  };
+}
+
+function contextOf({ workflow, order, now }: InstanceRun, { broke }: InstanceTools): InstanceContext | undefined {
+  if (!workflow) return undefined;
+  return {
+    workflow,
+    now,
+    broke,
+    ...(order && { order: { order: order.order, delivered: order.document.nextDelivery - 1 } }),
+  };
+}
+
+/** The new text of an instance, its projection, and what to do once it is on disk. */
+export function writeInstance(
+  loaded: LoadedInstance | undefined,
+  changed: InstanceDocument,
+  steps: readonly TurnStep[],
+  { organisationId, cache }: InstanceTools,
+): InstanceWrite {
+  const turn: TurnRecord = { firstSeq: changed.nextSeq, steps };
+  const document: InstanceDocument = { ...changed, nextSeq: changed.nextSeq + eventCount(steps) };
+  const { instanceId: id, orderId } = document.state;
+  const expectedRevision = loaded?.revision ?? 0;
+  const revision = expectedRevision + 1;
+  const projection = projectInstance(document, revision, steps.at(-1)?.at ?? 0, steps.length > 0);
+  return {
+    write: {
+      kind: "instance",
+      id,
+      expectedRevision,
+      revision,
+      document: JSON.stringify(document),
+      turn: JSON.stringify(turn),
+      projection,
+    },
+    committed: (cursor) => {
+      cache.putInstance({ revision, document });
+      return {
+        place: { organisationId, kind: "instance", id, ...(orderId !== undefined && { orderId }) },
+        turn,
+        projection,
+        ...(cursor !== undefined && { cursor }),
+        instance: { document, stagesBefore: loaded?.document.state.stages ?? [] },
+        entries: newEntries(loaded?.document.outbox ?? [], document.outbox),
+        deliveries: [],
+      };
+    },
+  };
+}
+
+/** By the effect itself: an entry may leave and one of the same name come in the same turn. */
+function newEntries(before: readonly OutboxEntry[], after: readonly OutboxEntry[]): OutboxEntry[] {
+  const known = new Set(before.map(({ effect }) => effect));
+  return after.filter(({ effect }) => !known.has(effect));
+}

@@ -1,0 +1,279 @@
+import { type CallAnswer, type Effect, type EffectOf, type InstanceMessage } from "@orderloom/workflow";
+import { type Clock } from "../ports/clock.ts";
+import { type Logger } from "../ports/logger.ts";
+import { type Metrics } from "../ports/metrics.ts";
+import { type Catalogue } from "./catalogue.ts";
+import { type Answered, type Calls } from "./calls.ts";
+import { type InstanceDocument, type OutboxEntry } from "./instance-document.ts";
+import { type TurnLoop } from "./turn-loop.ts";
+import { systemActor } from "./turn-record.ts";
+
+/** How long an effect that could not be carried out waits before it is tried again. */
+const AGAIN_AFTER_MS = 1000;
+
+export interface RunnerParts {
+  readonly loop: TurnLoop;
+  readonly calls: Calls;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Collects entries that need no answer, to be written with something else. */
+  readonly tidy: (instanceId: string, entry: string) => void;
+}
+
+type InstanceHead = Pick<InstanceDocument["state"], "instanceId" | "orderId" | "catalogueRevision" | "startedAt">;
+
+/**
+ * Carries out what is in the outboxes, after it was committed (H2). Each result goes back as mail for a later turn; an effect whose result
+ * could not be written stays in its outbox and is run again, under the same key (S28).
+ */
+export class EffectRunner {
+  readonly #parts: RunnerParts;
+  readonly #running = new Set<string>();
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** How many effects are under way. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  run(instance: InstanceHead, entries: readonly OutboxEntry[]): void {
+    for (const entry of entries) {
+      const name = `${instance.instanceId} ${entry.id}`;
+      if (this.#running.has(name)) continue;
+      this.#running.add(name);
+      void this.#carryOut(instance, entry, name);
+    }
+  }
+
+  async #carryOut(instance: InstanceHead, entry: OutboxEntry, name: string): Promise<void> {
+    const { calls, clock, logger, metrics } = this.#parts;
+    try {
+      await this.#perform(instance, entry, () => this.#running.delete(name));
+    } catch (error) {
+      if (calls.isStopping) return;
+      metrics.count("effects_again_total", 1, { type: entry.effect.type });
+      logger.warn("effect will be tried again", {
+        type: entry.effect.type,
+        instance: instance.instanceId,
+        error: nameOf(error),
+      });
+      clock.after(AGAIN_AFTER_MS, () => {
+        this.#running.delete(name);
+        if (!calls.isStopping) this.run(instance, [entry]);
+      });
+      return;
+    }
+    this.#running.delete(name);
+  }
+
+  /** `free` is called before an answer is sent in: the turn it leads to may ask for the same again. */
+  async #perform(instance: InstanceHead, entry: OutboxEntry, free: () => void): Promise<void> {
+    const { effect } = entry;
+    switch (effect.type) {
+      case "connector.invoke":
+        return this.#invoke(instance, entry, effect, free);
+      case "connector.query":
+        return this.#answer(
+          instance,
+          entry,
+          await this.#parts.calls.ask({ ...effect, effectKey: effect.key }, effect.action),
+          free,
+        );
+      case "fact.fetch":
+        return this.#answer(instance, entry, await this.#parts.calls.fetch(effect), free);
+      case "order.amend":
+        return this.#amend(instance, entry, effect, free);
+      case "event.publish":
+        await this.#publish(instance, entry, effect);
+        break;
+      case "workflow.start":
+        await this.#start(instance, effect);
+        break;
+      case "workflow.cancel":
+        await this.#tell(effect.childId, {
+          type: "cancel",
+          actor: systemActor,
+          ...(effect.reason !== undefined && { reason: effect.reason }),
+        });
+        break;
+      case "workflow.ended":
+        await this.#tellParent(instance, effect);
+        break;
+    }
+    this.#count(effect, "done");
+    this.#parts.tidy(instance.instanceId, entry.id);
+  }
+
+  async #invoke(
+    instance: InstanceHead,
+    entry: OutboxEntry,
+    effect: EffectOf<"connector.invoke">,
+    free: () => void,
+  ): Promise<void> {
+    const fate = await this.#fateOfEarlier(effect, entry);
+    if (fate) return this.#answer(instance, entry, fate, free);
+    const once = this.#isOnce(effect);
+    if (once && entry.startedAt === undefined)
+      await this.#parts.loop.tellInstance(instance.instanceId, { type: "starting", entry: entry.id }, systemActor);
+    const { connector, action, input, key, attempt, timeoutMs, version } = effect;
+    const call = { connector, action, input, effectKey: key, attempt, ...(version !== undefined && { version }) };
+    const answered = await this.#parts.calls.attempt(call, timeoutMs, (late) => this.#late(instance, effect, late));
+    return this.#answer(instance, entry, answered, free);
+  }
+
+  #isOnce(effect: EffectOf<"connector.invoke">): boolean {
+    const idempotency = this.#parts.calls.idempotencyOf(effect);
+    return idempotency === "never-retry" || idempotency === "query-before-retry";
+  }
+
+  /**
+   * What became of a call that may have been made before: one that was started by a process that died, or an attempt after the first.
+   * Undefined: it may be made now (H4, S28).
+   */
+  async #fateOfEarlier(effect: EffectOf<"connector.invoke">, entry: OutboxEntry): Promise<Answered | undefined> {
+    const idempotency = this.#parts.calls.idempotencyOf(effect);
+    const wasStarted = entry.startedAt !== undefined;
+    if (idempotency === "never-retry" && wasStarted)
+      return { answer: { kind: "unknown", message: "the process stopped while the call was under way" }, tookMs: 0 };
+    if (idempotency !== "query-before-retry" || !(wasStarted || effect.attempt > 1)) return undefined;
+    const query = this.#parts.calls.queryOf(effect);
+    if (query === undefined) return { answer: { kind: "unknown", message: "the action declares no query" }, tookMs: 0 };
+    const asked = await this.#parts.calls.ask({ ...effect, effectKey: effect.key }, query);
+    return asked.answer.kind === "failed" ? undefined : asked;
+  }
+
+  async #answer(
+    instance: InstanceHead,
+    entry: OutboxEntry,
+    { answer, tookMs }: Answered,
+    free: () => void,
+  ): Promise<void> {
+    const { effect } = entry;
+    // Cut short by the stop: the entry stays and is taken up again at the next start.
+    if (this.#parts.calls.isStopping) return;
+    this.#count(effect, answer.kind);
+    free();
+    const message = completed(effect, answer, tookMs);
+    await this.#parts.loop.tellInstance(instance.instanceId, { type: "answer", entry: entry.id, message }, systemActor);
+  }
+
+  /** The token has moved on; what came late is written down and, if it succeeded, undone (H3, S8). */
+  #late(instance: InstanceHead, effect: EffectOf<"connector.invoke">, { answer, tookMs }: Answered): void {
+    this.#count(effect, "late");
+    const message = completed(effect, answer, tookMs);
+    this.#parts.loop
+      .tellInstance(instance.instanceId, { type: "message", message }, systemActor)
+      .catch((error: unknown) => {
+        this.#parts.logger.warn("a late answer was not written down", {
+          instance: instance.instanceId,
+          error: nameOf(error),
+        });
+      });
+  }
+
+  async #amend(
+    instance: InstanceHead,
+    entry: OutboxEntry,
+    effect: EffectOf<"order.amend">,
+    free: () => void,
+  ): Promise<void> {
+    const { key, amendments } = effect;
+    const from = instance.instanceId;
+    const { orderId } = instance;
+    const reply =
+      orderId === undefined
+        ? undefined
+        : await this.#parts.loop.tellOrder(
+            orderId,
+            { type: "order.amend", key, amendments, from, depth: entry.depth },
+            systemActor,
+          );
+    const problems = reply?.kind === "refused" ? reply.problems : [];
+    this.#count(effect, problems.length > 0 ? "refused" : "done");
+    free();
+    const message: InstanceMessage = { type: "order.amended", effectKey: key, problems };
+    await this.#parts.loop.tellInstance(from, { type: "answer", entry: entry.id, message }, systemActor);
+  }
+
+  async #publish(
+    { instanceId, orderId }: InstanceHead,
+    entry: OutboxEntry,
+    { key, event, data }: EffectOf<"event.publish">,
+  ): Promise<void> {
+    if (orderId === undefined) return;
+    const mail = { type: "event.publish", key, event, data, from: instanceId, depth: entry.depth } as const;
+    await this.#parts.loop.tellOrder(orderId, mail, systemActor);
+  }
+
+  /** A child is bound as its parent is: by the catalogue of the parent's start (S23). Starting it again changes nothing. */
+  async #start(instance: InstanceHead, effect: EffectOf<"workflow.start">): Promise<void> {
+    const { instanceId, orderId, catalogueRevision, startedAt } = instance;
+    const parent = { instanceId, activation: effect.activation };
+    const point = { revision: catalogueRevision, instant: startedAt };
+    const version = effect.version ?? this.#parts.catalogue.resolve("workflow", effect.workflow, point)?.version;
+    const definition =
+      version === undefined ? undefined : this.#parts.catalogue.workflowDefinition(effect.workflow, version);
+    if (version === undefined || !definition) {
+      const ended = { outcome: "version-missing", cancelled: true, output: {} };
+      await this.#tell(instanceId, {
+        type: "child.ended",
+        activation: effect.activation,
+        childId: effect.childId,
+        ...ended,
+      });
+      return;
+    }
+    const seed = {
+      id: effect.childId,
+      workflow: effect.workflow,
+      version,
+      role: "part" as const,
+      catalogueRevision,
+      input: effect.input,
+      parent,
+      ...(orderId !== undefined && { orderId }),
+    };
+    await this.#parts.loop.tellInstance(effect.childId, { type: "start", seed }, systemActor);
+  }
+
+  async #tellParent({ instanceId }: InstanceHead, effect: EffectOf<"workflow.ended">): Promise<void> {
+    const { parent, outcome, cancelled, output, ledger } = effect;
+    const { activation } = parent;
+    await this.#tell(parent.instanceId, {
+      type: "child.ended",
+      activation,
+      childId: instanceId,
+      outcome,
+      cancelled,
+      output,
+      ledger,
+    });
+  }
+
+  async #tell(instanceId: string, message: InstanceMessage): Promise<void> {
+    await this.#parts.loop.tellInstance(instanceId, { type: "message", message }, systemActor);
+  }
+
+  #count({ type }: Effect, outcome: string): void {
+    this.#parts.metrics.count("effects_total", 1, { type, outcome });
+  }
+}
+
+function completed(effect: Effect, answer: CallAnswer, tookMs: number): InstanceMessage {
+  return {
+    type: "effect.completed",
+    effectKey: effect.key,
+    ...("attempt" in effect && { attempt: effect.attempt }),
+    answer,
+    tookMs,
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,50 @@
+import {
+  type Amended,
+  type Amendment,
+  applyAmendment,
+  type Order,
+  parseOrder,
+  receiveOrder,
+  type ReceivedOrder,
+  type Result,
+} from "@orderloom/rule-dsl";
+import { type OrderDocument } from "./order-document.ts";
+
+export type Change = Amended;
+
+/** From what came and what was amended since to the order as it stands (S1). */
+export interface Effective {
+  first(input: ReceivedOrder, acceptance: { readonly id: string; readonly receivedAt: number }): Order;
+  /** `at`: UTC milliseconds. */
+  amended(order: Order, amendment: Amendment, at: number): Result<Change>;
+  /** Reads the kept text again; it passed the door once, so only its shape is taken from it. */
+  received(document: Pick<OrderDocument, "id" | "channel">, body: string): ReceivedOrder;
+  restored(document: OrderDocument, body: string): Order;
+}
+
+/** `identitySalt`: the organisation's own, kept beside its settings. */
+export function createEffective(identitySalt: string): Effective {
+  const first: Effective["first"] = (input, acceptance) => receiveOrder(input, { ...acceptance, identitySalt });
+  const amended: Effective["amended"] = (order, amendment, at) => applyAmendment(order, amendment, { at });
+  const received: Effective["received"] = ({ id, channel }, body) => {
+    const parsed = parseOrder(body, { channels: [channel], schemaProblems: () => [] });
+    if (!parsed.ok) throw new Error(`the kept text of order ${id} cannot be read: ${parsed.error[0]?.code ?? ""}`);
+    return parsed.value;
+  };
+  return {
+    first,
+    amended,
+    received,
+    restored: (document, body) => {
+      const { id, receivedAt } = document;
+      return document.amendments.reduce(
+        (order, { amendment, at }) => {
+          const result = amended(order, amendment, at);
+          if (!result.ok) throw new Error(`the amendments of order ${id} do not apply: ${result.error[0]?.code ?? ""}`);
+          return result.value.order;
+        },
+        first(received(document, body), { id, receivedAt }),
+      );
+    },
+  };
+}

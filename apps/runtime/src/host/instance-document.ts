@@ -1,0 +1,81 @@
+import { type Effect, type InstanceMessage, type InstanceState, type Refusal } from "@orderloom/workflow";
+import { type Actor, type JsonObject } from "@orderloom/rule-dsl";
+import { type Delivery, type Role } from "./order-document.ts";
+
+/*
+ * The instance aggregate (S27): the interpreter's snapshot and, in the same document, what is still to be done for it (H2).
+ */
+
+export interface OutboxEntry {
+  /** Unique among what is open: type, effect key and attempt. */
+  readonly id: string;
+  readonly effect: Effect;
+  /** UTC milliseconds: on disk before a call that must not be made twice (S28). */
+  readonly startedAt?: number;
+  /** How many events led to it one after the other (S39). */
+  readonly depth: number;
+}
+
+/** A message that the interpreter broke on. It is kept with those that came after, until a person has them tried again. */
+export interface Stalled {
+  readonly at: number;
+  readonly error: string;
+  readonly kept: readonly InstanceMessage[];
+}
+
+export interface InstanceDocument {
+  readonly state: InstanceState;
+  readonly role: Role;
+  /** How lists name its order. */
+  readonly label?: { readonly channel: string; readonly channelOrderId: string };
+  readonly outbox: readonly OutboxEntry[];
+  /** The last delivery of its order that it has. */
+  readonly delivered: number;
+  readonly depth: number;
+  /** Milliseconds waited for people, by index of the stage passage. */
+  readonly slack: Readonly<Record<string, number>>;
+  readonly stalled?: Stalled;
+  readonly nextSeq: number;
+}
+
+export interface LoadedInstance {
+  readonly revision: number;
+  readonly document: InstanceDocument;
+}
+
+/** What an instance is started with. */
+export interface InstanceSeed {
+  readonly id: string;
+  readonly workflow: string;
+  readonly version: number;
+  readonly role: Role;
+  readonly catalogueRevision: number;
+  readonly orderId?: string;
+  readonly label?: { readonly channel: string; readonly channelOrderId: string };
+  readonly input?: JsonObject;
+  readonly parent?: { readonly instanceId: string; readonly activation: number };
+}
+
+/** What reaches an instance through the host. */
+export type InstanceMail =
+  | { readonly type: "start"; readonly seed: InstanceSeed }
+  | { readonly type: "message"; readonly message: InstanceMessage }
+  /** An answer to something of its outbox, which it thereby leaves. */
+  | { readonly type: "answer"; readonly entry: string; readonly message: InstanceMessage }
+  | { readonly type: "delivery"; readonly delivery: Delivery }
+  /** Writes down that a call is about to be made (S28). */
+  | { readonly type: "starting"; readonly entry: string }
+  /** Entries that need no answer and have been seen to. */
+  | { readonly type: "tidy"; readonly entries: readonly string[] }
+  | { readonly type: "unstall"; readonly actor: Actor };
+
+export interface InstanceReply {
+  /** As it stands after the message; absent when there is no such instance. */
+  readonly document?: InstanceDocument;
+  readonly refusal?: Refusal;
+  readonly missing?: true;
+}
+
+export function entryId(effect: Effect): string {
+  return `${effect.type}:${effect.key}:${"attempt" in effect ? effect.attempt : 0}`;
+}

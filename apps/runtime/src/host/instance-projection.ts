@@ -1,0 +1,163 @@
+import {
+  type Activation,
+  type ActivationWait,
+  type InstanceState,
+  nextTimerAt,
+  openTasks,
+  statusOf,
+  type TaskState,
+} from "@orderloom/workflow";
+import { type JsonObject } from "@orderloom/rule-dsl";
+import { type InstancePart } from "../ports/order-row.ts";
+import { type OpenStep, type StagePassageRecord, type TaskRecord } from "../ports/records.ts";
+import { type Projection } from "../ports/store.ts";
+import { type InstanceDocument } from "./instance-document.ts";
+
+/** All that follows from an instance (S27). */
+export function projectInstance(document: InstanceDocument, revision: number, at: number, told: boolean): Projection {
+  const { state } = document;
+  const timerAt = document.stalled ? undefined : nextTimerAt(state);
+  return {
+    index: {
+      ...(state.orderId !== undefined && { orderId: state.orderId }),
+      live: state.phase !== "ended",
+      pending: document.outbox.length > 0,
+      ...(timerAt !== undefined && { timerAt }),
+    },
+    at,
+    told,
+    part: { instance: partOf(document, revision) },
+    tasks: tasksOf(document),
+  };
+}
+
+function partOf(document: InstanceDocument, revision: number): InstancePart {
+  const { state, role } = document;
+  const open = openSteps(document)[0];
+  return {
+    id: state.instanceId,
+    revision,
+    role,
+    status: instanceStatus(document),
+    startedAt: state.startedAt,
+    ...(state.endedAt !== undefined && { endedAt: state.endedAt }),
+    stages: passagesOf(document),
+    ...(open && { open }),
+  };
+}
+
+export function instanceStatus({ state, stalled }: InstanceDocument): InstancePart["status"] {
+  return stalled ? "incident" : statusOf(state);
+}
+
+function passagesOf({ state, slack }: InstanceDocument): StagePassageRecord[] {
+  return state.stages.map(({ stage, at }, index) => {
+    const slackMs = slack[String(index)];
+    return { stage, at, ...(slackMs !== undefined && { slackMs }) };
+  });
+}
+
+const urgency: Readonly<Record<OpenStep["kind"], number>> = {
+  incident: 0,
+  task: 1,
+  call: 2,
+  event: 3,
+  timer: 4,
+  none: 5,
+};
+
+/** What is open, the most urgent first (S4). */
+export function openSteps({ state, stalled }: InstanceDocument): OpenStep[] {
+  const steps = state.activations.flatMap((activation) => stepOf(state, activation) ?? []);
+  if (stalled) steps.push(stalledStep(state, stalled.error));
+  return steps.sort((left, right) => urgency[left.kind] - urgency[right.kind] || left.activation - right.activation);
+}
+
+/** Activation 0 is the instance itself. */
+function stalledStep(state: InstanceState, error: string): OpenStep {
+  return {
+    ...headOf(state),
+    kind: "incident",
+    nodeId: "",
+    activation: 0,
+    incident: { incident: "internal-error", code: "internal-error", data: { id: error }, remedies: ["retry"] },
+  };
+}
+
+function headOf({ instanceId, workflow, version }: InstanceState) {
+  return { instanceId, workflow, version };
+}
+
+function stepOf(state: InstanceState, activation: Activation): OpenStep | undefined {
+  const detail = detailOf(activation.wait);
+  return detail && { ...headOf(state), nodeId: activation.nodeId, activation: activation.id, ...detail };
+}
+
+type Detail = Pick<OpenStep, "kind" | "at" | "taskId" | "incident" | "event" | "group">;
+
+function detailOf(wait: ActivationWait): Detail | undefined {
+  const until = (at: number | undefined) => (at === undefined ? {} : { at });
+  switch (wait.for) {
+    case "person": {
+      const { incident, code, data, message, remedies } = wait.incident;
+      return {
+        kind: "incident",
+        incident: {
+          incident,
+          ...(code !== undefined && { code }),
+          // It was stored as JSON and read back: whatever the code's data is typed as, it is JSON.
+          data: data as JsonObject,
+          ...(message && { message }),
+          remedies,
+        },
+      };
+    }
+    case "task":
+      return { kind: "task", taskId: wait.task.id, group: wait.task.group, ...until(wait.task.dueAt) };
+    case "call":
+      return { kind: "call", ...until(wait.retryAt) };
+    case "facts":
+    case "amend":
+      return { kind: "call" };
+    case "time":
+      return { kind: "timer", at: wait.until };
+    case "event":
+      return { kind: "event", event: wait.event, ...until(wait.timeoutAt) };
+    case "metric":
+      return { kind: "event", event: "metric.line-changed", ...until(wait.timeoutAt) };
+    case "quota":
+      return { kind: "event", event: "quota.changed", ...until(wait.timeoutAt) };
+    case "child":
+    case "branches":
+      return undefined;
+  }
+}
+
+function tasksOf({ state, label }: InstanceDocument): TaskRecord[] {
+  return openTasks(state).map(({ nodeId, task }) => ({
+    id: task.id,
+    instanceId: state.instanceId,
+    ...(state.orderId !== undefined && { orderId: state.orderId }),
+    ...label,
+    workflow: state.workflow,
+    version: state.version,
+    nodeId,
+    ...detailsOf(task),
+  }));
+}
+
+function detailsOf(task: TaskState) {
+  return {
+    group: task.group,
+    escalatedTo: task.escalatedTo,
+    ...(task.claimedBy && { claimedBy: task.claimedBy }),
+    ...(task.cause && { cause: task.cause }),
+    ...(task.form !== undefined && { form: task.form }),
+    show: task.show,
+    outcomes: task.outcomes,
+    approvalsNeeded: task.approvalsNeeded,
+    approvalsGiven: task.approvals.length,
+    openedAt: task.openedAt,
+    ...(task.dueAt !== undefined && { dueAt: task.dueAt }),
+  };
+}

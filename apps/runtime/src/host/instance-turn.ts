@@ -1,0 +1,226 @@
+import { type Order } from "@orderloom/rule-dsl";
+import {
+  advance,
+  type CompiledWorkflow,
+  type Effect,
+  type InstanceMessage,
+  type InstanceState,
+  openTasks,
+} from "@orderloom/workflow";
+import {
+  entryId,
+  type InstanceDocument,
+  type InstanceMail,
+  type InstanceReply,
+  type InstanceSeed,
+  type OutboxEntry,
+} from "./instance-document.ts";
+import { type Delivery } from "./order-document.ts";
+import { systemActor, type TurnStep } from "./turn-record.ts";
+
+export interface InstanceContext {
+  readonly workflow: CompiledWorkflow;
+  /** UTC milliseconds. */
+  readonly now: number;
+  /** The order as it stands on disk; never one that a batch might still lose (S27). */
+  readonly order?: { readonly order: Order; readonly delivered: number };
+  /** Told when the interpreter broke: a mistake of ours. */
+  readonly broke: (instanceId: string, error: unknown) => void;
+}
+
+export interface InstanceOutcome {
+  readonly document: InstanceDocument | undefined;
+  readonly steps: readonly TurnStep[];
+  readonly reply: InstanceReply;
+}
+
+/** Takes one piece of mail (H1: everything it reads is an argument). A document that did not change is the very one that came in. */
+export function takeInstanceMail(
+  document: InstanceDocument | undefined,
+  mail: InstanceMail,
+  context: InstanceContext,
+): InstanceOutcome {
+  if (!document) {
+    if (mail.type === "start") return begin(mail.seed, context);
+    return { document: undefined, steps: [], reply: { missing: true } };
+  }
+  switch (mail.type) {
+    case "start":
+      return unchanged(document);
+    case "message":
+      return step(document, mail.message, context);
+    case "answer":
+      return step(without(document, [mail.entry]), mail.message, context);
+    case "delivery":
+      return takeDelivery(document, mail.delivery, context);
+    case "starting":
+      return silent(markStarted(document, mail.entry, context.now));
+    case "tidy":
+      return silent(without(document, mail.entries));
+    case "unstall":
+      return unstall(document, context);
+  }
+}
+
+function unchanged(document: InstanceDocument): InstanceOutcome {
+  return { document, steps: [], reply: { document } };
+}
+const silent = unchanged;
+
+function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
+  const message: InstanceMessage = {
+    type: "start",
+    instanceId: seed.id,
+    catalogueRevision: seed.catalogueRevision,
+    ...(seed.orderId !== undefined && { orderId: seed.orderId }),
+    ...(seed.input && { input: seed.input }),
+    ...(seed.parent && { parent: seed.parent }),
+  };
+  const { state, effects, events } = advance(context.workflow, undefined, message, inputOf(context));
+  const document: InstanceDocument = {
+    state,
+    role: seed.role,
+    ...(seed.label && { label: seed.label }),
+    outbox: entriesOf(effects, 0),
+    delivered: context.order?.delivered ?? 0,
+    depth: 0,
+    slack: {},
+    nextSeq: 1,
+  };
+  return { document, steps: [stepOf(context, message, events)], reply: { document } };
+}
+
+function step(document: InstanceDocument, message: InstanceMessage, context: InstanceContext): InstanceOutcome {
+  if (document.stalled) return keepForLater(document, message);
+  const { state: before } = document;
+  try {
+    const { state, effects, events, refusal } = advance(context.workflow, before, message, inputOf(context));
+    const touched = state !== before || effects.length > 0 || events.length > 0;
+    const after: InstanceDocument = touched
+      ? {
+          ...document,
+          state,
+          outbox: [...document.outbox, ...entriesOf(effects, document.depth)],
+          slack: slackOf(document, before, state, context.now),
+        }
+      : document;
+    return {
+      document: after,
+      steps: touched ? [stepOf(context, message, events)] : [],
+      reply: { document: after, ...(refusal && { refusal }) },
+    };
+  } catch (error) {
+    context.broke(before.instanceId, error);
+    return stall(document, message, error, context.now);
+  }
+}
+
+/** Nothing is lost when the interpreter breaks: the message waits for a person to have it tried again. */
+function stall(document: InstanceDocument, message: InstanceMessage, error: unknown, now: number): InstanceOutcome {
+  const name = error instanceof Error ? error.name : "Error";
+  const stalled = { at: now, error: name, kept: [message] };
+  return unchanged({ ...document, stalled });
+}
+
+function keepForLater(document: InstanceDocument, message: InstanceMessage): InstanceOutcome {
+  // A timer that is due fires by itself once the instance goes on.
+  if (!document.stalled || message.type === "timer.fired") return unchanged(document);
+  return unchanged({ ...document, stalled: { ...document.stalled, kept: [...document.stalled.kept, message] } });
+}
+
+function unstall(document: InstanceDocument, context: InstanceContext): InstanceOutcome {
+  if (!document.stalled) return unchanged(document);
+  const { stalled, ...rest } = document;
+  let current: InstanceOutcome = unchanged(rest);
+  const steps: TurnStep[] = [];
+  for (const message of stalled.kept) {
+    current = step(current.document ?? rest, message, context);
+    steps.push(...current.steps);
+  }
+  return { ...current, steps };
+}
+
+/** Deduplicated by its number (at least once becomes once); what the instance said itself it does not hear. */
+function takeDelivery(document: InstanceDocument, delivery: Delivery, context: InstanceContext): InstanceOutcome {
+  if (delivery.seq <= document.delivered) return unchanged(document);
+  const heard: InstanceDocument = {
+    ...document,
+    delivered: delivery.seq,
+    depth: Math.max(document.depth, delivery.depth),
+  };
+  if (delivery.from === document.state.instanceId) return silent(heard);
+  const { event, at, data, actor } = delivery;
+  const told = step(heard, { type: "event", event, at, data, ...(actor && { actor }) }, context);
+  const outcome = mustCancel(told.document ?? heard, delivery, context) ? cancelled(told, delivery, context) : told;
+  return { ...outcome, steps: outcome.steps.map((one) => ({ ...one, ...causeOf(delivery) })) };
+}
+
+function causeOf({ causedBy }: Delivery): { readonly causedBy?: string } {
+  return causedBy === undefined ? {} : { causedBy };
+}
+
+/** An order that is cancelled must not go on being fulfilled because its workflow did not think of it. */
+function mustCancel(
+  { role, state }: InstanceDocument,
+  { event, amends }: Delivery,
+  { workflow }: InstanceContext,
+): boolean {
+  if (event !== "order.cancelled" || !amends || role !== "main" || state.phase !== "running") return false;
+  return !workflow.awaited.has(event) && !workflow.handlers.some(({ definition }) => definition.event === event);
+}
+
+function cancelled(told: InstanceOutcome, delivery: Delivery, context: InstanceContext): InstanceOutcome {
+  if (!told.document) return told;
+  const reason = delivery.data["reason"];
+  const message: InstanceMessage = {
+    type: "cancel",
+    actor: delivery.actor ?? systemActor,
+    ...(typeof reason === "string" && { reason }),
+  };
+  const ended = step(told.document, message, context);
+  return { ...ended, steps: [...told.steps, ...ended.steps] };
+}
+
+/** Effects become entries of the outbox; each knows how long the chain of events is that it carries on (S39). */
+function entriesOf(effects: readonly Effect[], depth: number): OutboxEntry[] {
+  return effects.map((effect) => ({ id: entryId(effect), effect, depth: depth + 1 }));
+}
+
+function without(document: InstanceDocument, entries: readonly string[]): InstanceDocument {
+  const outbox = document.outbox.filter((entry) => !entries.includes(entry.id));
+  return outbox.length === document.outbox.length ? document : { ...document, outbox };
+}
+
+function markStarted(document: InstanceDocument, entry: string, now: number): InstanceDocument {
+  return {
+    ...document,
+    outbox: document.outbox.map((one) => (one.id === entry ? { ...one, startedAt: now } : one)),
+  };
+}
+
+function inputOf(context: InstanceContext) {
+  return { now: context.now, reads: context.order ? { order: context.order.order } : {} };
+}
+
+function stepOf(context: InstanceContext, input: InstanceMessage, events: TurnStep["events"]): TurnStep {
+  const orderRevision = context.order?.order.revision;
+  return { at: context.now, input, ...(orderRevision !== undefined && { reads: { orderRevision } }), events };
+}
+
+/** A task that is no longer open adds the time it waited for a person to the stage it waited in. */
+function slackOf(
+  { slack }: InstanceDocument,
+  before: InstanceState,
+  after: InstanceState,
+  now: number,
+): InstanceDocument["slack"] {
+  const open = new Set(openTasks(after).map(({ task }) => task.id));
+  const closed = openTasks(before).filter(({ task }) => !open.has(task.id));
+  if (closed.length === 0) return slack;
+  const sum: Record<string, number> = { ...slack };
+  for (const { task } of closed) {
+    const passage = String(before.stages.findLastIndex(({ at }) => at <= task.openedAt));
+    sum[passage] = (sum[passage] ?? 0) + Math.max(0, now - task.openedAt);
+  }
+  return sum;
+}

@@ -1,0 +1,50 @@
+import { type CompileContext, type Routing } from "@orderloom/rule-dsl";
+import { type DefinitionStore } from "../ports/definition-store.ts";
+import { type Scope } from "../ports/scope.ts";
+import { type Catalogue } from "./catalogue.ts";
+import { type RoutingTable, routingTable } from "./routing-table.ts";
+
+export const ROUTING_KEY = "routing";
+export const PAUSED_KEY = "paused-workflows";
+
+/** Keeps the routing table of the moment: it follows the catalogue, the routing list, what is paused and the effective windows. */
+export class RoutingDesk {
+  readonly #store: DefinitionStore;
+  readonly #scope: Scope;
+  readonly #catalogue: Catalogue;
+  readonly #context: CompileContext;
+  #known: { readonly key: string; readonly table: RoutingTable } | undefined;
+  #routing: Routing = { routes: [] };
+  #paused: readonly string[] = [];
+  #loads = 0;
+
+  constructor(store: DefinitionStore, scope: Scope, catalogue: Catalogue, context: CompileContext) {
+    this.#store = store;
+    this.#scope = scope;
+    this.#catalogue = catalogue;
+    this.#context = context;
+  }
+
+  /** Reads the list again; after it was saved. */
+  async load(): Promise<void> {
+    const routing = await this.#store.setting(this.#scope, ROUTING_KEY);
+    const paused = await this.#store.setting(this.#scope, PAUSED_KEY);
+    // Both were checked when they were saved.
+    this.#routing = (routing?.value as Routing | undefined) ?? { routes: [] };
+    this.#paused = (paused?.value as string[] | undefined) ?? [];
+    this.#loads += 1;
+  }
+
+  get paused(): readonly string[] {
+    return this.#paused;
+  }
+
+  table(now: number): RoutingTable {
+    const key = `${this.#loads}/${this.#catalogue.revision}/${this.#catalogue.windowAt(now)}`;
+    if (this.#known?.key === key) return this.#known.table;
+    const source = { routing: this.#routing, paused: this.#paused, context: this.#context };
+    const table = routingTable(this.#catalogue, source, now);
+    this.#known = { key, table };
+    return table;
+  }
+}

@@ -1,0 +1,31 @@
+import { type WorkflowDefinition } from "@orderloom/rule-dsl";
+
+type Nodes = WorkflowDefinition["nodes"];
+
+/** A workflow of these nodes that takes every order. */
+export function workflow(id: string, nodes: Nodes, more: Partial<WorkflowDefinition> = {}): WorkflowDefinition {
+  return { kind: "workflow", schemaVersion: 1, id, name: { en: id }, role: "main", nodes, ...more };
+}
+
+export const start = (next: string) => ({ type: "start", ports: { next } }) as const;
+export const end = (outcome = "done", compensate?: boolean) =>
+  ({ type: "end", outcome, ...(compensate && { compensate }) }) as const;
+
+/** Reserves stock, releases it when anything is undone. */
+export const reserve = (next: string) =>
+  ({
+    type: "action",
+    stage: "stock",
+    action: { connector: "wms", name: "reserve-stock" },
+    input: { orderId: "=order.id" },
+    output: "vars.reservation",
+    compensate: {
+      action: { connector: "wms", name: "release-stock" },
+      input: { reservationId: "=vars.reservation.id" },
+    },
+    ports: { done: next },
+  }) as const;
+
+/** Reserve, then done. */
+export const reserveOnly = (id = "reserve-only") =>
+  workflow(id, { start: start("reserve"), reserve: reserve("end"), end: end() });

@@ -1,0 +1,187 @@
+import { type Actor } from "@orderloom/rule-dsl";
+import { type Metrics } from "../ports/metrics.ts";
+import { type Scope } from "../ports/scope.ts";
+import { type AggregateStore, type AggregateWrite } from "../ports/store.ts";
+import { type Accepted } from "./commands.ts";
+import { type Committed, type Draft } from "./draft.ts";
+import { type InstanceMail, type InstanceReply } from "./instance-document.ts";
+import { type NewOrderMail, type Unit } from "./letters.ts";
+import { type OrderMail, type OrderReply } from "./order-document.ts";
+
+/** How many aggregates go into one write: more gains nothing and lets the slowest wait longer. */
+const MAX_UNITS = 100;
+/** How much of one aggregate's mail is taken at once. */
+const MAX_LETTERS = 100;
+/** A unit that keeps losing to another writer is given up. */
+const MAX_ATTEMPTS = 10;
+
+export interface TurnParts {
+  readonly store: AggregateStore;
+  readonly scope: Scope;
+  readonly metrics: Metrics;
+  /** Reads what the units need and runs them. */
+  readonly draft: (units: readonly Unit[]) => Promise<readonly Draft[]>;
+  /** Before a unit is run again after another writer was first. */
+  readonly forget: (unit: Unit) => void;
+  /** What became durable, in commit order. */
+  readonly committed: (turns: readonly Committed[]) => void;
+}
+
+/**
+ * The host's one loop: take every waiting message up to a bound, group by aggregate, run, write once, then answer (H2, H7). Mail that comes
+ * while a write is under way makes the next turn, so that batches grow with the load and a lone message is written at once.
+ */
+export class TurnLoop {
+  readonly #parts: TurnParts;
+  readonly #units = new Map<string, Unit>();
+  #running = false;
+  #idle: (() => void)[] = [];
+
+  constructor(parts: TurnParts) {
+    this.#parts = parts;
+  }
+
+  accept(mail: NewOrderMail, actor: Actor): Promise<Accepted> {
+    const key = `accept/${mail.input.channel}/${mail.input.channelOrderId}`;
+    return new Promise((resolve, reject) => {
+      const unit = this.#units.get(key) ?? { kind: "accept", key, letters: [], attempts: 0 };
+      if (unit.kind === "accept") unit.letters.push({ mail, actor, resolve, reject });
+      this.#add(unit);
+    });
+  }
+
+  tellOrder(id: string, mail: OrderMail, actor: Actor): Promise<OrderReply> {
+    const key = `order/${id}`;
+    return new Promise((resolve, reject) => {
+      const unit = this.#units.get(key) ?? { kind: "order", key, id, letters: [], attempts: 0 };
+      if (unit.kind === "order") unit.letters.push({ mail, actor, resolve, reject });
+      this.#add(unit);
+    });
+  }
+
+  tellInstance(id: string, mail: InstanceMail, actor: Actor): Promise<InstanceReply> {
+    const key = `instance/${id}`;
+    return new Promise((resolve, reject) => {
+      const unit = this.#units.get(key) ?? { kind: "instance", key, id, letters: [], attempts: 0 };
+      if (unit.kind === "instance") unit.letters.push({ mail, actor, resolve, reject });
+      this.#add(unit);
+    });
+  }
+
+  /** How many aggregates have mail waiting. */
+  get waiting(): number {
+    return this.#units.size;
+  }
+
+  /** Resolves when no mail is waiting and no write is under way. */
+  idle(): Promise<void> {
+    if (!this.#running && this.#units.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  #add(unit: Unit): void {
+    this.#units.set(unit.key, unit);
+    if (this.#running) return;
+    this.#running = true;
+    // What the same tick brings in joins the turn.
+    setImmediate(() => void this.#run());
+  }
+
+  async #run(): Promise<void> {
+    while (this.#units.size > 0) {
+      await this.#turn(this.#take());
+      // Lets sockets and timers in: their mail makes the next turn.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    this.#running = false;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #take(): Unit[] {
+    const taken: Unit[] = [];
+    for (const unit of this.#units.values()) {
+      if (taken.length === MAX_UNITS) break;
+      taken.push(this.#takeFrom(unit));
+    }
+    return taken;
+  }
+
+  /** The unit, or the first part of one that has very much mail; the rest stays where it is. */
+  #takeFrom(unit: Unit): Unit {
+    if (unit.letters.length <= MAX_LETTERS) {
+      this.#units.delete(unit.key);
+      return unit;
+    }
+    switch (unit.kind) {
+      case "accept":
+        return { ...unit, letters: unit.letters.splice(0, MAX_LETTERS) };
+      case "order":
+        return { ...unit, letters: unit.letters.splice(0, MAX_LETTERS) };
+      case "instance":
+        return { ...unit, letters: unit.letters.splice(0, MAX_LETTERS) };
+    }
+  }
+
+  async #turn(units: readonly Unit[]): Promise<void> {
+    let drafts: readonly Draft[] = [];
+    try {
+      drafts = await this.#parts.draft(units);
+      const committed = await this.#write(units, drafts);
+      if (committed.length > 0) this.#parts.committed(committed);
+    } catch (error) {
+      if (drafts.length > 0) for (const draft of drafts) draft.fail(error);
+      else for (const unit of units) for (const letter of unit.letters) letter.reject(error);
+      // What failed may have been half of what memory believes.
+      for (const unit of units) this.#parts.forget(unit);
+    }
+  }
+
+  async #write(units: readonly Unit[], drafts: readonly Draft[]): Promise<Committed[]> {
+    const { store, scope, metrics } = this.#parts;
+    const writes: AggregateWrite[] = [];
+    const starts = drafts.map((draft) => {
+      const start = writes.length;
+      for (const write of draft.writes)
+        writes.push(write.after === undefined ? write : { ...write, after: start + write.after });
+      return start;
+    });
+    const begun = performance.now();
+    const results = writes.length > 0 ? await store.commit(scope, writes) : [];
+    if (writes.length > 0) {
+      metrics.count("turns_total");
+      metrics.observe("turn_aggregates", writes.length);
+      metrics.observe("turn_commit_milliseconds", performance.now() - begun);
+    }
+    return drafts.flatMap((draft, index) => {
+      const start = starts[index] ?? 0;
+      const settled = draft.settle(results.slice(start, start + draft.writes.length));
+      const unit = units[index];
+      if (settled !== "again") return settled;
+      if (unit) this.#again(unit, draft);
+      return [];
+    });
+  }
+
+  /** Somebody else wrote first (H5): read again and run again, before newer mail. */
+  #again(unit: Unit, draft: Draft): void {
+    this.#parts.metrics.count("turn_conflicts_total");
+    this.#parts.forget(unit);
+    if (unit.attempts >= MAX_ATTEMPTS) {
+      draft.fail(new Error(`${unit.key} was written by somebody else ${MAX_ATTEMPTS} times`));
+      return;
+    }
+    const newer = this.#units.get(unit.key);
+    this.#units.set(unit.key, merged(unit, newer));
+  }
+}
+
+function merged(unit: Unit, newer: Unit | undefined): Unit {
+  const attempts = unit.attempts + 1;
+  if (unit.kind === "accept" && newer?.kind === "accept")
+    return { ...unit, attempts, letters: [...unit.letters, ...newer.letters] };
+  if (unit.kind === "order" && newer?.kind === "order")
+    return { ...unit, attempts, letters: [...unit.letters, ...newer.letters] };
+  if (unit.kind === "instance" && newer?.kind === "instance")
+    return { ...unit, attempts, letters: [...unit.letters, ...newer.letters] };
+  return { ...unit, attempts };
+}

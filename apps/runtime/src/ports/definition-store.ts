@@ -1,0 +1,36 @@
+import { type ChangeSet, type DefinitionVersion, type Draft, type JsonValue } from "@orderloom/rule-dsl";
+import { type Scope } from "./scope.ts";
+
+/** A version without its text, which is read when it is needed. */
+export type VersionHead = Omit<DefinitionVersion, "definition">;
+
+export interface StoredSetting {
+  readonly value: JsonValue;
+  readonly etag: string;
+}
+
+/** Drafts, versions and settings: small, rarely written, each write whole. */
+export interface DefinitionStore {
+  drafts(scope: Scope, kind?: string): Promise<readonly Draft[]>;
+  draft(scope: Scope, kind: string, id: string): Promise<Draft | undefined>;
+  /** False when `expected` is not the etag on disk; undefined expects that there is none. */
+  saveDraft(scope: Scope, draft: Draft, expected: string | undefined): Promise<boolean>;
+  removeDraft(scope: Scope, kind: string, id: string, expected: string): Promise<boolean>;
+  /**
+   * A change set goes live whole or not at all (S24): its versions become visible and the drafts it was made of go away.
+   * False when its revision is not the next one or a draft changed meanwhile.
+   */
+  publish(
+    scope: Scope,
+    changeSet: ChangeSet,
+    versions: readonly DefinitionVersion[],
+    drafts: readonly Draft[],
+  ): Promise<boolean>;
+  versionHeads(scope: Scope): Promise<readonly VersionHead[]>;
+  version(scope: Scope, kind: string, id: string, version: number): Promise<DefinitionVersion | undefined>;
+  /** The newest change set's revision, 0 before the first. */
+  catalogueRevision(scope: Scope): Promise<number>;
+  setting(scope: Scope, key: string): Promise<StoredSetting | undefined>;
+  /** False when `expected` is not the etag on disk; undefined expects that there is none. */
+  saveSetting(scope: Scope, key: string, setting: StoredSetting, expected: string | undefined): Promise<boolean>;
+}

@@ -1,0 +1,9 @@
+import { type DefinitionStore } from "./definition-store.ts";
+import { type IdSource } from "./id-source.ts";
+import { type AggregateStore, type HistoryStore, type OrderListStore } from "./store.ts";
+
+/** All that a host keeps, as one adapter gives it. */
+export interface HostStore extends AggregateStore, OrderListStore, HistoryStore, DefinitionStore, IdSource {
+  /** Lets go of the files; nothing may be asked afterwards. */
+  close(): Promise<void>;
+}

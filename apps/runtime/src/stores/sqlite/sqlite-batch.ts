@@ -1,0 +1,80 @@
+import { type Scope } from "../../ports/scope.ts";
+import { type AggregateWrite, type WriteResult } from "../../ports/store.ts";
+import { type SqliteAggregates } from "./sqlite-aggregates.ts";
+import { type SqliteDatabase } from "./sqlite-database.ts";
+import { type SqliteHistory } from "./sqlite-history.ts";
+import { type SqliteOrderRows } from "./sqlite-order-rows.ts";
+import { type SqliteTasks } from "./sqlite-tasks.ts";
+import { type JournalEntry, writeJournal } from "./sqlite-repair.ts";
+import { tearOf, type TornMode } from "./torn.ts";
+
+export interface Tables {
+  readonly database: SqliteDatabase;
+  readonly aggregates: SqliteAggregates;
+  readonly history: SqliteHistory;
+  readonly rows: SqliteOrderRows;
+  readonly tasks: SqliteTasks;
+}
+
+/** Group commit: the batch in one transaction, or a random part of it and death. */
+export function commitBatch(
+  tables: Tables,
+  scope: Scope,
+  writes: readonly AggregateWrite[],
+  torn: TornMode | undefined,
+): WriteResult[] {
+  const tear = tearOf(torn);
+  try {
+    const results = tables.database.transaction(() => {
+      writeJournal(
+        tables.database,
+        writes.map((write) => entryOf(scope, write)),
+      );
+      return writeAll(tables, scope.organisationId, writes, tear ?? (() => true));
+    });
+    if (tear) torn?.die();
+    return results;
+  } catch (thrown) {
+    tables.rows.forget();
+    throw thrown;
+  }
+}
+
+function entryOf(scope: Scope, write: AggregateWrite): JournalEntry {
+  const { orderId } = write.projection.index;
+  return {
+    organisation: scope.organisationId,
+    kind: write.kind,
+    id: write.id,
+    ...(orderId !== undefined && { orderId }),
+  };
+}
+
+function writeAll(
+  tables: Tables,
+  organisation: string,
+  writes: readonly AggregateWrite[],
+  keep: () => boolean,
+): WriteResult[] {
+  const results: WriteResult[] = [];
+  for (const write of writes) {
+    const follows = write.after === undefined || results[write.after]?.kind === "done";
+    results.push(follows ? writeOne(tables, organisation, write, keep) : { kind: "left-out" });
+  }
+  tables.rows.write(keep);
+  return results;
+}
+
+/** The aggregate first; its projections follow only from a write that was done. */
+function writeOne(tables: Tables, organisation: string, write: AggregateWrite, keep: () => boolean): WriteResult {
+  const result: WriteResult = keep() ? tables.aggregates.write(organisation, write) : { kind: "done" };
+  if (result.kind !== "done") return result;
+  const { index, at, part, tasks, told } = write.projection;
+  const cursor = told && keep() ? tables.history.append(organisation, write, index.orderId, at) : undefined;
+  if (part && "order" in part) tables.rows.putOrder(organisation, write.id, part.order);
+  else if (part && index.orderId !== undefined) tables.rows.putInstance(organisation, index.orderId, part.instance);
+  // A new instance without tasks has none to replace.
+  if (tasks && (tasks.length > 0 || write.expectedRevision > 0) && keep())
+    tables.tasks.replace(organisation, write.id, tasks);
+  return cursor === undefined ? { kind: "done" } : { kind: "done", cursor };
+}

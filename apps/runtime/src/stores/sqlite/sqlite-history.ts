@@ -1,0 +1,87 @@
+import { type Seal } from "../../ports/seal.ts";
+import { type AggregateKind, type HistoryRow, type StoredAggregate } from "../../ports/store.ts";
+import { integerOf, type Row, sealedOf, textOf } from "./columns.ts";
+import { type SqliteDatabase } from "./sqlite-database.ts";
+
+/** What happened, one row a turn; `cursor` rises in commit order over all aggregates (S30). */
+export class SqliteHistory {
+  readonly #database: SqliteDatabase;
+  readonly #seal: Seal;
+
+  constructor(database: SqliteDatabase, seal: Seal) {
+    this.#database = database;
+    this.#seal = seal;
+  }
+
+  append(organisation: string, aggregate: StoredAggregate, orderId: string | undefined, at: number): number {
+    const { lastInsertRowid } = this.#database
+      .statement(
+        "INSERT INTO history (organisation, kind, id, revision, order_id, at, turn) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      )
+      .run(
+        organisation,
+        aggregate.kind,
+        aggregate.id,
+        aggregate.revision,
+        orderId ?? aggregate.id,
+        at,
+        this.#seal.seal(organisation, aggregate.turn),
+      );
+    return Number(lastInsertRowid);
+  }
+
+  /** Whether the turn that led to this revision is written down. */
+  holds(organisation: string, orderId: string, id: string, revision: number): boolean {
+    return (
+      this.#database
+        .statement("SELECT 1 FROM history WHERE organisation = ? AND order_id = ? AND id = ? AND revision = ?")
+        .get(organisation, orderId, id, revision) !== undefined
+    );
+  }
+
+  /** Turns that were written down although their aggregate was not. */
+  removeAfter(organisation: string, orderId: string, id: string, revision: number): void {
+    this.#database
+      .statement("DELETE FROM history WHERE organisation = ? AND order_id = ? AND id = ? AND revision > ?")
+      .run(organisation, orderId, id, revision);
+  }
+
+  of(organisation: string, orderId: string): HistoryRow[] {
+    return this.#rows(
+      organisation,
+      this.#database
+        .statement("SELECT * FROM history WHERE organisation = ? AND order_id = ? ORDER BY cursor")
+        .all(organisation, orderId),
+    );
+  }
+
+  after(organisation: string, cursor: number, limit: number): HistoryRow[] {
+    return this.#rows(
+      organisation,
+      this.#database
+        .statement("SELECT * FROM history WHERE cursor > ? AND organisation = ? ORDER BY cursor LIMIT ?")
+        .all(cursor, organisation, limit),
+    );
+  }
+
+  last(): number {
+    const row = this.#database.statement("SELECT max(cursor) AS cursor FROM history").get();
+    return typeof row?.["cursor"] === "number" ? row["cursor"] : 0;
+  }
+
+  #rows(organisation: string, rows: readonly Row[]): HistoryRow[] {
+    return rows.map((row) => {
+      const orderId = row["order_id"];
+      const kind: AggregateKind = row["kind"] === "order" ? "order" : "instance";
+      return {
+        cursor: integerOf(row, "cursor"),
+        kind,
+        id: textOf(row, "id"),
+        revision: integerOf(row, "revision"),
+        ...(typeof orderId === "string" && { orderId }),
+        at: integerOf(row, "at"),
+        turn: this.#seal.open(organisation, sealedOf(row, "turn")),
+      };
+    });
+  }
+}

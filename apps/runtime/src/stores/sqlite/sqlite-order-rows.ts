@@ -1,0 +1,205 @@
+import {
+  type InstancePart,
+  type OrderPart,
+  type OrderParts,
+  standingOf,
+  type Standing,
+} from "../../ports/order-row.ts";
+import { type Counters, type OrderRowFound } from "../../ports/store.ts";
+import { type Row, textOf } from "./columns.ts";
+import { type SqliteDatabase } from "./sqlite-database.ts";
+
+/** How many rows' parts are kept in memory, so that a turn of a busy order reads nothing. */
+const CACHED_ROWS = 20_000;
+const LAST_DIGITS = 6;
+
+interface CachedRow {
+  readonly parts: OrderParts;
+  readonly standing: Standing;
+}
+
+/**
+ * The orders list: one row an order, put together from its parts (S27). A part older than the one already there is ignored, so a part may come
+ * twice or late.
+ */
+export class SqliteOrderRows {
+  readonly #database: SqliteDatabase;
+  readonly #cache = new Map<string, CachedRow>();
+  readonly #dirty = new Map<
+    string,
+    { organisation: string; id: string; before: CachedRow | undefined; parts: OrderParts }
+  >();
+  readonly #counters = new Map<string, MutableCounters>();
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  putOrder(organisation: string, id: string, order: OrderPart): void {
+    const row = this.#row(organisation, id);
+    if (row.parts && row.parts.order.revision >= order.revision) return;
+    this.#change(organisation, id, row.before, { order, instances: row.parts?.instances ?? [] });
+  }
+
+  putInstance(organisation: string, orderId: string, part: InstancePart): void {
+    const row = this.#row(organisation, orderId);
+    // Without its order there is no row yet; the order's own part comes with it or by repair.
+    if (!row.parts) return;
+    const { order, instances } = row.parts;
+    const known = instances.find((instance) => instance.id === part.id);
+    if (known && known.revision >= part.revision) return;
+    const others = known ? instances.map((instance) => (instance === known ? part : instance)) : [...instances, part];
+    this.#change(organisation, orderId, row.before, { order, instances: others });
+  }
+
+  /** Starts the row anew from nothing but these parts. */
+  replace(organisation: string, id: string, parts: OrderParts): void {
+    this.#change(organisation, id, this.#row(organisation, id).before, parts);
+  }
+
+  remove(organisation: string, id: string): void {
+    this.#database.statement("DELETE FROM order_rows WHERE organisation = ? AND id = ?").run(organisation, id);
+    this.forget();
+  }
+
+  /** Writes what changed since the last call; `keep` leaves out some, as a torn batch does. */
+  write(keep: () => boolean = () => true): void {
+    for (const { organisation, id, before, parts } of this.#dirty.values()) {
+      const standing = standingOf(parts);
+      if (!keep()) continue;
+      this.#upsert(organisation, id, parts, standing);
+      this.#remember(key(organisation, id), { parts, standing });
+      this.#count(organisation, before, parts, standing);
+    }
+    this.#dirty.clear();
+  }
+
+  /** After a batch that was rolled back nothing in memory can be trusted. */
+  forget(): void {
+    this.#dirty.clear();
+    this.#cache.clear();
+    this.#counters.clear();
+  }
+
+  counters(organisation: string): Counters {
+    let counters = this.#counters.get(organisation);
+    if (!counters) {
+      counters = this.#readCounters(organisation);
+      this.#counters.set(organisation, counters);
+    }
+    return {
+      total: counters.total,
+      byStatus: Object.fromEntries(counters.status),
+      byStage: Object.fromEntries(counters.stage),
+      byChannel: Object.fromEntries(counters.channel),
+    };
+  }
+
+  #row(organisation: string, id: string): { before: CachedRow | undefined; parts: OrderParts | undefined } {
+    const dirty = this.#dirty.get(key(organisation, id));
+    if (dirty) return { before: dirty.before, parts: dirty.parts };
+    const before = this.#cache.get(key(organisation, id)) ?? this.#read(organisation, id);
+    return { before, parts: before?.parts };
+  }
+
+  #change(organisation: string, id: string, before: CachedRow | undefined, parts: OrderParts): void {
+    this.#dirty.set(key(organisation, id), { organisation, id, before, parts });
+  }
+
+  #read(organisation: string, id: string): CachedRow | undefined {
+    const row = this.#database
+      .statement("SELECT id, parts FROM order_rows WHERE organisation = ? AND id = ?")
+      .get(organisation, id);
+    return row && foundRow(row);
+  }
+
+  #remember(cacheKey: string, row: CachedRow): void {
+    this.#cache.delete(cacheKey);
+    this.#cache.set(cacheKey, row);
+    if (this.#cache.size <= CACHED_ROWS) return;
+    for (const oldest of this.#cache.keys()) {
+      this.#cache.delete(oldest);
+      return;
+    }
+  }
+
+  #upsert(organisation: string, id: string, parts: OrderParts, standing: Standing): void {
+    const { order } = parts;
+    this.#database
+      .statement(UPSERT)
+      .run(
+        organisation,
+        id,
+        order.receivedAt,
+        order.channel,
+        order.channelOrderId,
+        order.channelOrderId.slice(-LAST_DIGITS),
+        order.phoneLast4 ?? null,
+        standing.status,
+        standing.stage ?? null,
+        standing.since,
+        standing.live ? 1 : 0,
+        standing.open?.kind === "task" ? (standing.open.at ?? null) : null,
+        JSON.stringify(parts),
+      );
+  }
+
+  #count(organisation: string, before: CachedRow | undefined, parts: OrderParts, standing: Standing): void {
+    const counters = this.#counters.get(organisation);
+    if (!counters) return;
+    if (before) {
+      add(counters.status, before.standing.status, -1);
+      add(counters.stage, before.standing.stage, -1);
+    } else {
+      counters.total += 1;
+      add(counters.channel, parts.order.channel, 1);
+    }
+    add(counters.status, standing.status, 1);
+    add(counters.stage, standing.stage, 1);
+  }
+
+  #readCounters(organisation: string): MutableCounters {
+    const by = (column: string): Map<string, number> => {
+      const rows = this.#database
+        .statement(`SELECT ${column} AS name, count(*) AS amount FROM order_rows WHERE organisation = ? GROUP BY 1`)
+        .all(organisation);
+      return new Map(
+        rows.flatMap((row) => (typeof row["name"] === "string" ? [[row["name"], Number(row["amount"])]] : [])),
+      );
+    };
+    const status = by("status");
+    const total = [...status.values()].reduce((sum, amount) => sum + amount, 0);
+    return { total, status, stage: by("stage"), channel: by("channel") };
+  }
+}
+
+interface MutableCounters {
+  total: number;
+  readonly status: Map<string, number>;
+  readonly stage: Map<string, number>;
+  readonly channel: Map<string, number>;
+}
+
+const UPSERT = `
+INSERT INTO order_rows (organisation, id, received_at, channel, channel_order_id, last_six, phone_last4, status, stage, since, live, due_at, parts)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (organisation, id) DO UPDATE SET
+  phone_last4 = excluded.phone_last4, status = excluded.status, stage = excluded.stage, since = excluded.since, live = excluded.live,
+  due_at = excluded.due_at, parts = excluded.parts`;
+
+/** A row as it is listed. `parts` is our own JSON. */
+export function foundRow(row: Row): OrderRowFound {
+  const parts = JSON.parse(textOf(row, "parts")) as OrderParts; // written by `upsert` above, never by anybody else
+  return { id: textOf(row, "id"), parts, standing: standingOf(parts) };
+}
+
+function key(organisation: string, id: string): string {
+  return `${organisation}\u0000${id}`;
+}
+
+function add(map: Map<string, number>, name: string | undefined, by: number): void {
+  if (name === undefined) return;
+  const amount = (map.get(name) ?? 0) + by;
+  if (amount > 0) map.set(name, amount);
+  else map.delete(name);
+}

@@ -1,0 +1,91 @@
+import { type InstancePart, type OrderPart } from "../../ports/order-row.ts";
+import { type Scope } from "../../ports/scope.ts";
+import { type AggregateKind, type Project, type Repaired, type StoredAggregate } from "../../ports/store.ts";
+import { textOf } from "./columns.ts";
+import { type Tables } from "./sqlite-batch.ts";
+import { type SqliteDatabase } from "./sqlite-database.ts";
+
+/** An aggregate that the last batch meant to write. */
+export interface JournalEntry {
+  readonly organisation: string;
+  readonly kind: AggregateKind;
+  readonly id: string;
+  readonly orderId?: string;
+}
+
+/** Only the last batch can be torn: every one before it was whole, or this owner would not have gone on. */
+export function writeJournal(database: SqliteDatabase, entries: readonly JournalEntry[]): void {
+  database.statement("UPDATE meta SET value = ? WHERE key = 'journal'").run(JSON.stringify(entries));
+}
+
+function readJournal(database: SqliteDatabase): readonly JournalEntry[] {
+  const row = database.statement("SELECT value FROM meta WHERE key = 'journal'").get();
+  const text = row ? textOf(row, "value") : "";
+  return text === "" ? [] : (JSON.parse(text) as JournalEntry[]); // written above
+}
+
+/** Brings the projections of the last batch level with their aggregates, in one transaction. Doing it twice changes nothing. */
+export function repairBatch(tables: Tables, scope: Scope, project: Project): Repaired {
+  const entries = readJournal(tables.database).filter((entry) => entry.organisation === scope.organisationId);
+  try {
+    return tables.database.transaction(() => {
+      const dropped = entries.filter((entry) => isOrphan(tables, entry)).map((entry) => drop(tables, entry));
+      const levelled = entries.filter((entry) => !dropped.includes(entry.id) && level(tables, entry, project)).length;
+      const orderIds = new Set(entries.flatMap((entry) => entry.orderId ?? []));
+      for (const orderId of orderIds) levelRow(tables, scope.organisationId, orderId, project);
+      tables.rows.write();
+      const unstarted = [...orderIds].filter((orderId) => lacksInstance(tables, scope.organisationId, orderId));
+      return { levelled, dropped, unstarted };
+    });
+  } catch (thrown) {
+    tables.rows.forget();
+    throw thrown;
+  }
+}
+
+function isOrphan({ aggregates }: Tables, { organisation, kind, orderId }: JournalEntry): boolean {
+  return kind === "instance" && orderId !== undefined && !aggregates.exists(organisation, "order", orderId);
+}
+
+function drop(tables: Tables, { organisation, id, orderId }: JournalEntry): string {
+  tables.aggregates.remove(organisation, id);
+  tables.tasks.replace(organisation, id, []);
+  tables.history.removeAfter(organisation, orderId ?? id, id, 0);
+  return id;
+}
+
+function level(tables: Tables, { organisation, kind, id, orderId = id }: JournalEntry, project: Project): boolean {
+  const aggregate = tables.aggregates.load(organisation, kind, id);
+  tables.history.removeAfter(organisation, orderId, id, aggregate?.revision ?? 0);
+  const projection = aggregate && project(aggregate);
+  if (kind === "instance") tables.tasks.replace(organisation, id, projection?.tasks ?? []);
+  if (!aggregate || !projection) return false;
+  if (projection.told && !tables.history.holds(organisation, orderId, id, aggregate.revision))
+    tables.history.append(organisation, aggregate, projection.index.orderId, projection.at);
+  return true;
+}
+
+/** The row of an order is made anew from the order and all of its instances. */
+function levelRow(tables: Tables, organisation: string, orderId: string, project: Project): void {
+  const aggregate = tables.aggregates.load(organisation, "order", orderId);
+  const order = aggregate && orderPartOf(project, aggregate);
+  if (!order) return tables.rows.remove(organisation, orderId);
+  const instances = tables.aggregates
+    .instancesOf(organisation, orderId, "all")
+    .flatMap((id) => tables.aggregates.load(organisation, "instance", id) ?? [])
+    .flatMap((instance) => instancePartOf(project, instance) ?? []);
+  tables.rows.replace(organisation, orderId, { order, instances });
+}
+
+function orderPartOf(project: Project, aggregate: StoredAggregate): OrderPart | undefined {
+  const { part } = project(aggregate);
+  return part && "order" in part ? part.order : undefined;
+}
+function instancePartOf(project: Project, aggregate: StoredAggregate): InstancePart | undefined {
+  const { part } = project(aggregate);
+  return part && "instance" in part ? part.instance : undefined;
+}
+
+function lacksInstance({ aggregates }: Tables, organisation: string, orderId: string): boolean {
+  return aggregates.namedBy(organisation, orderId).some((id) => !aggregates.exists(organisation, "instance", id));
+}

@@ -1,0 +1,73 @@
+/*
+ * The schema as a list of steps, each run once and in order: step n brings the file to `user_version` n. Steps are only ever added.
+ * `organisation` leads every key and index (S35). Columns of sealed text have no type, for a seal may give bytes (S36).
+ */
+const first = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+INSERT INTO meta VALUES ('epoch', 0), ('journal', '');
+
+CREATE TABLE orders (
+  organisation TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, pending INTEGER NOT NULL,
+  channel TEXT NOT NULL, channel_order_id TEXT NOT NULL, instance_ids TEXT NOT NULL,
+  document NOT NULL, turn NOT NULL, body NOT NULL
+);
+CREATE UNIQUE INDEX orders_id ON orders (organisation, id);
+CREATE UNIQUE INDEX orders_channel ON orders (organisation, channel, channel_order_id);
+CREATE INDEX orders_pending ON orders (organisation, id) WHERE pending = 1;
+
+CREATE TABLE instances (
+  organisation TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, pending INTEGER NOT NULL,
+  order_id TEXT, live INTEGER NOT NULL, timer_at INTEGER,
+  document NOT NULL, turn NOT NULL
+);
+CREATE UNIQUE INDEX instances_id ON instances (organisation, id);
+CREATE INDEX instances_order ON instances (organisation, order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX instances_timer ON instances (organisation, timer_at) WHERE timer_at IS NOT NULL;
+CREATE INDEX instances_pending ON instances (organisation, id) WHERE pending = 1;
+
+CREATE TABLE history (
+  cursor INTEGER PRIMARY KEY, organisation TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL,
+  order_id TEXT, at INTEGER NOT NULL, turn NOT NULL
+);
+CREATE INDEX history_order ON history (organisation, order_id);
+
+CREATE TABLE order_rows (
+  organisation TEXT NOT NULL, id TEXT NOT NULL, received_at INTEGER NOT NULL, channel TEXT NOT NULL, channel_order_id TEXT NOT NULL,
+  last_six TEXT NOT NULL, phone_last4 TEXT, status TEXT NOT NULL, stage TEXT, since INTEGER NOT NULL, live INTEGER NOT NULL, due_at INTEGER,
+  parts TEXT NOT NULL
+);
+CREATE UNIQUE INDEX order_rows_id ON order_rows (organisation, id);
+CREATE INDEX order_rows_received ON order_rows (organisation, received_at, id);
+CREATE INDEX order_rows_status ON order_rows (organisation, status, received_at, id);
+CREATE INDEX order_rows_stage ON order_rows (organisation, stage, since) WHERE live = 1;
+CREATE INDEX order_rows_due ON order_rows (organisation, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX order_rows_channel_order ON order_rows (organisation, channel_order_id);
+CREATE INDEX order_rows_last_six ON order_rows (organisation, last_six);
+CREATE INDEX order_rows_phone ON order_rows (organisation, phone_last4) WHERE phone_last4 IS NOT NULL;
+
+CREATE TABLE tasks (
+  organisation TEXT NOT NULL, id TEXT NOT NULL, instance_id TEXT NOT NULL, groups TEXT NOT NULL, cause TEXT, claimed_by TEXT,
+  urgency INTEGER NOT NULL, task NOT NULL
+);
+CREATE UNIQUE INDEX tasks_id ON tasks (organisation, id);
+CREATE INDEX tasks_instance ON tasks (organisation, instance_id);
+CREATE INDEX tasks_urgency ON tasks (organisation, urgency, id);
+
+CREATE TABLE series (organisation TEXT NOT NULL, name TEXT NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (organisation, name)) WITHOUT ROWID;
+
+CREATE TABLE drafts (
+  organisation TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, etag TEXT NOT NULL, draft NOT NULL,
+  PRIMARY KEY (organisation, kind, id)
+);
+CREATE TABLE versions (
+  organisation TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, head NOT NULL, definition NOT NULL,
+  PRIMARY KEY (organisation, kind, id, version)
+);
+CREATE TABLE change_sets (organisation TEXT NOT NULL, revision INTEGER NOT NULL, change_set NOT NULL, PRIMARY KEY (organisation, revision));
+CREATE TABLE settings (
+  organisation TEXT NOT NULL, key TEXT NOT NULL, etag TEXT NOT NULL, value NOT NULL,
+  PRIMARY KEY (organisation, key)
+);
+`;
+
+export const migrations: readonly string[] = [first];

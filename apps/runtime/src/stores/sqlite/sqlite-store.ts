@@ -1,0 +1,136 @@
+import { type HostStore } from "../../ports/host-store.ts";
+import { plainSeal, type Seal } from "../../ports/seal.ts";
+import { SqliteAggregates } from "./sqlite-aggregates.ts";
+import { commitBatch, type Tables } from "./sqlite-batch.ts";
+import { openSqliteDatabase } from "./sqlite-database.ts";
+import { SqliteDefinitions } from "./sqlite-definitions.ts";
+import { SqliteHistory } from "./sqlite-history.ts";
+import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
+import { SqliteOrderRows } from "./sqlite-order-rows.ts";
+import { repairBatch } from "./sqlite-repair.ts";
+import { SqliteTasks } from "./sqlite-tasks.ts";
+import { type TornMode } from "./torn.ts";
+
+export interface SqliteStoreOptions {
+  /** Made when it is not there. */
+  readonly folder: string;
+  readonly seal?: Seal;
+  readonly torn?: TornMode;
+}
+
+/** A write that must leave no trace. */
+class Undo extends Error {}
+
+/**
+ * The embedded store: one file in a folder, WAL, one owner, group commit. Calls are synchronous inside, for a worker gains nothing here; the
+ * port's promises are kept for stores that are further away.
+ * Throws a StoreError when the folder has another owner, was written by a newer release, or cannot be used.
+ */
+export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreOptions): HostStore {
+  const database = openSqliteDatabase(folder);
+  const tables: Tables = {
+    database,
+    aggregates: new SqliteAggregates(database, seal),
+    history: new SqliteHistory(database, seal),
+    rows: new SqliteOrderRows(database),
+    tasks: new SqliteTasks(database, seal),
+  };
+  return {
+    ...aggregatePart(tables, torn),
+    ...listPart(tables),
+    ...definitionPart(tables, new SqliteDefinitions(database, seal)),
+  };
+}
+
+type Part<K extends keyof HostStore> = Pick<HostStore, K>;
+
+function aggregatePart(
+  tables: Tables,
+  torn: TornMode | undefined,
+): Part<"commit" | "load" | "findOrder" | "instancesOf" | "dueTimers" | "pending" | "repair" | "close"> {
+  const { database, aggregates } = tables;
+  return {
+    commit: (scope, writes) => database.read(() => commitBatch(tables, scope, writes, torn)),
+    load: ({ organisationId }, kind, ids) =>
+      database.read(() => ids.flatMap((id) => aggregates.load(organisationId, kind, id) ?? [])),
+    findOrder: ({ organisationId }, key) => database.read(() => aggregates.find(organisationId, key)),
+    instancesOf: ({ organisationId }, orderId, which) =>
+      database.read(() => aggregates.instancesOf(organisationId, orderId, which)),
+    dueTimers: ({ organisationId }, now, limit) =>
+      database.read(() => aggregates.dueTimers(organisationId, now, limit)),
+    pending: ({ organisationId }, kind, after, limit) =>
+      database.read(() => aggregates.pending(organisationId, kind, after, limit)),
+    repair: (scope, project) => database.read(() => repairBatch(tables, scope, project)),
+    close: () => database.read(() => database.close()),
+  };
+}
+
+function listPart({
+  database,
+  rows,
+  tasks,
+  history,
+}: Tables): Part<
+  "orderRows" | "orderRow" | "counters" | "countStuck" | "tasks" | "historyOf" | "historyAfter" | "lastCursor"
+> {
+  return {
+    orderRows: ({ organisationId }, query) => database.read(() => findOrderRows(database, organisationId, query)),
+    orderRow: ({ organisationId }, id) => database.read(() => findOrderRow(database, organisationId, id)),
+    counters: ({ organisationId }) => database.read(() => rows.counters(organisationId)),
+    countStuck: ({ organisationId }, lines) => database.read(() => countStuckRows(database, organisationId, lines)),
+    tasks: ({ organisationId }, query) => database.read(() => tasks.find(organisationId, query)),
+    historyOf: ({ organisationId }, orderId) => database.read(() => history.of(organisationId, orderId)),
+    historyAfter: ({ organisationId }, cursor, limit) =>
+      database.read(() => history.after(organisationId, cursor, limit)),
+    lastCursor: () => database.read(() => history.last()),
+  };
+}
+
+function definitionPart(
+  { database }: Tables,
+  definitions: SqliteDefinitions,
+): Part<
+  | "drafts"
+  | "draft"
+  | "saveDraft"
+  | "removeDraft"
+  | "publish"
+  | "versionHeads"
+  | "version"
+  | "catalogueRevision"
+  | "setting"
+  | "saveSetting"
+  | "lease"
+> {
+  return {
+    drafts: ({ organisationId }, kind) => database.read(() => definitions.drafts(organisationId, kind)),
+    draft: ({ organisationId }, kind, id) => database.read(() => definitions.draft(organisationId, kind, id)),
+    saveDraft: ({ organisationId }, draft, expected) =>
+      database.write(() => definitions.saveDraft(organisationId, draft, expected)),
+    removeDraft: ({ organisationId }, kind, id, expected) =>
+      database.write(() => definitions.removeDraft(organisationId, kind, id, expected)),
+    publish: async ({ organisationId }, changeSet, versions, drafts) => {
+      try {
+        return await database.write(() => {
+          const gone = drafts.every(({ kind, id, etag }) => definitions.removeDraft(organisationId, kind, id, etag));
+          if (!gone || !definitions.publish(organisationId, changeSet, versions)) throw new Undo();
+          return true;
+        });
+      } catch (thrown) {
+        if (thrown instanceof Undo) return false;
+        throw thrown;
+      }
+    },
+    versionHeads: ({ organisationId }) => database.read(() => definitions.heads(organisationId)),
+    version: ({ organisationId }, kind, id, version) =>
+      database.read(() => definitions.version(organisationId, kind, id, version)),
+    catalogueRevision: ({ organisationId }) => database.read(() => definitions.revision(organisationId)),
+    setting: ({ organisationId }, key) => database.read(() => definitions.setting(organisationId, key)),
+    saveSetting: ({ organisationId }, key, setting, expected) =>
+      database.write(() => definitions.saveSetting(organisationId, key, setting, expected)),
+    lease: async ({ organisationId }, series, size) => {
+      const first = await database.write(() => definitions.lease(organisationId, series, size));
+      return { first, last: first + size - 1 };
+    },
+  };
+}
