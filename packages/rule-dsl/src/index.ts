@@ -193,9 +193,20 @@ export { compileValue } from "./compile/value.ts";
 // Words
 export { describeEvent, type EventText } from "./explain/event-text.ts";
 export { type EventContext } from "./explain/event-words.ts";
-export { type CaseDifference, type CaseEngine, runDecisionCases } from "./reference/run-cases.ts";
+export { explain, type ExplainContext } from "./explain/explain.ts";
+export {
+  type CaseTrace,
+  type ConditionContext,
+  explainCondition,
+  explainSwitch,
+  type SwitchContext,
+} from "./explain/explain-condition.ts";
+export { explainEvent, type SpokenExplanation, type SpokenLine } from "./explain/explain-event.ts";
+export { type Explanation, type ExplanationLine } from "./explain/explanation.ts";
+export { conditionText, type ConditionTextContext } from "./explain/condition-text.ts";
+export { type CaseDifference, type CaseEngine, type CaseOptions, type CaseResult, runDecisionCases } from "./reference/run-cases.ts";
 
 // Checking
 export { check } from "./check/check.ts";
 export { type CheckContext } from "./check/check-context.ts";
-export { type Port, portsOf } from "./check/ports.ts";
+export { type Port, type PortSources, portsOf } from "./check/ports.ts";

@@ -9,7 +9,7 @@ import type { CompileContext, EvaluationWarning } from "./evaluation.ts";
 import { toDouble } from "../expression/numbers.ts";
 
 /** Roots that every expression may read (S18). */
-export const standardRoots = ["order", "orders", "vars", "metrics", "quotas", "now"] as const;
+export const standardRoots = ["order", "orders", "vars", "metrics", "quotas", "now", "event"] as const;
 
 /** What is known while one definition is compiled: names in sight, named conditions, and the paths it turns out to read. */
 export class CompileScope {

@@ -44,7 +44,7 @@ const envelope = {
   seq: 1,
   actor: { kind: "person", id: "chen", name: "陈思远", groups: [] },
 } as const;
-const event = (body: EventBody): OrderLoomEvent => ({ ...envelope, ...body });
+const event = (body: EventBody) => ({ ...envelope, ...body }) as unknown as OrderLoomEvent; // a body with its own envelope
 
 const cases: [string, EventBody, string, string, string][] = [
   [

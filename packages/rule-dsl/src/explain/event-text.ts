@@ -1,6 +1,7 @@
 import { allCodes, type BothLanguages, type Code, textOf } from "../codes/codes.ts";
 import type { EventEnvelope, EventOf, EventType, OrderLoomEvent } from "../schema/event.ts";
 import { type EventContext, joined, listed, Names, phrase, says } from "./event-words.ts";
+import { explainEvent } from "./explain-event.ts";
 import { amendmentText, outsideEventText } from "./order-event-text.ts";
 
 /** One line of a timeline: what happened, and the sentence under it. */
@@ -260,5 +261,6 @@ const telling: Telling = {
 /** What happened, in both languages, in the words of an order desk. */
 export function describeEvent(event: OrderLoomEvent, context: EventContext): EventText {
   const told = telling[event.type] as Told<EventType>; // the registry is keyed by the event's own type
-  return told(event, new Names(context));
+  const { title, sentence } = told(event, new Names(context));
+  return text(title, explainEvent(event, context)?.sentence ?? sentence);
 }

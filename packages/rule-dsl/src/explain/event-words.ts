@@ -85,8 +85,8 @@ export class Names {
   }
 
   workflow(id: string): BothLanguages {
-    const own = this.#context.workflow;
-    return both(own?.id === id ? own.name : this.#context.workflowName?.(id), id);
+    const { workflow, workflowName } = this.#context;
+    return both(workflow !== undefined && workflow.id === id ? workflow.name : workflowName?.(id), id);
   }
 
   connector(id: string): BothLanguages {

@@ -25,7 +25,7 @@ export function startSession(
   definition: { readonly conditions?: NamedConditions; readonly facts?: readonly { readonly id: string }[] },
 ): Session {
   const fetched = (definition.facts ?? []).map((fact) => fact.id);
-  const roots = ["order", "orders", "vars", "metrics", "quotas", "now"];
+  const roots = ["order", "orders", "vars", "metrics", "quotas", "now", "event"];
   return {
     context,
     conditions: { ...context.conditions, ...definition.conditions },

@@ -1,0 +1,112 @@
+import { accessor } from "../compile/json-path.ts";
+import { failedLeaves } from "../compile/rule-traces.ts";
+import { simplePath } from "../compile/rules.ts";
+import type { Facts } from "../expression/values.ts";
+import type { JsonObject, JsonValue } from "../schema/common.ts";
+import type { RulesDecision } from "../schema/decision.ts";
+import { type Explanation, type ExplanationLine, line } from "./explanation.ts";
+import { foundClauses, foundLines, type Traced, turnedLines } from "./leaf-lines.ts";
+import { sentenceOf } from "./sentence.ts";
+import type { DecisionTrace, RuleTrace } from "./trace.ts";
+import type { Voice } from "./voice.ts";
+
+type RulesTrace = Extract<DecisionTrace, { type: "rules" }>;
+
+/** What a rules decision is told from. */
+interface Told {
+  readonly definition: RulesDecision;
+  readonly facts: Facts | undefined;
+  readonly value: JsonValue | undefined;
+  readonly voice: Voice;
+}
+
+/** Which rule won and by what, which conditions refused the others, the nearest first. */
+export function explainRules(trace: RulesTrace, told: Told): Explanation {
+  const { voice } = told;
+  const winners = trace.rules.filter((rule) => rule.held && rule.passedOver !== true);
+  const passedOver = trace.rules.filter((rule) => rule.passedOver === true);
+  const refused = trace.rules
+    .filter((rule) => !rule.held)
+    .toSorted((a, b) => failedLeaves(a.condition) - failedLeaves(b.condition));
+  return {
+    sentence: winners.length > 0 ? wonSentence(winners, told) : refusedSentence(refused[0], told),
+    because: winners.flatMap((rule) => foundLines(tracedOf(rule, told), voice, nameOf(rule, told))),
+    whyNot: [
+      ...passedOver.map((rule) => passedOverLine(rule, told)),
+      ...refused.flatMap((rule) => turnedLines(tracedOf(rule, told), voice, nameOf(rule, told))),
+      ...omittedLine(trace.omitted, voice),
+    ],
+  };
+}
+
+function tracedOf(rule: RuleTrace, { definition, facts }: Told): Traced {
+  const root = definition.rules.find((each) => each.id === rule.ruleId)?.conditions ?? { all: [] };
+  const { each } = definition;
+  const path = each === undefined ? undefined : simplePath(each.of);
+  if (each === undefined || rule.item === undefined || path === undefined || facts === undefined)
+    return { trace: rule.condition, root, named: definition.conditions };
+  const items = accessor(path.split(".").map((key) => ({ key })))(facts);
+  const value: unknown = Array.isArray(items) ? items[rule.item] : undefined;
+  return { trace: rule.condition, root, named: definition.conditions, item: { alias: each.as, value } };
+}
+
+function nameOf(rule: RuleTrace, { definition, voice }: Told): string {
+  const name = voice.name(definition.rules.find((each) => each.id === rule.ruleId)?.name, rule.ruleId);
+  const items = rule.item === undefined ? undefined : rule.item + 1;
+  return items === undefined ? name : voice.say("{name}，第 {items} 项", "{name}, item {items}", { name, items });
+}
+
+function wonSentence(winners: readonly RuleTrace[], told: Told): string {
+  const { voice, value } = told;
+  const events = Array.isArray(value)
+    ? (value as readonly JsonValue[])
+    : value === undefined || value === null
+      ? []
+      : [value];
+  const results = winners.map(
+    (rule, index) =>
+      eventText(events[index], voice) ?? voice.say("适用「{name}」", "“{name}” applies", { name: nameOf(rule, told) }),
+  );
+  const [first] = winners;
+  const clauses = first === undefined ? [] : foundClauses(tracedOf(first, told), voice);
+  return sentenceOf(clauses, voice.list([...new Set(results)]), voice);
+}
+
+/** What an event means to an order desk, where its parameters say so. */
+function eventText(event: JsonValue | undefined, voice: Voice): string | undefined {
+  if (typeof event !== "object" || event === null || Array.isArray(event)) return undefined;
+  const { type, params } = event as JsonObject; // no list, as just checked
+  if (type !== "gift" || typeof params !== "object" || params === null || Array.isArray(params)) return undefined;
+  const { sku, quantity } = params as JsonObject; // no list, as just checked
+  if (typeof sku !== "string") return undefined;
+  return voice.say("送 {sku} × {count}", "{sku} × {count} is given", {
+    sku,
+    count: typeof quantity === "number" ? quantity : 1,
+  });
+}
+
+function refusedSentence(nearest: RuleTrace | undefined, told: Told): string {
+  const { voice } = told;
+  if (nearest === undefined)
+    return voice.say("没有规则可比，因此什么也不做", "There is no rule to apply, so nothing is done");
+  const result = voice.say("没有规则适用，最近的是「{name}」", "no rule applies; “{name}” came nearest", {
+    name: nameOf(nearest, told),
+  });
+  return sentenceOf(foundClauses(tracedOf(nearest, told), voice), result, voice);
+}
+
+function passedOverLine(rule: RuleTrace, told: Told): ExplanationLine {
+  const name = nameOf(rule, told);
+  return line(
+    true,
+    told.voice.say("「{name}」也符合，但首个命中就停", "“{name}” applies too, but the first hit counts", { name }),
+    { of: name },
+  );
+}
+
+function omittedLine(omitted: number | undefined, voice: Voice): readonly ExplanationLine[] {
+  if (omitted === undefined) return [];
+  return [
+    line(false, voice.say("还有 {omitted} 条规则离得更远", "{omitted} more rules were farther off", { omitted })),
+  ];
+}

@@ -1,0 +1,69 @@
+import type { Facts } from "../expression/values.ts";
+import type { JsonValue } from "../schema/common.ts";
+import type { DecisionDefinition, MappingDecision } from "../schema/decision.ts";
+import { catalogueFor } from "../facts/catalogue.ts";
+import { type Explanation, line } from "./explanation.ts";
+import { explainRules } from "./explain-rules.ts";
+import { explainScore } from "./explain-score.ts";
+import { explainTable } from "./explain-table.ts";
+import { sentenceOf } from "./sentence.ts";
+import type { DecisionTrace } from "./trace.ts";
+import { Voice, type VoiceOptions } from "./voice.ts";
+
+export interface ExplainContext extends VoiceOptions {
+  /** The version of the decision that was made. */
+  readonly definition: DecisionDefinition;
+  /** What it came to, where it is known: the sentence then ends with it. */
+  readonly value?: JsonValue | undefined;
+}
+
+/**
+ * A trace as a sentence with its reasons (S19), made when somebody reads it. Personal values are masked here; without
+ * the order's facts they are hidden, so an erased order still has its reasons.
+ */
+export function explain(trace: DecisionTrace, context: ExplainContext): Explanation {
+  const { definition, value } = context;
+  const facts: Facts | undefined = context.facts;
+  const voice = new Voice({ ...context, catalogue: context.catalogue ?? catalogueFor(definition) });
+  if (trace.type === "rules" && definition.type === "rules")
+    return explainRules(trace, { definition, facts, value, voice });
+  if (trace.type === "table" && definition.type === "table") return explainTable(trace, { definition, value, voice });
+  if (trace.type === "score" && definition.type === "score") return explainScore(trace, definition, voice);
+  if (trace.type === "mapping" && definition.type === "mapping") return explainMapping(trace, definition, voice);
+  if (trace.type === "expression") return explainEntries(trace.entries, voice);
+  return {
+    sentence: voice.say("这份记录不属于这个决策", "This record belongs to another decision"),
+    because: [],
+    whyNot: [],
+  };
+}
+
+function explainMapping(
+  trace: Extract<DecisionTrace, { type: "mapping" }>,
+  definition: MappingDecision,
+  voice: Voice,
+): Explanation {
+  const entry = definition.entries.find((each) => each.id === trace.entry);
+  const clauses = Object.entries(trace.key).map(([name, value]) => {
+    const path = voice.field(name) === undefined ? `order.${name}` : name;
+    const label = voice.field(path) === undefined ? name : voice.label(path);
+    return voice.pair(label, voice.value(value, path));
+  });
+  const result =
+    entry === undefined
+      ? voice.say("没有对照，不猜", "it has no entry, and is not guessed")
+      : voice.say("对照为 {to}", "it maps to {to}", { to: entry.to });
+  const lines = clauses.map((text) => line(entry !== undefined, text));
+  return { sentence: sentenceOf(clauses, result, voice), because: lines, whyNot: [] };
+}
+
+function explainEntries(entries: Readonly<Record<string, JsonValue>>, voice: Voice): Explanation {
+  const lines = Object.entries(entries).map(([name, value]) => line(value !== null, `${name} = ${voice.value(value)}`));
+  return {
+    sentence: voice.say("算得 {results}", "Worked out: {results}", {
+      results: voice.list(lines.map(({ text }) => text)),
+    }),
+    because: lines,
+    whyNot: [],
+  };
+}
