@@ -1,5 +1,6 @@
 import type { Actor, JsonObject } from "@orderloom/rule-dsl";
 import type { Turn } from "./machine.ts";
+import { scrubText } from "./personal.ts";
 import { isCompensable, isSettling, settleUnknown, startUndo } from "./settlement.ts";
 import type { LedgerEntry } from "./state.ts";
 import { withdrawAll } from "./withdraw.ts";
@@ -69,7 +70,7 @@ function finish(turn: Turn): void {
     turn.events.push({
       type: "instance.cancelled",
       ...(ending.by && { actor: ending.by }),
-      data: { ...(ending.reason !== undefined && { reason: ending.reason }) },
+      data: { ...(ending.reason !== undefined && { reason: scrubText(turn, ending.reason) }) },
     });
   } else {
     turn.events.push({

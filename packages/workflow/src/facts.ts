@@ -1,4 +1,4 @@
-import { type Facts, factsOfOrder, type JsonObject, type OrderFactsOptions } from "@orderloom/rule-dsl";
+import type { Facts, JsonObject, Order } from "@orderloom/rule-dsl";
 import type { Reads } from "./message.ts";
 import type { InstanceState } from "./state.ts";
 
@@ -12,14 +12,14 @@ export interface FactSource {
 export function factSource(
   state: Pick<InstanceState, "vars" | "now">,
   reads: Reads,
-  options: OrderFactsOptions,
+  factsOf: (order: Order) => Facts,
 ): FactSource {
   let order: Facts | undefined;
   let known: Facts | undefined;
   let knownVars: JsonObject | undefined;
   const current = (): Facts => {
     if (known && knownVars === state.vars) return known;
-    order ??= reads.order ? { order: factsOfOrder(reads.order, options) } : {};
+    order ??= reads.order ? { order: factsOf(reads.order) } : {};
     knownVars = state.vars;
     known = {
       ...order,

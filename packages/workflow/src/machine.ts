@@ -4,11 +4,12 @@ import type {
   CodeData,
   CompiledCondition,
   EventHandler,
+  Facts,
   IdempotencyClass,
   JsonObject,
   JsonValue,
   NewEvent,
-  OrderFactsOptions,
+  Order,
   Ports,
   Problem,
   WorkflowDefinition,
@@ -32,10 +33,9 @@ export interface CompiledWorkflow {
   readonly handlers: readonly CompiledHandler[];
   /** Events that some wait of it could want: others are not kept (S5). */
   readonly awaited: ReadonlySet<string>;
-  /** How expressions see the order. */
-  readonly orderFacts: OrderFactsOptions;
-  /** Whether the fact at a path is personal, as the fact catalogue says (H10). */
-  readonly isPersonal: (path: string) => boolean;
+  /** The order as expressions see it; worked out once for an order, as is what of it is personal (H10). */
+  readonly factsOf: (order: Order) => Facts;
+  readonly personalIn: (order: Order) => readonly string[];
 }
 
 export interface CompiledHandler {
@@ -64,8 +64,6 @@ export interface Turn {
   readonly visited: Visited[];
   steps: number;
   refusal?: Refusal;
-  /** The order's personal values, gathered when an event first needs scrubbing (H10). */
-  personal?: readonly string[];
 }
 
 /** A token on its way into a node. */

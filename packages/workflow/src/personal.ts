@@ -1,9 +1,9 @@
-import type { JsonObject, JsonValue } from "@orderloom/rule-dsl";
+import type { JsonObject, JsonValue, Order } from "@orderloom/rule-dsl";
 import type { Turn } from "./machine.ts";
 
 const MASK = "•••";
-/** A shorter value is masked only where it stands alone: one letter is part of many words. */
-const SHORTEST_PART = 2;
+/** A shorter value is masked only where it stands alone, unless it is written in characters that make names: two letters are part of many words. */
+const SHORTEST_PART = 4;
 
 /** Fields that are personal whatever the catalogue says. */
 const always: ReadonlySet<string> = new Set([
@@ -22,8 +22,15 @@ const always: ReadonlySet<string> = new Set([
  * masked, wherever an expression or a connector has carried it.
  */
 export function scrubValue(turn: Turn, value: JsonValue): JsonValue {
-  const personal = (turn.personal ??= personalValues(turn));
-  return personal.length === 0 ? value : mask(value, personal);
+  const { order } = turn.reads;
+  const personal = order ? turn.workflow.personalIn(order) : [];
+  return personal.length > 0 && tells(value, personal) ? mask(value, personal) : value;
+}
+
+/** The same for a text that a person or another system wrote. */
+export function scrubText(turn: Turn, text: string): string {
+  const { order } = turn.reads;
+  return order && isTold(text, turn.workflow.personalIn(order)) ? MASK : text;
 }
 
 export function scrub(turn: Turn, values: Readonly<Record<string, unknown>>): JsonObject {
@@ -33,9 +40,10 @@ export function scrub(turn: Turn, values: Readonly<Record<string, unknown>>): Js
   return plain;
 }
 
-function personalValues(turn: Turn): readonly string[] {
+/** What of an order is personal: every text at a path that is. */
+export function personalTexts(order: Order, isPersonal: (path: string) => boolean): readonly string[] {
   const found = new Set<string>();
-  if (turn.reads.order) gather(turn.reads.order, "order", turn.workflow.isPersonal, found);
+  gather(order, "order", isPersonal, found);
   return [...found];
 }
 
@@ -49,6 +57,13 @@ function gather(value: unknown, path: string, isPersonal: (path: string) => bool
   }
 }
 
+/** Most values tell nothing, and stay as they are. */
+function tells(value: JsonValue, personal: readonly string[]): boolean {
+  if (typeof value === "string") return isTold(value, personal);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((inner: JsonValue) => tells(inner, personal));
+}
+
 function mask(value: JsonValue, personal: readonly string[]): JsonValue {
   if (typeof value === "string") return isTold(value, personal) ? MASK : value;
   if (typeof value !== "object" || value === null) return value;
@@ -57,5 +72,10 @@ function mask(value: JsonValue, personal: readonly string[]): JsonValue {
 }
 
 function isTold(text: string, personal: readonly string[]): boolean {
-  return personal.some((secret) => text === secret || (secret.length >= SHORTEST_PART && text.includes(secret)));
+  return personal.some((secret) => text === secret || (isDistinct(secret) && text.includes(secret)));
+}
+
+const LATIN = /^[\x20-\x7e]*$/;
+function isDistinct(secret: string): boolean {
+  return secret.length >= SHORTEST_PART || (secret.length >= 2 && !LATIN.test(secret));
 }

@@ -1,5 +1,6 @@
 import type { Actor } from "@orderloom/rule-dsl";
 import type { Token, Turn } from "./machine.ts";
+import { scrubText } from "./personal.ts";
 import { refuse } from "./refusals.ts";
 import { BY_HAND, settleAgain, settledByHand } from "./settlement.ts";
 import type { Activation, IncidentState } from "./state.ts";
@@ -24,7 +25,7 @@ export function takeRemedy(turn: Turn, { activation: id, remedy, actor, reason }
     refuse(turn, "remedy-not-offered", { given: remedy, allowed: incident.remedies });
     return;
   }
-  const said = reason !== undefined && { reason };
+  const said = reason !== undefined && { reason: scrubText(turn, reason) };
   const data = { nodeId: activation.nodeId, activation: id, incident: incident.incident, remedy, ...said };
   turn.events.push({ type: "incident.resolved", actor, data });
   if (activation.settles) settle(turn, activation, remedy);

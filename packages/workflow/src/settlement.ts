@@ -13,7 +13,7 @@ import {
   requestAgain,
 } from "./calls.ts";
 import { parkedIncident } from "./incidents.ts";
-import { scrubValue } from "./personal.ts";
+import { scrubText, scrubValue } from "./personal.ts";
 import type { Activation, LedgerEntry } from "./state.ts";
 import { addActivation, entryOf, removeActivation, replaceActivation, replaceEntry, stop, takeId } from "./turn.ts";
 
@@ -171,7 +171,7 @@ function answerUndo(turn: Turn, { activation, wait, entry }: Case, { answer, too
   else
     turn.events.push({
       type: "call.failed",
-      data: { ...undoData(entry), attempt, tookMs, message: faultOf(answer), ...again },
+      data: { ...undoData(entry), attempt, tookMs, message: scrubText(turn, faultOf(answer)), ...again },
     });
   if (retryAt !== undefined) {
     parkOn(turn, activation, { ...wait, retryAt });

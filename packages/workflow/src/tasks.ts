@@ -1,5 +1,6 @@
 import type { Actor, JsonObject } from "@orderloom/rule-dsl";
 import type { Refusal } from "./message.ts";
+import { scrubText } from "./personal.ts";
 import { refusal, refuse } from "./refusals.ts";
 import { carryOn } from "./tokens.ts";
 import type { Turn } from "./machine.ts";
@@ -115,7 +116,7 @@ function approve(turn: Turn, open: OpenTask, message: DecideMessage): void {
   // The next person has to be able to take it.
   const { claimedBy: _, ...free } = task;
   keep(turn, open, { ...free, approvals });
-  const reason = message.reason !== undefined && { reason: message.reason };
+  const reason = message.reason !== undefined && { reason: scrubText(turn, message.reason) };
   turn.events.push({
     type: "task.approved",
     actor: message.actor,
@@ -129,7 +130,12 @@ function decide(turn: Turn, open: OpenTask, approvals: readonly Approval[], mess
   turn.events.push({
     type: "task.decided",
     actor,
-    data: { ...place(open), outcome, ...(reason !== undefined && { reason }), ...(batch !== undefined && { batch }) },
+    data: {
+      ...place(open),
+      outcome,
+      ...(reason !== undefined && { reason: scrubText(turn, reason) }),
+      ...(batch !== undefined && { batch }),
+    },
   });
   const node = turn.workflow.nodes.get(open.activation.nodeId);
   const move = node?.resume?.(turn, open.activation, { kind: "decided", outcome, approvals });

@@ -14,7 +14,7 @@ export function openTurn(workflow: CompiledWorkflow, state: InstanceState, input
     now,
     state: draft,
     visits,
-    facts: factSource(draft, input.reads, workflow.orderFacts),
+    facts: factSource(draft, input.reads, workflow.factsOf),
     ready: [],
     effects: [],
     events: [],

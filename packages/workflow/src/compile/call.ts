@@ -41,11 +41,13 @@ function compileCompensation({ action, input }: Compensation, tools: NodeTools):
   };
 }
 
+/** Where nobody says how long a pause may grow, a first pause longer than usual stands. */
 function compileBackoff(policy: RetryPolicy | undefined): Backoff {
+  const firstMs = durationMs(policy?.first ?? "") ?? FIRST_MS;
   return {
     attempts: policy?.attempts ?? 1,
-    firstMs: durationMs(policy?.first ?? "") ?? FIRST_MS,
-    mostMs: durationMs(policy?.most ?? "") ?? MOST_MS,
+    firstMs,
+    mostMs: durationMs(policy?.most ?? "") ?? Math.max(firstMs, MOST_MS),
     exponential: policy?.backoff !== "fixed",
   };
 }

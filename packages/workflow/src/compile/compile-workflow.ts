@@ -1,15 +1,18 @@
 import {
   type CompileContext,
   compileCondition,
+  factsOfOrder,
   feelTypeOf,
   isPersonal,
   type NodeOf,
   type NodeType,
+  type Order,
   type WorkflowDefinition,
   type WorkflowNode,
 } from "@orderloom/rule-dsl";
 import type { CompiledHandler, CompiledWorkflow, NodeBehaviour } from "../machine.ts";
 import { nodeTypes } from "../nodes/registry.ts";
+import { personalTexts } from "../personal.ts";
 import { withEvent } from "./event-context.ts";
 import type { CompileNode } from "./node-tools.ts";
 import type { WorkflowResolver } from "./resolver.ts";
@@ -22,6 +25,7 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
     ...resolver.context,
     conditions: { ...resolver.context?.conditions, ...definition.conditions },
   };
+  const currency = context.baseCurrency === undefined ? {} : { baseCurrency: context.baseCurrency };
   const nodes = new Map<string, NodeBehaviour>();
   for (const [id, node] of Object.entries(definition.nodes))
     nodes.set(id, compileNode(node, { id, resolver, context }));
@@ -33,8 +37,8 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
     nodes,
     handlers: (definition.on ?? []).map((handler) => compileHandler(handler, context)),
     awaited: new Set(Object.values(definition.nodes).flatMap(awaitedBy)),
-    orderFacts: context.baseCurrency === undefined ? {} : { baseCurrency: context.baseCurrency },
-    isPersonal: context.isPersonal ?? isPersonal,
+    factsOf: oncePerOrder((order) => factsOfOrder(order, currency)),
+    personalIn: oncePerOrder((order) => personalTexts(order, context.isPersonal ?? isPersonal)),
   };
 }
 
@@ -51,4 +55,16 @@ function compileHandler(definition: CompiledHandler["definition"], context: Comp
 
 function awaitedBy(node: WorkflowNode): readonly string[] {
   return node.type === "wait" && node.until && "event" in node.until ? [node.until.event] : [];
+}
+
+/** An order is never changed, only followed by its next revision: what was worked out for one stays true (S1). */
+function oncePerOrder<T>(work: (order: Order) => T): (order: Order) => T {
+  const known = new WeakMap<Order, T>();
+  return (order) => {
+    const before = known.get(order);
+    if (before !== undefined) return before;
+    const worked = work(order);
+    known.set(order, worked);
+    return worked;
+  };
 }

@@ -13,7 +13,7 @@ import {
 import { nullIncident } from "../compile/expressions.ts";
 import type { CallWait, CompiledCall, Move, Signal, Turn } from "../machine.ts";
 import type { CallAnswer } from "../message.ts";
-import { scrubValue } from "../personal.ts";
+import { scrubText, scrubValue } from "../personal.ts";
 import type { Activation, LedgerEntry } from "../state.ts";
 import { leave, park, setVar, stop } from "../turn.ts";
 
@@ -85,7 +85,7 @@ function failed(turn: Turn, waiting: Waiting, answer: Extract<CallAnswer, { kind
   if (wait.asking && answer.retryable) return unresolved(turn, waiting);
   const repeats = answer.retryable || wait.asking === true;
   const retryAt = repeats && mayRepeat(call) ? retryInstant(turn, waiting, answer.retryAfterMs) : undefined;
-  const message = messageOf(turn, answer.message);
+  const message = scrubText(turn, answer.message);
   turn.events.push({
     type: "call.failed",
     data: { ...eventData(waiting), tookMs, message, ...(retryAt !== undefined && { retryAt }) },
@@ -137,10 +137,4 @@ function retryInstant(turn: Turn, { wait, call }: Waiting, askedMs?: number): nu
 
 function hasPort(turn: Turn, { activation }: Waiting, port: string): boolean {
   return turn.workflow.nodes.get(activation.nodeId)?.ports[port] !== undefined;
-}
-
-/** A fault's text comes from outside and may quote what was sent. */
-function messageOf(turn: Turn, message: string): string {
-  const scrubbed = scrubValue(turn, message);
-  return typeof scrubbed === "string" ? scrubbed : "";
 }

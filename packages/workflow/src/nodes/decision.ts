@@ -61,7 +61,7 @@ function decide(turn: Turn, place: Place, activation: number, fetched: Fetched):
       version: place.resolved.version,
       value: scrubValue(turn, result.value),
       // A trace is plain JSON, with references in place of personal values (S19).
-      ...(result.trace && { trace: result.trace as unknown as JsonValue }),
+      ...(result.trace && { trace: scrubValue(turn, result.trace as unknown as JsonValue) }),
     },
   });
   return leave("done");

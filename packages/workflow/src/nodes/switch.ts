@@ -1,5 +1,6 @@
 import { compileCondition, type JsonValue } from "@orderloom/rule-dsl";
 import { type CompileNode, headOf } from "../compile/node-tools.ts";
+import { scrubValue } from "../personal.ts";
 import { leave } from "../turn.ts";
 
 /** The first case that holds; a condition on a missing value does not (S10). */
@@ -19,7 +20,10 @@ export const compileSwitch: CompileNode<"switch"> = (node, tools) => {
         port = caseId;
         break;
       }
-      turn.events.push({ type: "switch.taken", data: { nodeId: tools.id, activation: id, port, trace: traces } });
+      turn.events.push({
+        type: "switch.taken",
+        data: { nodeId: tools.id, activation: id, port, trace: scrubValue(turn, traces) },
+      });
       return leave(port);
     },
   };
