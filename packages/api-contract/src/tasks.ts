@@ -83,3 +83,4 @@ export const RetryRequest = Type.Object(
   { activation: optional(Type.Integer()), reason: optional(Type.String({ maxLength: 1000 })) },
   { additionalProperties: false },
 );
+export type RetryRequest = Static<typeof RetryRequest>;

@@ -204,7 +204,13 @@ export {
 export { explainEvent, type SpokenExplanation, type SpokenLine } from "./explain/explain-event.ts";
 export { type Explanation, type ExplanationLine } from "./explain/explanation.ts";
 export { conditionText, type ConditionTextContext } from "./explain/condition-text.ts";
-export { type CaseDifference, type CaseEngine, type CaseOptions, type CaseResult, runDecisionCases } from "./reference/run-cases.ts";
+export {
+  type CaseDifference,
+  type CaseEngine,
+  type CaseOptions,
+  type CaseResult,
+  runDecisionCases,
+} from "./reference/run-cases.ts";
 
 // Checking
 export { check } from "./check/check.ts";

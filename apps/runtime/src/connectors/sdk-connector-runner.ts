@@ -1,8 +1,8 @@
 import { type Connector, UnreadableAnswerError } from "@orderloom/connector-sdk";
 import { type ActionManifest, type JsonObject, RetryableError } from "@orderloom/rule-dsl";
-import { type CallAnswer } from "@orderloom/workflow";
-import { type ConnectorCall, type ConnectorInfo, type ConnectorRunner } from "../ports/connector-runner.ts";
-import { type Logger } from "../ports/logger.ts";
+import type { CallAnswer } from "@orderloom/workflow";
+import type { ConnectorCall, ConnectorInfo, ConnectorRunner } from "../ports/connector-runner.ts";
+import type { Logger } from "../ports/logger.ts";
 
 /** Where a connector's system stands and what it is let in by. */
 export interface ConnectorAccess {

@@ -1,7 +1,7 @@
 import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import helmet from "helmet";
-import { type Language } from "@orderloom/rule-dsl";
+import type { Language } from "@orderloom/rule-dsl";
 import { languageOf, sendProblem } from "./problem.ts";
 
 export interface AppParts {

@@ -1,5 +1,5 @@
-import { type IncomingMessage } from "node:http";
-import { type Actor } from "@orderloom/rule-dsl";
+import type { IncomingMessage } from "node:http";
+import type { Actor } from "@orderloom/rule-dsl";
 
 /** Who may be picked until accounts exist (S34). */
 export interface DemoPerson {

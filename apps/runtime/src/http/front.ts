@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import { type Language } from "@orderloom/rule-dsl";
-import { type OrderCommands } from "../host/commands.ts";
-import { type Authenticate } from "./authenticate.ts";
+import type { Language } from "@orderloom/rule-dsl";
+import type { OrderCommands } from "../host/commands.ts";
+import type { Authenticate } from "./authenticate.ts";
 import { intakeBatch, intakeNdjson, intakeOne } from "./intake.ts";
 import { StoreUnavailableError } from "../ports/store-errors.ts";
 import { type HttpProblem, languageOf, sendProblem } from "./problem.ts";
@@ -51,20 +51,20 @@ async function runIntake(
   const language = languageOf(request.headers["accept-language"], options.language);
   try {
     if (!options.open())
-      return sendProblem(
+      { sendProblem(
         response,
         { status: 503, code: "shutting-down", headers: { "retry-after": "5" } },
         language,
         request.url,
-      );
+      ); return; }
     const who = options.authenticate(request);
     if (!who.ok)
-      return sendProblem(
+      { sendProblem(
         response,
         { status: 401, code: "unknown-person", data: { given: who.given } },
         language,
         request.url,
-      );
+      ); return; }
     const context = { orders: options.orders, actor: who.actor, language };
     const type = (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim().toLowerCase() ?? "";
     if (type === "application/json") await (intake === "batch" ? intakeBatch : intakeOne)(request, response, context);

@@ -1,7 +1,7 @@
-import { type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Actor, type Language, parseOrder } from "@orderloom/rule-dsl";
-import { type AcceptedOrder, type IntakeResult } from "@orderloom/api-contract";
-import { type Accepted, type OrderCommands } from "../host/commands.ts";
+import type { AcceptedOrder, IntakeResult } from "@orderloom/api-contract";
+import type { Accepted, OrderCommands } from "../host/commands.ts";
 import { limits } from "./limits.ts";
 import { type HttpProblem, problemDetails, problemOfRefusal, sendProblem, unprocessable } from "./problem.ts";
 import { type Body, parseJson, readJson } from "./read-body.ts";
@@ -42,7 +42,7 @@ export async function intakeOne(
   context: IntakeContext,
 ): Promise<void> {
   const outcome = await acceptText(await readJson(request, limits.orderBytes), context);
-  if (!outcome.ok) return sendProblem(response, outcome.problem, context.language, request.url);
+  if (!outcome.ok) { sendProblem(response, outcome.problem, context.language, request.url); return; }
   sendJson(response, outcome.accepted.kind === "accepted" ? 202 : 200, acceptedBody(outcome.accepted));
 }
 
@@ -52,9 +52,9 @@ export async function intakeBatch(
   context: IntakeContext,
 ): Promise<void> {
   const body = await readJson(request, limits.batchBytes);
-  if (!body.ok) return sendProblem(response, body.problem, context.language, request.url);
+  if (!body.ok) { sendProblem(response, body.problem, context.language, request.url); return; }
   const orders = batchOrders(body.value);
-  if (!Array.isArray(orders)) return sendProblem(response, orders, context.language, request.url);
+  if ("code" in orders) { sendProblem(response, orders, context.language, request.url); return; }
   const outcomes = await Promise.all(
     orders.map((order) => acceptText({ ok: true, text: JSON.stringify(order), value: order }, context)),
   );

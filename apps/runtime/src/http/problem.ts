@@ -1,7 +1,7 @@
-import { type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { type Code, type CodeData, type Language, type Problem, textOf } from "@orderloom/rule-dsl";
-import { type ProblemDetails } from "@orderloom/api-contract";
-import { type Refused } from "../host/commands.ts";
+import type { ProblemDetails } from "@orderloom/api-contract";
+import type { Refused } from "../host/commands.ts";
 
 /** An answer that is not a success, before it is worded. */
 export interface HttpProblem {

@@ -1,6 +1,6 @@
-import { type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { nestingOf, limits } from "./limits.ts";
-import { type HttpProblem } from "./problem.ts";
+import type { HttpProblem } from "./problem.ts";
 
 export type Body =
   | { readonly ok: true; readonly text: string; readonly value: unknown }

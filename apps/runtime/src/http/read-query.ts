@@ -1,5 +1,5 @@
-import { type OrderFilter } from "../host/queries.ts";
-import { type HttpProblem } from "./problem.ts";
+import type { OrderFilter } from "../host/queries.ts";
+import type { HttpProblem } from "./problem.ts";
 
 type Query = Readonly<Record<string, string | undefined>>;
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: HttpProblem };

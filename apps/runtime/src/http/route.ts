@@ -1,7 +1,7 @@
-import { type Express, type Request, type Response } from "express";
+import type { Express, Request, Response } from "express";
 import { type Actor, type Language, validate } from "@orderloom/rule-dsl";
-import { type Operation } from "@orderloom/api-contract";
-import { type Authenticate } from "./authenticate.ts";
+import type { Operation } from "@orderloom/api-contract";
+import type { Authenticate } from "./authenticate.ts";
 import { limits } from "./limits.ts";
 import { type HttpProblem, languageOf, sendProblem, unprocessable } from "./problem.ts";
 import { readJson } from "./read-body.ts";
@@ -123,7 +123,7 @@ async function readBody(
 }
 
 function send(response: Response, reply: Reply, language: Language, instance: string): void {
-  if ("problem" in reply) return sendProblem(response, reply.problem, language, instance);
+  if ("problem" in reply) { sendProblem(response, reply.problem, language, instance); return; }
   if (reply.etag !== undefined) response.setHeader("etag", `"${reply.etag}"`);
   response.setHeader("cache-control", "no-store");
   if (reply.body === undefined) response.status(reply.status).end();

@@ -1,6 +1,6 @@
 import { operations, type PublishRequest } from "@orderloom/api-contract";
 import { type Definition, type JsonObject, readDefinition, type Routing } from "@orderloom/rule-dsl";
-import { type DefinitionCommands, type Refused } from "../host/commands.ts";
+import type { DefinitionCommands, Refused } from "../host/commands.ts";
 import { problemOfRefusal, unprocessable } from "./problem.ts";
 import { type Call, ok, refuse, type Reply, route, type RouteContext } from "./route.ts";
 

@@ -1,11 +1,11 @@
 import { operations } from "@orderloom/api-contract";
-import { type OrderEventInput } from "@orderloom/rule-dsl";
-import { type OrderCommands } from "../host/commands.ts";
-import { type HostQueries } from "../host/queries.ts";
+import type { OrderEventInput } from "@orderloom/rule-dsl";
+import type { OrderCommands } from "../host/commands.ts";
+import type { HostQueries } from "../host/queries.ts";
 import { orderDetail } from "./present/order-detail.ts";
 import { rowOf } from "./present/order-row.ts";
 import { type EventWords, timelineOf } from "./present/timeline.ts";
-import { type Wording } from "./present/wording.ts";
+import type { Wording } from "./present/wording.ts";
 import { problemOfRefusal } from "./problem.ts";
 import { orderFilterOf, pageOf } from "./read-query.ts";
 import { ok, refuse, type Reply, route, type RouteContext } from "./route.ts";

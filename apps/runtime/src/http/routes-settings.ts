@@ -9,8 +9,8 @@ import {
   type TemplateInfo,
 } from "@orderloom/api-contract";
 import { type Actor, catalogueFields, explain, type JsonObject, type Language, textOf } from "@orderloom/rule-dsl";
-import { type Evaluated, type Refused } from "../host/commands.ts";
-import { type HostQueries } from "../host/queries.ts";
+import type { Evaluated, Refused } from "../host/commands.ts";
+import type { HostQueries } from "../host/queries.ts";
 import { problemOfRefusal } from "./problem.ts";
 import { type Call, ok, refuse, type Reply, route, type RouteContext } from "./route.ts";
 
@@ -28,8 +28,7 @@ export interface SettingsParts {
   readonly saveStages: (
     stages: StageList["stages"],
     etag: string,
-    actor: Actor,
-  ) => Promise<{ readonly stages: StageList["stages"]; readonly etag: string } | Refused>;
+  ) => Promise<{ readonly stages: readonly object[]; readonly etag: string } | Refused>;
   readonly evaluate: (
     id: string,
     version: number | undefined,
@@ -62,9 +61,9 @@ export function settingsRoutes(context: RouteContext, parts: SettingsParts): voi
     const { stages, etag } = await parts.queries.stages();
     return ok({ stages }, etag);
   });
-  route(context, operations.putStages, async ({ body, ifMatch, actor }) => {
+  route(context, operations.putStages, async ({ body, ifMatch }) => {
     if (ifMatch === undefined) return refuse({ status: 428, code: "etag-required" });
-    const saved = await parts.saveStages((body as StageList).stages, ifMatch, actor); // checked by the route
+    const saved = await parts.saveStages((body as StageList).stages, ifMatch); // checked by the route
     return "kind" in saved ? refuse(problemOfRefusal(saved)) : ok({ stages: saved.stages }, saved.etag);
   });
   route(context, operations.listTemplates, () => Promise.resolve(ok({ items: parts.templates })));

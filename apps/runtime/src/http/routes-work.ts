@@ -6,12 +6,12 @@ import {
   type RemedyRequest,
   type RetryRequest,
 } from "@orderloom/api-contract";
-import { type Actor, type JsonObject } from "@orderloom/rule-dsl";
-import { type InstanceCommands, type Refused, type TaskReply } from "../host/commands.ts";
-import { type HostQueries } from "../host/queries.ts";
+import type { Actor, JsonObject } from "@orderloom/rule-dsl";
+import type { InstanceCommands, Refused, TaskReply } from "../host/commands.ts";
+import type { HostQueries } from "../host/queries.ts";
 import { instanceSummary } from "./present/order-detail.ts";
 import { taskRow } from "./present/task-row.ts";
-import { type Wording } from "./present/wording.ts";
+import type { Wording } from "./present/wording.ts";
 import { problemDetails, problemOfRefusal } from "./problem.ts";
 import { pageOf } from "./read-query.ts";
 import { type Call, ok, refuse, type Reply, route, type RouteContext } from "./route.ts";

@@ -1,19 +1,19 @@
-import { type Server } from "node:http";
-import {
-  type AppInfo,
-  type ConnectorConfigRequest,
-  type ExamplePlaces,
-  type ImportTemplateRequest,
-  type TemplateInfo,
+import type { Server } from "node:http";
+import type {
+  AppInfo,
+  ConnectorConfigRequest,
+  ExamplePlaces,
+  ImportTemplateRequest,
+  TemplateInfo,
 } from "@orderloom/api-contract";
-import { type Actor, type JsonObject, type Language, type LocalizedText } from "@orderloom/rule-dsl";
-import { type Host } from "../host/host.ts";
-import { type Refused } from "../host/commands.ts";
+import type { Actor, JsonObject, Language, LocalizedText } from "@orderloom/rule-dsl";
+import type { Host } from "../host/host.ts";
+import type { Refused } from "../host/commands.ts";
 import { createApp } from "./app.ts";
-import { type Authenticate } from "./authenticate.ts";
+import type { Authenticate } from "./authenticate.ts";
 import { createFront } from "./front.ts";
 import { eventWords } from "./present/timeline.ts";
-import { type Wording } from "./present/wording.ts";
+import type { Wording } from "./present/wording.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
@@ -27,6 +27,7 @@ export interface ServerOptions {
   readonly language: Language;
   readonly authenticate: Authenticate;
   readonly groupName: (group: string) => LocalizedText | undefined;
+  readonly channelName: (channel: string) => LocalizedText | undefined;
   readonly connectors: readonly JsonObject[];
   readonly templates: readonly TemplateInfo[];
   readonly importTemplate: (
@@ -70,7 +71,7 @@ export function createHttpServer(options: ServerOptions): Server {
       settingsRoutes(context, {
         ...options,
         queries: host,
-        saveStages: (stages, etag, actor) => host.saveStages(stages, etag, actor),
+        saveStages: (stages, etag) => host.saveStages(stages, etag),
         evaluate: (id, version, facts, how) => host.evaluate(id, version, facts, how),
       });
       streamRoutes(express, host, wording, language);
@@ -97,6 +98,7 @@ function wordingOf(options: ServerOptions): Wording {
     action: (connector, action) => host.actionManifest(connector, action),
     connectorName: (connector) => names.get(connector) as LocalizedText | undefined, // manifests passed ConnectorDefinition
     groupName: options.groupName,
+    channelName: options.channelName,
   };
 }
 

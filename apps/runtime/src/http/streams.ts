@@ -1,8 +1,8 @@
-import { type Express, type Request, type Response } from "express";
-import { type Language } from "@orderloom/rule-dsl";
-import { type HostQueries, type StreamedEvent } from "../host/queries.ts";
+import type { Express, Request, Response } from "express";
+import type { Language } from "@orderloom/rule-dsl";
+import type { HostQueries, StreamedEvent } from "../host/queries.ts";
 import { rowOf } from "./present/order-row.ts";
-import { type Wording } from "./present/wording.ts";
+import type { Wording } from "./present/wording.ts";
 import { languageOf, sendProblem } from "./problem.ts";
 
 const HEARTBEAT_MS = 15_000;

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import express, { type Express } from "express";
 import { type ExamplePlaces, openApiDocument } from "@orderloom/api-contract";
-import { type Language } from "@orderloom/rule-dsl";
+import type { Language } from "@orderloom/rule-dsl";
 import { languageOf } from "./problem.ts";
 
 export interface SystemParts {

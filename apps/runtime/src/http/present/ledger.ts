@@ -1,5 +1,5 @@
-import { type OrderLoomEvent } from "@orderloom/rule-dsl";
-import { type LedgerLine } from "@orderloom/api-contract";
+import type { OrderLoomEvent } from "@orderloom/rule-dsl";
+import type { LedgerLine } from "@orderloom/api-contract";
 import { both, nodeName, says, type Wording } from "./wording.ts";
 
 type CallEvent = Extract<
@@ -24,7 +24,8 @@ export function ledgerOf(
   const lines = new Map<string, LedgerLine>();
   for (const event of history) {
     if (!isCall(event)) continue;
-    const { effectKey, attempt, connector, action, nodeId, compensates } = event.data;
+    const { effectKey, attempt, connector, action, nodeId } = event.data;
+    const compensates = "compensates" in event.data ? event.data.compensates : undefined;
     const key = `${effectKey}#${String(attempt)}`;
     const line: LedgerLine = lines.get(key) ?? {
       at: event.at,
@@ -37,7 +38,7 @@ export function ledgerOf(
       nodeName: nodeName(event.instanceId === undefined ? undefined : definitionOf(event.instanceId), nodeId),
       attempt,
       state: "requested",
-      ...("compensates" in event.data && compensates !== undefined ? { compensates } : {}),
+      ...(compensates === undefined ? {} : { compensates }),
     };
     lines.set(key, answered(line, event, wording));
   }
@@ -90,5 +91,5 @@ function shortly(input: unknown): string {
 function wordOf(value: unknown): string {
   if (Array.isArray(value))
     return value.every((item) => typeof item !== "object") ? value.join(" ") : `× ${String(value.length)}`;
-  return typeof value === "object" && value !== null ? "{…}" : String(value as string | number | boolean | null);
+  return typeof value === "object" && value !== null ? "{…}" : String(value);
 }

@@ -1,4 +1,4 @@
-import { type Order } from "@orderloom/rule-dsl";
+import type { Order } from "@orderloom/rule-dsl";
 
 /** A name with all but its first and last character hidden: 李*婷, 周*, J***n. */
 export function maskName(name: string): string {

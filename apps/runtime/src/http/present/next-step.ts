@@ -6,8 +6,8 @@ import {
   type WorkflowDefinition,
   type WorkflowNode,
 } from "@orderloom/rule-dsl";
-import { type NextStep } from "@orderloom/api-contract";
-import { type OpenStep } from "../../host/queries.ts";
+import type { NextStep } from "@orderloom/api-contract";
+import type { OpenStep } from "../../host/queries.ts";
 import { both, nodeName, says, type Wording } from "./wording.ts";
 
 const none: NextStep = { kind: "none", text: says("", "") };

@@ -1,11 +1,11 @@
 import { describeEvent, type OrderLoomEvent } from "@orderloom/rule-dsl";
-import { type InstanceSummary, type OrderDetail, type TaskLine } from "@orderloom/api-contract";
-import { type InstanceRecord, type OrderRecord } from "../../host/queries.ts";
+import type { InstanceSummary, OrderDetail, TaskLine } from "@orderloom/api-contract";
+import type { InstanceRecord, OrderRecord } from "../../host/queries.ts";
 import { ledgerOf } from "./ledger.ts";
 import { maskOrder } from "./mask.ts";
 import { nextStepOf } from "./next-step.ts";
 import { rowOf } from "./order-row.ts";
-import { type EventWords } from "./timeline.ts";
+import type { EventWords } from "./timeline.ts";
 import { both, nodeName, type Wording } from "./wording.ts";
 
 export function instanceSummary(record: InstanceRecord, wording: Wording): InstanceSummary {

@@ -1,8 +1,8 @@
 import { shortOrderNumber } from "@orderloom/rule-dsl";
-import { type OrderRow } from "@orderloom/api-contract";
-import { type OrderRowRecord } from "../../host/queries.ts";
+import type { OrderRow } from "@orderloom/api-contract";
+import type { OrderRowRecord } from "../../host/queries.ts";
 import { nextStepOf } from "./next-step.ts";
-import { type Wording } from "./wording.ts";
+import type { Wording } from "./wording.ts";
 
 /** A row of the orders page. */
 export function rowOf(record: OrderRowRecord, wording: Wording): OrderRow {

@@ -1,6 +1,6 @@
 import { shortOrderNumber } from "@orderloom/rule-dsl";
-import { type TaskRow } from "@orderloom/api-contract";
-import { type TaskRecord } from "../../host/queries.ts";
+import type { TaskRow } from "@orderloom/api-contract";
+import type { TaskRecord } from "../../host/queries.ts";
 import { both, nodeName, type Wording } from "./wording.ts";
 
 /** A line of the inbox. */

@@ -1,8 +1,8 @@
-import {
-  type ActionManifest,
-  type BothLanguages,
-  type LocalizedText,
-  type WorkflowDefinition,
+import type {
+  ActionManifest,
+  BothLanguages,
+  LocalizedText,
+  WorkflowDefinition,
 } from "@orderloom/rule-dsl";
 
 /** Names that rows and timelines are worded with, read from what is published. */
@@ -11,6 +11,7 @@ export interface Wording {
   action(connector: string, action: string): ActionManifest | undefined;
   connectorName(connector: string): LocalizedText | undefined;
   groupName(group: string): LocalizedText | undefined;
+  channelName(channel: string): LocalizedText | undefined;
 }
 
 /** Both languages of an authored text, each falling back on what there is (S41). */
