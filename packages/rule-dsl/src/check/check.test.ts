@@ -23,7 +23,7 @@ describe("a condition", () => {
     rules: [{ id: "r", conditions, event: { type: "gift" } }],
   });
   const cycle = ["error condition-cycle /conditions/round", "error condition-cycle /conditions/trip"];
-  const leaf = (path: string, operator: string, value: never | string | number | boolean | string[]): Condition => ({
+  const leaf = (path: string, operator: string, value: string | number | boolean | string[]): Condition => ({
     all: [{ fact: "order", path, operator, value }],
   });
   const at = "/rules/0/conditions/all/0";
@@ -55,6 +55,26 @@ describe("a condition", () => {
     [
       "that negates what may be missing",
       { not: { fact: "order", path: "$.attributes.vip", operator: "equal", value: true } },
+      ["warning not-over-missing /rules/0/conditions/not"],
+    ],
+    [
+      "that negates what was tested to be there",
+      {
+        all: [
+          { fact: "order", path: "$.customer.level", operator: "notEqual", value: null },
+          { not: { fact: "order", path: "$.customer.level", operator: "equal", value: "gold" } },
+        ],
+      },
+      [],
+    ],
+    [
+      "that negates what is always there",
+      { not: { fact: "order", path: "$.channel", operator: "equal", value: "jd" } },
+      [],
+    ],
+    [
+      "that negates what an order may leave out",
+      { not: { fact: "order", path: "$.customer.level", operator: "equal", value: "gold" } },
       ["warning not-over-missing /rules/0/conditions/not"],
     ],
     ["in FEEL with a slip", { all: [{ feel: "order.totl > 500" }] }, [`error unknown-fact ${at}/feel`]],
@@ -121,6 +141,16 @@ test("a table's cells are read as unary tests", () => {
     ],
   };
   expect(found(table).map((line) => line.split(" ")[2])).toEqual(["/rows/1/when/level", "/rows/1/then/days"]);
+});
+
+test("the entries of an expression decision may be read by those after them", () => {
+  const entries = [
+    { id: "duty", value: "=order.total * 0.1" },
+    { id: "sum", value: "=duty.amount + taxes" },
+  ];
+  expect(found({ kind: "decision", ...head, type: "expression", entries, result: "=sum" })).toEqual([
+    "error unknown-name /entries/1/value",
+  ]);
 });
 
 test("a definition that its schema refuses is told precisely, and only that", () => {

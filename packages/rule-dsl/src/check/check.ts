@@ -1,14 +1,14 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
-import { catalogueFor } from "../facts/catalogue.ts";
 import { type Definition, schemaOf } from "../schema/definition.ts";
 import { validate } from "../schema/validate.ts";
 import type { CheckContext } from "./check-context.ts";
-import { checkCondition } from "./conditions.ts";
+import { checkConnector } from "./connector.ts";
 import { checkDecisionReadings } from "./decision-readings.ts";
 import { checkDecisionStructure } from "./decision-structure.ts";
-import { checkValues } from "./expressions.ts";
-import { scopeOf } from "./reading-scope.ts";
+import { checkForm } from "./form.ts";
+import { checkMetric, checkQuota } from "./measures.ts";
 import { checkTemplate } from "./template-places.ts";
+import { checkIds } from "./workflow-ids.ts";
 import { checkReadings } from "./workflow-readings.ts";
 import { checkReferences } from "./workflow-references.ts";
 import { checkRegions } from "./workflow-regions.ts";
@@ -40,25 +40,22 @@ function findings(definition: Definition, context: CheckContext): readonly Diagn
     case "workflow":
       return [
         ...checkStructure(definition, context),
+        ...checkIds(definition),
         ...checkRegions(definition),
         ...checkReferences(definition, context),
-        ...checkReadings(definition),
+        ...checkReadings(definition, context),
       ];
     case "decision":
-      return [...checkDecisionStructure(definition, context), ...checkDecisionReadings(definition)];
-    case "metric": {
-      const scope = scopeOf(catalogueFor(definition), { roots: ["event"] });
-      return [
-        ...checkValues(definition.of, "/of", scope),
-        ...(definition.of.when === undefined ? [] : checkCondition(definition.of.when, "/of/when", scope)),
-      ];
-    }
+      return [...checkDecisionStructure(definition, context), ...checkDecisionReadings(definition, context)];
+    case "metric":
+      return checkMetric(definition);
     case "quota":
-      return checkValues(definition.allow, "/allow", scopeOf(catalogueFor(definition)));
+      return checkQuota(definition);
+    case "form":
+      return checkForm(definition);
+    case "connector":
+      return checkConnector(definition);
     case "template":
       return checkTemplate(definition, context);
-    case "form":
-    case "connector":
-      return [];
   }
 }

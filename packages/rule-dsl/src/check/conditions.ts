@@ -8,7 +8,7 @@ import { checkPath, type ReadingScope, typeNames } from "./reading-scope.ts";
 
 /** Everything that can be said of a condition without an order: names, paths, operators, types, values. */
 export function checkCondition(condition: Condition, place: string, scope: ReadingScope): readonly Diagnostic[] {
-  return checkPart(condition, place, scope, false);
+  return checkPart(condition, place, scope, plain);
 }
 
 /** Named conditions themselves, and that none leads back to itself. */
@@ -45,22 +45,46 @@ function namesIn(condition: Condition): string[] {
   return "not" in condition ? namesIn(condition.not) : [];
 }
 
-function checkPart(condition: Condition, place: string, scope: ReadingScope, negated: boolean): readonly Diagnostic[] {
-  if ("all" in condition)
-    return condition.all.flatMap((part, index) => checkPart(part, `${place}/all/${String(index)}`, scope, negated));
+/** What is known where a part of a condition stands. */
+interface Surroundings {
+  /** An odd number of `not`s stands around it. */
+  readonly negated: boolean;
+  /** Fact paths that a sibling has tested to be there. */
+  readonly present: ReadonlySet<string>;
+}
+const plain: Surroundings = { negated: false, present: new Set() };
+
+function checkPart(
+  condition: Condition,
+  place: string,
+  scope: ReadingScope,
+  around: Surroundings,
+): readonly Diagnostic[] {
+  if ("all" in condition) {
+    const within = { ...around, present: new Set([...around.present, ...condition.all.flatMap(testedIn)]) };
+    return condition.all.flatMap((part, index) => checkPart(part, `${place}/all/${index}`, scope, within));
+  }
   if ("any" in condition)
-    return condition.any.flatMap((part, index) => checkPart(part, `${place}/any/${String(index)}`, scope, negated));
-  if ("not" in condition) return checkPart(condition.not, `${place}/not`, scope, !negated);
+    return condition.any.flatMap((part, index) => checkPart(part, `${place}/any/${index}`, scope, around));
+  if ("not" in condition)
+    return checkPart(condition.not, `${place}/not`, scope, { ...around, negated: !around.negated });
   if ("condition" in condition) {
     return Object.hasOwn(scope.conditions, condition.condition)
       ? []
       : [diagnostic("error", "unknown-condition", `${place}/condition`, { name: condition.condition })];
   }
   if ("feel" in condition) return checkFeel(condition.feel, `${place}/feel`, scope);
-  return checkLeaf(condition, place, scope, negated);
+  return checkLeaf(condition, place, scope, around);
 }
 
-function checkLeaf(leaf: FactLeaf, place: string, scope: ReadingScope, negated: boolean): readonly Diagnostic[] {
+/** `notEqual null` is the test that a fact is there. */
+function testedIn(condition: Condition): readonly string[] {
+  if (!("fact" in condition) || condition.operator !== "notEqual" || condition.value !== null) return [];
+  const steps = parsePath(condition.path ?? "$");
+  return steps === undefined ? [] : [factPath(condition.fact, steps)];
+}
+
+function checkLeaf(leaf: FactLeaf, place: string, scope: ReadingScope, around: Surroundings): readonly Diagnostic[] {
   const steps = parsePath(leaf.path ?? "$");
   const operator = operatorParts(leaf.operator);
   if (steps === undefined) return [diagnostic("error", "bad-path", `${place}/path`, { path: leaf.path })];
@@ -69,14 +93,19 @@ function checkLeaf(leaf: FactLeaf, place: string, scope: ReadingScope, negated: 
   const path = factPath(leaf.fact, steps);
   const unread = checkPath(path, leaf.path === undefined ? `${place}/fact` : `${place}/path`, scope);
   if (unread.length > 0) return unread;
-  return [...checkValue(leaf, path, operator, place, scope), ...checkNot(path, place, scope, negated)];
+  const doubt = leaf.value === null ? [] : checkNot(path, place, scope, around);
+  return [...checkValue(leaf, path, operator, place, scope), ...doubt];
 }
 
-/** A value that may be missing makes `not` true (S10): variables and attributes may. */
-function checkNot(path: string, place: string, { catalogue }: ReadingScope, negated: boolean): readonly Diagnostic[] {
-  return negated && catalogue.standingOf(path) === "open"
-    ? [diagnostic("warning", "not-over-missing", place, { path })]
-    : [];
+/** A leaf on a missing value is false, so under `not` it is true (S10): said unless the value is always there. */
+function checkNot(
+  path: string,
+  place: string,
+  { catalogue }: ReadingScope,
+  around: Surroundings,
+): readonly Diagnostic[] {
+  const isSure = !around.negated || around.present.has(path) || catalogue.fieldAt(path)?.always === true;
+  return isSure ? [] : [diagnostic("warning", "not-over-missing", place, { path })];
 }
 
 const ordered: ReadonlySet<string> = new Set(["lessThan", "lessThanInclusive", "greaterThan", "greaterThanInclusive"]);

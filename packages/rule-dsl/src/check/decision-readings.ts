@@ -1,15 +1,16 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { catalogueFor } from "../facts/catalogue.ts";
 import type { DecisionDefinition, RulesDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
+import type { CheckContext } from "./check-context.ts";
 import { checkCondition, checkNamedConditions } from "./conditions.ts";
 import { checkFeel, checkUnaryTests, checkValues } from "./expressions.ts";
+import { catalogueOf } from "./known-fields.ts";
 import { type ReadingScope, scopeOf, withRoots } from "./reading-scope.ts";
 
 /** Whether all that a decision's conditions, cells and expressions read exists and has the type they want. */
-export function checkDecisionReadings(decision: DecisionDefinition): readonly Diagnostic[] {
+export function checkDecisionReadings(decision: DecisionDefinition, context: CheckContext): readonly Diagnostic[] {
   const conditions = decision.conditions ?? {};
   const roots = (decision.facts ?? []).map(({ id }) => id);
-  const scope = scopeOf(catalogueFor(decision), { conditions, roots });
+  const scope = scopeOf(catalogueOf(decision, context), { conditions, roots });
   return [
     ...(decision.facts ?? []).flatMap(({ input }, index) => checkValues(input, `/facts/${String(index)}/input`, scope)),
     ...checkNamedConditions(conditions, "/conditions", withRoots(scope, itemOf(decision))),

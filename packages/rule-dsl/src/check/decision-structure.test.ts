@@ -1,30 +1,30 @@
 import { expect, test } from "vitest";
-import type { DecisionDefinition } from "../schema/decision.ts";
+import type { DecisionDefinition, MappingDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
 import { checkDecisionStructure } from "./decision-structure.ts";
 
 const head = { kind: "decision", schemaVersion: 1, id: "d", name: { en: "D" } } as const;
 const holds = { all: [] };
 const rule = (id: string) => ({ id, conditions: holds, event: { type: "gift" } });
-const table = {
+const table: Omit<TableDecision, "rows"> = {
   ...head,
   type: "table",
   hitPolicy: "FIRST",
   inputs: [{ id: "level", name: { en: "Level" }, expression: "order.customer.level", type: "string" }],
   outputs: [{ id: "days", name: { en: "Days" }, type: "number" }],
-} as const;
-const score = {
+};
+const score: Omit<ScoreDecision, "criteria"> = {
   ...head,
   type: "score",
   candidates: { of: "=warehouses", as: "warehouse", id: "=warehouse.code" },
-} as const;
+};
 const criterion = (id: string, weight: number) => ({ id, value: "=1", better: "lower", weight }) as const;
-const mapping = {
+const mapping: Omit<MappingDecision, "entries"> = {
   ...head,
   type: "mapping",
   from: ["channel", "code"],
   to: { id: "status", values: ["ORD_001"] },
   unknown: "incident",
-} as const;
+};
 const entry = (id: string, code: string, to: string) => ({ id, from: { channel: "jd", code }, to });
 const facts = [{ id: "stock", action: { connector: "wms", name: "reserve-stock" } }];
 

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { DecisionDefinition, MappingDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
 import type { CheckContext } from "./check-context.ts";
+import { repeatedIds } from "./ids.ts";
 
 /** Whether the parts of a decision fit each other: ids, columns, weights, fetched facts. */
 export function checkDecisionStructure(decision: DecisionDefinition, context: CheckContext): readonly Diagnostic[] {
@@ -10,7 +11,7 @@ export function checkDecisionStructure(decision: DecisionDefinition, context: Ch
 function checkParts(decision: DecisionDefinition): readonly Diagnostic[] {
   switch (decision.type) {
     case "rules":
-      return repeated(decision.rules, "/rules");
+      return repeatedIds(decision.rules, "/rules");
     case "table":
       return checkTable(decision);
     case "score":
@@ -18,18 +19,8 @@ function checkParts(decision: DecisionDefinition): readonly Diagnostic[] {
     case "mapping":
       return checkMapping(decision);
     case "expression":
-      return repeated(decision.entries, "/entries");
+      return repeatedIds(decision.entries, "/entries");
   }
-}
-
-/** Ids that stand twice in a list. */
-function repeated(items: readonly { readonly id: string }[], place: string): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return items.flatMap(({ id }, index) => {
-    if (seen.has(id)) return [diagnostic("error", "duplicate-id", `${place}/${String(index)}/id`, { id })];
-    seen.add(id);
-    return [];
-  });
 }
 
 /** Only reading actions may fetch facts (S15). */
@@ -49,7 +40,7 @@ function checkFetchedFacts(decision: DecisionDefinition, context: CheckContext):
     }
     return action.effect === "read" ? [] : [diagnostic("error", "not-a-read", place, { action: name })];
   });
-  return [...repeated(facts, "/facts"), ...calls];
+  return [...repeatedIds(facts, "/facts"), ...calls];
 }
 
 function checkTable(table: TableDecision): readonly Diagnostic[] {
@@ -68,8 +59,8 @@ function checkTable(table: TableDecision): readonly Diagnostic[] {
       .filter((column) => !Object.hasOwn(cells, column))
       .map((column) => diagnostic("error", "missing-output", place, { row, column }));
   return [
-    ...repeated([...table.inputs, ...table.outputs], "/columns"),
-    ...repeated(table.rows, "/rows"),
+    ...repeatedIds([...table.inputs, ...table.outputs], "/columns"),
+    ...repeatedIds(table.rows, "/rows"),
     ...table.rows.flatMap((row, index) => {
       const place = `/rows/${String(index)}`;
       return [
@@ -91,9 +82,9 @@ function checkScore(score: ScoreDecision): readonly Diagnostic[] {
   const sum = score.criteria.reduce((total, { weight }) => total + weight, 0);
   const ids = new Set(["id", ...score.criteria.map(({ id }) => id)]);
   return [
-    ...repeated(score.criteria, "/criteria"),
-    ...repeated(score.require ?? [], "/require"),
-    ...repeated(score.adjust ?? [], "/adjust"),
+    ...repeatedIds(score.criteria, "/criteria"),
+    ...repeatedIds(score.require ?? [], "/require"),
+    ...repeatedIds(score.adjust ?? [], "/adjust"),
     ...(Math.abs(sum - HUNDRED) > ROUNDING ? [diagnostic("warning", "weights-not-hundred", "/criteria", { sum })] : []),
     ...(score.tieBreak ?? []).flatMap((id, index) =>
       ids.has(id) ? [] : [diagnostic("error", "tie-break-unknown", `/tieBreak/${String(index)}`, { id })],
@@ -125,5 +116,5 @@ function checkMapping(mapping: MappingDecision): readonly Diagnostic[] {
         : [diagnostic("error", "duplicate-id", `${place}/from`, { id: `${twin}, ${entry.id}` })]),
     ];
   });
-  return [...repeated(mapping.entries, "/entries"), ...entries];
+  return [...repeatedIds(mapping.entries, "/entries"), ...entries];
 }

@@ -1,4 +1,3 @@
-import { allCodes, type Code } from "../codes/codes.ts";
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import { compileFeel, compileUnaryTests } from "../expression/compile-feel.ts";
 import type { FeelProblem } from "../expression/feel-codes.ts";
@@ -21,12 +20,9 @@ type Compiled =
 function told(compilation: Compiled, place: string, scope: ReadingScope): readonly Diagnostic[] {
   if (compilation.ok) return compilation.compiled.reads.flatMap((path) => checkPath(path, place, scope));
   return compilation.problems.map(({ code, from, to, data }) =>
-    diagnostic("error", isCode(code) ? code : "bad-expression", place, { from: from + 1, to, ...data }),
+    diagnostic("error", code, place, { from: from + 1, to, ...data }),
   );
 }
-
-const codes: ReadonlySet<string> = new Set(allCodes);
-const isCode = (code: string): code is Code => codes.has(code);
 
 /** Keys under which text is only text, whatever it begins with. */
 const spoken: ReadonlySet<string> = new Set(["name", "description", "message", "note", "ports"]);

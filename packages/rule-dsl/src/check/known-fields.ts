@@ -52,7 +52,7 @@ function variableFields(workflow: WorkflowDefinition, context: CheckContext): re
     written.set(path, [...(written.get(path) ?? []), fields]);
   };
   for (const node of Object.values(workflow.nodes)) {
-    if ("output" in node && node.output !== undefined) note(node.output, fieldsWritten(node, node.output, context));
+    if ("output" in node) note(node.output, fieldsWritten(node, node.output, context));
     if (node.type === "assign") for (const path of Object.keys(node.set)) note(path, [open(path)]);
   }
   for (const { output } of workflow.on ?? []) if (output !== undefined) note(output, [open(output)]);

@@ -1,6 +1,6 @@
 import type { LocalizedText } from "../schema/common.ts";
 import type { ActionManifest } from "../schema/connector.ts";
-import type { NodeOf, NodeType, WorkflowNode } from "../schema/workflow.ts";
+import type { NodeOf, NodeType, WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
 
 /** A way out of a node. The canvas offers these, the interpreter takes them, `check` asks for them. */
 export interface Port {
@@ -16,7 +16,13 @@ const done: Port = { id: "done", need: "must" };
 const error: Port = { id: "error", need: "should" };
 const timeout: Port = { id: "timeout", need: "should" };
 
-type PortsOf = { readonly [T in NodeType]: (node: NodeOf<T>, action: ActionManifest | undefined) => readonly Port[] };
+/** What a node refers to, as far as it is known: the action of an action node, the workflow of a subworkflow node. */
+export interface PortSources {
+  readonly action?: ActionManifest | undefined;
+  readonly child?: WorkflowDefinition | undefined;
+}
+
+type PortsOf = { readonly [T in NodeType]: (node: NodeOf<T>, known: PortSources) => readonly Port[] };
 
 const named = (choices: readonly { readonly id: string; readonly name?: LocalizedText }[]): readonly Port[] =>
   choices.map(({ id, name }) => ({ id, need: "must", ...(name === undefined ? {} : { name }) }));
@@ -28,7 +34,7 @@ const byType: PortsOf = {
   switch: (node) => [...named(node.cases), { id: "otherwise", need: "must" }],
   assign: () => next,
   amend: () => [...next, error],
-  action: (_node, action) => [
+  action: (_node, { action }) => [
     done,
     ...(action?.outcomes ?? []).map(({ id, name }): Port => ({ id, name, need: "should" })),
     error,
@@ -38,14 +44,25 @@ const byType: PortsOf = {
   wait: (node) => [done, ...(node.timeout === undefined ? [] : [timeout])],
   parallel: (node) => named(node.branches),
   join: () => [done],
-  subworkflow: (node) => [done, error, ...(node.timeout === undefined ? [] : [timeout])],
+  subworkflow: (node, { child }) => [
+    done,
+    error,
+    ...(node.timeout === undefined ? [] : [timeout]),
+    ...outcomesOf(child).map((id): Port => ({ id, need: "may" })),
+  ],
   emit: () => next,
   raise: (node) => named(node.remedies ?? []),
 };
 
-/** The ports a node has, the first one the usual way on. `action` is the manifest of an action node's action, when known. */
-export function portsOf(node: WorkflowNode, action?: ActionManifest): readonly Port[] {
+/** How a workflow can end other than by the usual way on; a subworkflow node may lead on by each. */
+function outcomesOf(child: WorkflowDefinition | undefined): readonly string[] {
+  const outcomes = Object.values(child?.nodes ?? {}).flatMap((node) => (node.type === "end" ? [node.outcome] : []));
+  return [...new Set(outcomes)].filter((id) => !["done", "error", "timeout"].includes(id));
+}
+
+/** The ports a node has, the first one the usual way on. */
+export function portsOf(node: WorkflowNode, known: PortSources = {}): readonly Port[] {
   // The registry is keyed by the node's own type, so the function takes just this node.
-  const ports = byType[node.type] as (node: WorkflowNode, action: ActionManifest | undefined) => readonly Port[];
-  return ports(node, action);
+  const ports = byType[node.type] as (node: WorkflowNode, known: PortSources) => readonly Port[];
+  return ports(node, known);
 }

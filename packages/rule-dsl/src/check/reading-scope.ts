@@ -15,7 +15,7 @@ export interface ReadingScope {
   readonly written: ReadonlySet<string> | undefined;
 }
 
-const standardRoots = ["order", "orders", "vars", "metrics", "quotas", "now"];
+const standardRoots: ReadonlySet<string> = new Set(["order", "orders", "vars", "metrics", "quotas", "now"]);
 
 export function scopeOf(
   catalogue: Catalogue,
@@ -43,10 +43,9 @@ export function checkPath(path: string, place: string, scope: ReadingScope): rea
   if (root === "vars" && first !== undefined && scope.written?.has(first) === false)
     return [diagnostic("error", "unassigned-variable", place, { path: `vars.${first}` })];
   if (!scope.roots.has(root)) return [unknownFact(path, place, scope)];
-  const standing = scope.catalogue.standingOf(path);
-  return standing === "unknown" && scope.catalogue.fieldAt(root)?.type !== "any"
-    ? [unknownFact(path, place, scope)]
-    : [];
+  // An entry of an expression decision is a root of its own, and nothing is known of what it holds.
+  const isOwnRoot = !standardRoots.has(root) && scope.catalogue.fieldAt(root) === undefined && root !== "event";
+  return isOwnRoot || scope.catalogue.standingOf(path) !== "unknown" ? [] : [unknownFact(path, place, scope)];
 }
 
 function unknownFact(path: string, place: string, { catalogue }: ReadingScope): Diagnostic {

@@ -1,15 +1,16 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { diagnostic } from "../diagnostic.ts";
-import { catalogueFor } from "../facts/catalogue.ts";
 import type { WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
+import type { CheckContext } from "./check-context.ts";
 import { checkCondition, checkNamedConditions } from "./conditions.ts";
 import { checkValues } from "./expressions.ts";
+import { catalogueOf } from "./known-fields.ts";
 import { checkPath, type ReadingScope, scopeOf, withRoots } from "./reading-scope.ts";
 
 /** Whether all that a workflow's conditions and expressions read exists and has the type they want. */
-export function checkReadings(workflow: WorkflowDefinition): readonly Diagnostic[] {
+export function checkReadings(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
   const written = variablesOf(workflow);
-  const scope = scopeOf(catalogueFor(workflow), {
+  const scope = scopeOf(catalogueOf(workflow, context), {
     conditions: workflow.conditions ?? {},
     written: workflow.role === "part" ? undefined : new Set(written.keys()),
   });

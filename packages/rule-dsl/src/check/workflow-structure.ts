@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
 import type { CheckContext } from "./check-context.ts";
 import { cyclesOf, type Graph, graphOf, reach, reachBack } from "./graph.ts";
-import { portsOf } from "./ports.ts";
+import { type PortSources, portsOf } from "./ports.ts";
 
 /** Whether the drawing holds together: ports, ways to an end, cycles (S7). */
 export function checkStructure(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
@@ -30,23 +30,31 @@ function checkPorts(
   context: CheckContext,
 ): readonly Diagnostic[] {
   const place = `/nodes/${id}`;
-  const action = node.type === "action" ? context.action?.(node.action.connector, node.action.name) : undefined;
-  const ports = portsOf(node, action);
+  const sources = sourcesOf(node, context);
+  const ports = portsOf(node, sources);
   const drawn = ("ports" in node ? node.ports : undefined) ?? {};
   const known = new Set(ports.map((port) => port.id));
-  // Outcomes of an action that cannot be looked up are not known, so any port may be one.
-  const closed = node.type !== "action" || action !== undefined;
+  // Outcomes of what cannot be looked up are not known, so any port may be one.
+  const isOpen =
+    (node.type === "action" && sources.action === undefined) ||
+    (node.type === "subworkflow" && sources.child === undefined);
   return [
     ...ports.flatMap((port) => {
       if (Object.hasOwn(drawn, port.id) || port.need === "may") return [];
       if (port.need === "must") return [diagnostic("error", "missing-port", place, { node: id, port: port.id })];
       return [diagnostic("warning", "open-port", place, { node: id, port: port.id })];
     }),
-    ...(closed ? Object.keys(drawn).filter((port) => !known.has(port)) : []).map((port) =>
+    ...(isOpen ? [] : Object.keys(drawn).filter((port) => !known.has(port))).map((port) =>
       diagnostic("error", "unknown-port", `${place}/ports/${port}`, { node: id, port }),
     ),
     ...checkEntry(drawn, place, id, workflow),
   ];
+}
+
+function sourcesOf(node: WorkflowNode, { action, definition }: CheckContext): PortSources {
+  if (node.type === "action") return { action: action?.(node.action.connector, node.action.name) };
+  const child = node.type === "subworkflow" ? definition?.("workflow", node.workflow) : undefined;
+  return child?.kind === "workflow" ? { child } : {};
 }
 
 function checkEntry(
@@ -76,15 +84,19 @@ function checkReach(graph: Graph): readonly Diagnostic[] {
   });
 }
 
-const resting: ReadonlySet<WorkflowNode["type"]> = new Set<WorkflowNode["type"]>([
+/** Nodes at which a token waits for something, so that going round through them is no spinning. */
+const resting: ReadonlySet<WorkflowNode["type"] | undefined> = new Set<WorkflowNode["type"]>([
   "action",
   "task",
   "wait",
   "subworkflow",
+  "raise",
 ]);
 
+/** Cycles that are left when every node that rests is taken out. */
 function checkCycles(graph: Graph): readonly Diagnostic[] {
-  return cyclesOf(graph)
-    .filter((cycle) => !cycle.some((id) => resting.has(graph.nodes[id]?.type ?? "start")))
+  const restless = [...graph.out].filter(([id]) => !resting.has(graph.nodes[id]?.type));
+  return cyclesOf({ ...graph, out: new Map(restless) })
+    .filter((cycle) => cycle.every((id) => !resting.has(graph.nodes[id]?.type)))
     .map((nodes) => diagnostic("error", "empty-cycle", `/nodes/${nodes[0] ?? ""}`, { nodes }));
 }

@@ -101,7 +101,6 @@ export const checkCodes = {
   "unassigned-variable": { "zh-CN": "「{path}」没有节点写过。", en: "No node writes “{path}”." },
   "weights-not-hundred": { "zh-CN": "权重合计 {sum}，不是 100。", en: "The weights add up to {sum}, not 100." },
   "tie-break-unknown": { "zh-CN": "排名相同时比的「{id}」不是指标。", en: "The tie-break “{id}” is not a criterion." },
-  "decision-cycle": { "zh-CN": "决策「{id}」绕回了自己。", en: "Decision “{id}” leads back to itself." },
   "workflow-cycle": { "zh-CN": "子流程「{id}」绕回了自己。", en: "Subworkflow “{id}” leads back to itself." },
   "second-opinion-differs": {
     "zh-CN": "json-rules-engine 对订单 {order} 的结论不同，没有发布。",

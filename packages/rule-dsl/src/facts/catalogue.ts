@@ -2,7 +2,7 @@ import type { Language } from "../codes/codes.ts";
 import type { FeelFieldType } from "../expression/compile/scope.ts";
 import type { Definition } from "../schema/definition.ts";
 import { closestPath } from "./closest.ts";
-import { type Field, field } from "./field.ts";
+import { always, type Field, field } from "./field.ts";
 import { lineFields, orderFields } from "./order-fields.ts";
 
 /*
@@ -17,7 +17,7 @@ const states: Field["values"] = [
 
 /** Fields of a metric's and a quota's fact, below any id: `metrics.channelOrdersGrowth.state`. */
 const metricFields: readonly Field[] = [
-  field("metrics.*.state", "string", ["指标状态", "Metric state"], { values: states }),
+  always(field("metrics.*.state", "string", ["指标状态", "Metric state"], { values: states })),
   field("metrics.*.value", "number", ["指标值", "Metric value"]),
   field("metrics.*.growth", "number", ["增幅", "Growth"], { unit: "percent" }),
   field("metrics.*.count", "number", ["窗口内数量", "Count in the window"]),
@@ -36,9 +36,9 @@ const standardFields: readonly Field[] = [
   ...metricFields,
   field("quotas", "object", ["名额", "Quotas"]),
   ...quotaFields,
-  field("now", "date-time", ["现在", "Now"]),
-  field("event.type", "string", ["事件类型", "Event type"]),
-  field("event.at", "date-time", ["事件时间", "Event time"]),
+  always(field("now", "date-time", ["现在", "Now"])),
+  always(field("event.type", "string", ["事件类型", "Event type"])),
+  always(field("event.at", "date-time", ["事件时间", "Event time"])),
   field("event.data", "object", ["事件内容", "Event data"]),
 ];
 
@@ -56,9 +56,12 @@ export interface Catalogue {
   closest(path: string): string | undefined;
 }
 
-/** The catalogue that a definition reads by. `extensions` are typed attributes: `order.attributes.daysOverdue`. */
+/**
+ * The catalogue that a definition reads by. `extensions` are what is known beside it, such as typed attributes
+ * (`order.attributes.daysOverdue`) or the fields of variables; they rule over what is there already.
+ */
 export function catalogueFor(definition?: Definition, extensions: readonly Field[] = []): Catalogue {
-  const fields = [...standardFields, ...extensions, ...fieldsOfDefinition(definition)];
+  const fields = [...standardFields, ...fieldsOfDefinition(definition), ...extensions];
   const byPath = new Map(fields.map((one) => [one.path, one]));
   const fieldAt = (path: string): Field | undefined =>
     byPath.get(plainPath(path)) ?? byPath.get(anyId(plainPath(path)));
@@ -116,12 +119,16 @@ function anyId(path: string): string {
   return path.replace(/^(metrics|quotas)\.[^.]+/, "$1.*");
 }
 
-const openObjects = ["order.attributes", "orders", "vars", "event.data"];
+const openObjects: ReadonlySet<string> = new Set(["order.attributes", "orders", "vars", "event.data"]);
+/** Values with parts that FEEL reads, `order.placedAt.hour`, and values of any shape. */
+const openTypes: ReadonlySet<Field["type"]> = new Set(["any", "date-time", "duration"]);
 
+/** What is not catalogued is open or unknown by the nearest thing above it that is. */
 function standingOf(path: string, find: (path: string) => Field | undefined): Standing {
   if (find(path) !== undefined || path === "event" || /^(metrics|quotas)\.[^.]+$/.test(path)) return "known";
-  const parents = ancestorsOf(path);
-  return parents.some((parent) => openObjects.includes(parent) || find(parent)?.type === "any") ? "open" : "unknown";
+  const parent = ancestorsOf(path).findLast((one) => find(one) !== undefined);
+  const above = parent === undefined ? undefined : find(parent);
+  return above !== undefined && (openObjects.has(above.path) || openTypes.has(above.type)) ? "open" : "unknown";
 }
 
 function ancestorsOf(path: string): readonly string[] {

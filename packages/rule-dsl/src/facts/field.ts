@@ -19,6 +19,8 @@ export interface Field {
   readonly values?: readonly { readonly value: string; readonly name: BothLanguages }[];
   /** Personal values are masked at the edge and never kept in a trace (S19, H10). */
   readonly personal: boolean;
+  /** It is never missing: a condition on it may be negated without a second thought (S10). */
+  readonly always?: true;
   readonly description?: BothLanguages;
 }
 
@@ -39,4 +41,5 @@ export function field(
   return { path, type, name: { "zh-CN": names[0], en: names[1] }, personal: false, ...details };
 }
 
+export const always = (one: Field): Field => ({ ...one, always: true });
 export const personal = (one: Field): Field => ({ ...one, personal: true });
