@@ -1,11 +1,9 @@
 import type { JsonObject } from "@orderloom/rule-dsl";
+import type { Fetch } from "./http/fetch.ts";
 import type { HttpClient } from "./http/http-client.ts";
 
 /** A line for the runtime's log. Never a personal value (H10): ids, counts and codes. */
 export type ConnectorLog = (level: "debug" | "info" | "warn", message: string, data?: JsonObject) => void;
-
-/** The part of fetch that connectors use: the whole of it would tie hosts to one implementation. */
-export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 /** What the host gives with each call. */
 export interface CallContext {

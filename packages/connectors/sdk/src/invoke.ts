@@ -1,10 +1,11 @@
 import { type JsonObject, type JsonValue, RetryableError, TerminalError } from "@orderloom/rule-dsl";
 import { type ConnectorAnswer, Outcome } from "./answer.ts";
 import type { ConnectorSource } from "./connector.ts";
-import type { ActionContext, CallContext, Fetch } from "./context.ts";
+import type { ActionContext, CallContext } from "./context.ts";
 import type { Action } from "./define-action.ts";
 import { asFault, UnreadableAnswerError } from "./faults.ts";
 import { grantedHosts, grantedSecrets } from "./grants.ts";
+import type { Fetch } from "./http/fetch.ts";
 import { grantedFetch } from "./http/granted-fetch.ts";
 import { httpClient } from "./http/http-client.ts";
 import { schemaCheck, type SchemaCheck } from "./schema-check.ts";

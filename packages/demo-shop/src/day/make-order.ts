@@ -60,7 +60,7 @@ function tagsOf(buyer: Buyer, isLive: boolean): { tags?: string[] } {
   return tags.length > 0 ? { tags } : {};
 }
 
-export function totalOf(lines: readonly OrderLineInput[]): Money {
+function totalOf(lines: readonly OrderLineInput[]): Money {
   const minorUnits = lines.reduce(
     (sum, line) => sum + (line.total?.minorUnits ?? line.unitPrice.minorUnits * line.quantity),
     0,

@@ -1,5 +1,5 @@
 import { TerminalError } from "@orderloom/rule-dsl";
-import type { Fetch } from "../context.ts";
+import type { Fetch } from "./fetch.ts";
 
 /**
  * Fetch that reaches the granted hosts alone (H8). A grant is `host`, `host:port` or a URL, of which the host and port count.

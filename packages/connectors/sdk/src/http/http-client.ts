@@ -1,5 +1,5 @@
 import { type JsonValue, RetryableError, TerminalError } from "@orderloom/rule-dsl";
-import type { Fetch } from "../context.ts";
+import type { Fetch } from "./fetch.ts";
 import { networkCodeOf, UnreadableAnswerError } from "../faults.ts";
 import { readLimited } from "./read-limited.ts";
 import { retryAfterMs } from "./retry-after.ts";
