@@ -1,4 +1,4 @@
-import { type AggregateKind, type AggregateStore } from "../ports/store.ts";
+import { type AggregateKind, type AggregateStore, type StoredAggregate } from "../ports/store.ts";
 import { type Scope } from "../ports/scope.ts";
 import { readInstance, readOrder } from "./aggregate-text.ts";
 import { type Effective } from "./effective.ts";
@@ -17,6 +17,7 @@ export class AggregateCache {
   readonly #effective: Effective;
   readonly #orders = new Map<string, LoadedOrder>();
   readonly #instances = new Map<string, LoadedInstance>();
+  readonly #unreadable = new Map<string, Error>();
 
   constructor(store: AggregateStore, scope: Scope, effective: Effective) {
     this.#store = store;
@@ -24,11 +25,22 @@ export class AggregateCache {
     this.#effective = effective;
   }
 
+  /** Throws what went wrong when it is there and cannot be read: a damaged document, or one of a newer release. */
   order(id: string): LoadedOrder | undefined {
+    this.#assertReadable("order", id);
     return this.#orders.get(id);
   }
   instance(id: string): LoadedInstance | undefined {
+    this.#assertReadable("instance", id);
     return this.#instances.get(id);
+  }
+  peekInstance(id: string): LoadedInstance | undefined {
+    return this.#instances.get(id);
+  }
+
+  #assertReadable(kind: AggregateKind, id: string): void {
+    const error = this.#unreadable.get(`${kind}/${id}`);
+    if (error) throw error;
   }
 
   putOrder(loaded: LoadedOrder): void {
@@ -46,13 +58,23 @@ export class AggregateCache {
     const missing = ids.filter((id) => !this.#orders.has(id));
     if (missing.length === 0) return;
     for (const stored of await this.#store.load(this.#scope, "order", missing))
-      this.putOrder(readOrder(this.#effective, stored));
+      this.#read(stored, () => this.putOrder(readOrder(this.#effective, stored)));
   }
   async bringInstances(ids: readonly string[]): Promise<void> {
     const missing = ids.filter((id) => !this.#instances.has(id));
     if (missing.length === 0) return;
     for (const stored of await this.#store.load(this.#scope, "instance", missing))
-      this.putInstance(readInstance(stored));
+      this.#read(stored, () => this.putInstance(readInstance(stored)));
+  }
+
+  /** One that cannot be read takes nobody with it who is read together with it. */
+  #read({ kind, id }: StoredAggregate, read: () => void): void {
+    this.#unreadable.delete(`${kind}/${id}`);
+    try {
+      read();
+    } catch (error) {
+      this.#unreadable.set(`${kind}/${id}`, error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /** Lets go of the oldest beyond what is kept; between turns, so that what a turn brought in stays until it is over. */

@@ -1,3 +1,5 @@
+import { type JsonObject } from "@orderloom/rule-dsl";
+import { upcastState } from "@orderloom/workflow";
 import { type Project, type StoredAggregate } from "../ports/store.ts";
 import { type Effective } from "./effective.ts";
 import { type InstanceDocument, type LoadedInstance } from "./instance-document.ts";
@@ -11,8 +13,13 @@ import { type TurnRecord } from "./turn-record.ts";
  * comes with an upcaster (S26).
  */
 
-export function readInstance({ revision, document }: StoredAggregate): LoadedInstance {
-  return { revision, document: JSON.parse(document) as InstanceDocument };
+/** Throws for a snapshot that a newer release wrote. */
+export function readInstance({ id, revision, document }: StoredAggregate): LoadedInstance {
+  const parsed = JSON.parse(document) as InstanceDocument;
+  // A snapshot is JSON, of whatever release.
+  const state = upcastState(parsed.state as unknown as JsonObject);
+  if (!state.ok) throw new Error(`instance ${id}: ${state.error[0]?.code ?? "state-newer"}`);
+  return { revision, document: { ...parsed, state: state.value } };
 }
 
 export function readOrder(effective: Effective, { revision, document, body = "" }: StoredAggregate): LoadedOrder {

@@ -1,4 +1,3 @@
-import { type CompiledWorkflow } from "@orderloom/workflow";
 import { type Clock } from "../ports/clock.ts";
 import { type AggregateCache } from "./aggregate-cache.ts";
 import { type Catalogue, type WorkflowBinding } from "./catalogue.ts";
@@ -6,7 +5,7 @@ import { type Draft } from "./draft.ts";
 import { type AcceptTools, draftAccept } from "./draft-accept.ts";
 import { draftInstance } from "./draft-instance.ts";
 import { draftOrder } from "./draft-order.ts";
-import { type InstanceSeed } from "./instance-document.ts";
+import { type InstanceSeed, type LoadedInstance } from "./instance-document.ts";
 import { type Unit } from "./letters.ts";
 import { type OrderNumbers } from "./order-numbers.ts";
 import { type RoutingDesk } from "./routing-desk.ts";
@@ -24,7 +23,7 @@ type UnitOf<K extends Unit["kind"]> = Extract<Unit, { kind: K }>;
 
 /** Reads what a turn needs in as few steps as possible, then runs its units without waiting for anything. */
 export function createDrafter(parts: DrafterParts): (units: readonly Unit[]) => Promise<readonly Draft[]> {
-  const { clock, cache, catalogue, tools } = parts;
+  const { clock, cache, tools } = parts;
   return async (units) => {
     const now = clock.now();
     const instances = units.filter((unit) => unit.kind === "instance");
@@ -34,7 +33,6 @@ export function createDrafter(parts: DrafterParts): (units: readonly Unit[]) => 
       ...units.flatMap((unit) => (unit.kind === "order" ? unit.id : [])),
       ...instances.flatMap((unit) => orderOf(cache, unit) ?? []),
     ]);
-    const workflows = workflowsOf(catalogue, cache, instances, now);
     const accept = await acceptTools(parts, units, now);
     const draftOf = (unit: Unit): Draft => {
       switch (unit.kind) {
@@ -43,7 +41,7 @@ export function createDrafter(parts: DrafterParts): (units: readonly Unit[]) => 
         case "order":
           return draftOrder(cache.order(unit.id), unit.letters, now, tools);
         case "instance":
-          return runInstance(unit, cache, workflows.get(unit.id), now, tools);
+          return runInstance(unit, parts, now);
       }
     };
     return units.map((unit) => alone(unit, draftOf));
@@ -60,16 +58,14 @@ function alone(unit: Unit, draftOf: (unit: Unit) => Draft): Draft {
   }
 }
 
-function runInstance(
-  unit: UnitOf<"instance">,
-  cache: AggregateCache,
-  workflow: CompiledWorkflow | undefined,
-  now: number,
-  tools: DrafterParts["tools"],
-): Draft {
-  const orderId = orderOf(cache, unit);
+function runInstance(unit: UnitOf<"instance">, { cache, catalogue, tools }: DrafterParts, now: number): Draft {
+  const loaded = cache.instance(unit.id);
+  const seed = seedIn(unit);
+  const orderId = loaded ? loaded.document.state.orderId : seed?.orderId;
   const order = orderId === undefined ? undefined : cache.order(orderId);
-  return draftInstance({ id: unit.id, loaded: cache.instance(unit.id), order, workflow, now }, unit.letters, tools);
+  const binding = bindingOf(loaded, seed, now);
+  const workflow = binding && catalogue.bound(binding, now);
+  return draftInstance({ id: unit.id, loaded, order, workflow, now }, unit.letters, tools);
 }
 
 function runAccept({ letters }: UnitOf<"accept">, now: number, tools: AcceptTools | undefined): Draft {
@@ -95,35 +91,20 @@ function seedIn({ letters }: UnitOf<"instance">): InstanceSeed | undefined {
   return undefined;
 }
 
+/** The order an instance reads. One that cannot be read is told apart later, alone. */
 function orderOf(cache: AggregateCache, unit: UnitOf<"instance">): string | undefined {
-  return cache.instance(unit.id)?.document.state.orderId ?? seedIn(unit)?.orderId;
-}
-
-function workflowsOf(
-  catalogue: Catalogue,
-  cache: AggregateCache,
-  units: readonly UnitOf<"instance">[],
-  now: number,
-): Map<string, CompiledWorkflow> {
-  const workflows = new Map<string, CompiledWorkflow>();
-  for (const unit of units) {
-    const binding = bindingOf(cache, unit, now);
-    const workflow = binding && catalogue.bound(binding, now);
-    if (workflow) workflows.set(unit.id, workflow);
-  }
-  return workflows;
+  return cache.peekInstance(unit.id)?.document.state.orderId ?? seedIn(unit)?.orderId;
 }
 
 /** What the instance started with, or starts with now (H6). */
-function bindingOf(cache: AggregateCache, unit: UnitOf<"instance">, now: number): WorkflowBinding | undefined {
-  const state = cache.instance(unit.id)?.document.state;
-  if (state)
-    return {
-      workflow: state.workflow,
-      version: state.version,
-      revision: state.catalogueRevision,
-      startedAt: state.startedAt,
-    };
-  const seed = seedIn(unit);
+function bindingOf(
+  loaded: LoadedInstance | undefined,
+  seed: InstanceSeed | undefined,
+  now: number,
+): WorkflowBinding | undefined {
+  if (loaded) {
+    const { workflow, version, catalogueRevision, startedAt } = loaded.document.state;
+    return { workflow, version, revision: catalogueRevision, startedAt };
+  }
   return seed && { workflow: seed.workflow, version: seed.version, revision: seed.catalogueRevision, startedAt: now };
 }

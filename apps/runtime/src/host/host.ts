@@ -1,4 +1,4 @@
-import { type CompileContext } from "@orderloom/rule-dsl";
+import { type CompileContext, type JsonObject } from "@orderloom/rule-dsl";
 import { type Clock } from "../ports/clock.ts";
 import { type ConnectorRunner } from "../ports/connector-runner.ts";
 import { type HostStore } from "../ports/host-store.ts";
@@ -8,14 +8,23 @@ import { type Scope } from "../ports/scope.ts";
 import { AggregateCache } from "./aggregate-cache.ts";
 import { Calls } from "./calls.ts";
 import { Catalogue } from "./catalogue.ts";
-import { type InstanceCommands, type OrderCommands } from "./commands.ts";
+import {
+  type DefinitionCommands,
+  type Evaluated,
+  type InstanceCommands,
+  type OrderCommands,
+  type Refused,
+} from "./commands.ts";
+import { createDefinitionCommands } from "./definition-commands.ts";
 import { Deliveries } from "./deliveries.ts";
 import { type Committed } from "./draft.ts";
 import { answerKnown } from "./known-order.ts";
 import { createDrafter } from "./drafter.ts";
 import { createEffective } from "./effective.ts";
+import { evaluateDecision, type EvaluateOptions } from "./evaluate.ts";
 import { EffectRunner } from "./effect-runner.ts";
 import { Feed } from "./feed.ts";
+import { ShuttingDownError } from "./host-errors.ts";
 import { createQueries } from "./host-queries.ts";
 import { createInstanceCommands } from "./instance-commands.ts";
 import { createOrderCommands } from "./order-commands.ts";
@@ -24,7 +33,7 @@ import { type HostQueries } from "./queries.ts";
 import { recover } from "./recovery.ts";
 import { RoutingDesk } from "./routing-desk.ts";
 import { identitySalt } from "./salt.ts";
-import { StageDwell } from "./stage-dwell.ts";
+import { fillDwell, StageDwell } from "./stage-dwell.ts";
 import { Stages } from "./stages.ts";
 import { Tidier } from "./tidier.ts";
 import { Timers } from "./timers.ts";
@@ -49,8 +58,17 @@ export interface HostParts {
   readonly settings: HostSettings;
 }
 
-export interface Host extends OrderCommands, InstanceCommands, HostQueries {
+export interface Host extends OrderCommands, InstanceCommands, DefinitionCommands, HostQueries {
   saveStages: Stages["save"];
+  /** One decision by itself; `version` undefined takes the one in force. */
+  evaluate(
+    decisionId: string,
+    version: number | undefined,
+    facts: JsonObject,
+    options: EvaluateOptions,
+  ): Promise<Evaluated | Refused>;
+  /** A paused workflow takes no new orders; those that run go on (S24). */
+  pauseWorkflow(id: string, paused: boolean): Promise<void>;
   /** Takes up what the last process left, then takes orders. */
   start(): Promise<void>;
   /** Resolves when nothing moves any more: no mail waits, no write, call or delivery is under way. */
@@ -58,6 +76,8 @@ export interface Host extends OrderCommands, InstanceCommands, HostQueries {
   /** Takes nothing new on, finishes the turn, waits for calls under way up to a bound, lets go of the store. */
   stop(): Promise<void>;
 }
+
+const STOP_WITHIN_MS = 10_000;
 
 /** Puts the host together and reads what it needs to know; `start` sets it going. */
 export async function createHost(parts: HostParts): Promise<Host> {
@@ -121,17 +141,31 @@ export async function createHost(parts: HostParts): Promise<Host> {
     feed.publish(turns);
   };
 
+  let open = false;
+  const isOpen = () => open;
   await catalogue.load();
   await routing.load();
   const queries = createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed });
+  const orders = createOrderCommands(loop, clock);
+  const instances = createInstanceCommands(loop);
   return {
-    ...createOrderCommands(loop, clock),
-    ...createInstanceCommands(loop),
+    accept: whileOpen(isOpen, orders.accept),
+    orderEvent: whileOpen(isOpen, orders.orderEvent),
+    claim: whileOpen(isOpen, instances.claim),
+    decide: whileOpen(isOpen, instances.decide),
+    remedy: whileOpen(isOpen, instances.remedy),
+    cancel: whileOpen(isOpen, instances.cancel),
+    ...createDefinitionCommands({ store, scope, clock, catalogue, connectors, cache, routing, stages }),
     ...queries,
+    evaluate: (id, version, facts, options) =>
+      evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),
+    pauseWorkflow: (id, paused) => routing.pause(id, paused),
     saveStages: (list, etag) => stages.save(list, etag),
     start: async () => {
       await recover({ store, scope, cache, effective, loop, runner, deliveries, logger });
+      await fillDwell(store, scope, dwell);
       timers.note(clock.now());
+      open = true;
     },
     settled: async () => {
       const isMoving = () => loop.waiting > 0 || runner.running > 0 || deliveries.underWay > 0 || timers.isFiring;
@@ -142,12 +176,29 @@ export async function createHost(parts: HostParts): Promise<Host> {
       await loop.idle();
     },
     stop: async () => {
+      open = false;
       timers.stop();
       await loop.idle();
+      await within(settings.stopWithinMs ?? STOP_WITHIN_MS, () => runner.running > 0);
+      // What is still under way is cut short; it stays in its outbox and is taken up at the next start.
+      calls.stop();
       tidier.flush();
       await loop.idle();
-      calls.stop();
       await store.close();
     },
   };
+}
+
+/** Waits while something is so, but no longer than this. Real time: a stop must come to an end whatever the host's clock says. */
+async function within(ms: number, isSo: () => boolean): Promise<void> {
+  const until = performance.now() + ms;
+  while (isSo() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** A host that is not open takes nothing on. */
+function whileOpen<Args extends unknown[], Result>(
+  isOpen: () => boolean,
+  command: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  return (...args) => (isOpen() ? command(...args) : Promise.reject(new ShuttingDownError()));
 }

@@ -5,7 +5,7 @@ import { type Catalogue } from "./catalogue.ts";
 import { type RoutingTable, routingTable } from "./routing-table.ts";
 
 export const ROUTING_KEY = "routing";
-export const PAUSED_KEY = "paused-workflows";
+const PAUSED_KEY = "paused-workflows";
 
 /** Keeps the routing table of the moment: it follows the catalogue, the routing list, what is paused and the effective windows. */
 export class RoutingDesk {
@@ -33,6 +33,19 @@ export class RoutingDesk {
     this.#routing = (routing?.value as Routing | undefined) ?? { routes: [] };
     this.#paused = (paused?.value as string[] | undefined) ?? [];
     this.#loads += 1;
+  }
+
+  async pause(workflow: string, paused: boolean): Promise<void> {
+    const known = await this.#store.setting(this.#scope, PAUSED_KEY);
+    const others = this.#paused.filter((id) => id !== workflow);
+    const value = paused ? [...others, workflow] : others;
+    await this.#store.saveSetting(
+      this.#scope,
+      PAUSED_KEY,
+      { value, etag: `${this.#loads}/${value.join()}` },
+      known?.etag,
+    );
+    await this.load();
   }
 
   get paused(): readonly string[] {

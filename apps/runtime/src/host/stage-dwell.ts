@@ -1,4 +1,5 @@
-import { type StuckLines } from "../ports/store.ts";
+import { type Scope } from "../ports/scope.ts";
+import { type OrderListStore, type StuckLines } from "../ports/store.ts";
 import { type StagePassageRecord } from "../ports/records.ts";
 
 /** Durations kept a stage. */
@@ -56,4 +57,13 @@ export class StageDwell {
     }
     return { now, since };
   }
+}
+
+/** Rows looked at when a host starts, newest first. */
+const RECENT = 1000;
+
+/** What recent orders tell of how long stages usually take. */
+export async function fillDwell(store: OrderListStore, scope: Scope, dwell: StageDwell): Promise<void> {
+  for (const { standing } of await store.orderRows(scope, { limit: RECENT }))
+    dwell.noteTurn([], standing.stages, standing.live ? undefined : standing.since);
 }

@@ -4,6 +4,7 @@ import { type DefinitionStore } from "../ports/definition-store.ts";
 import { type Scope } from "../ports/scope.ts";
 import { type Refused } from "./commands.ts";
 import { etagOf } from "./etag.ts";
+import { stale } from "./refuse.ts";
 
 const STAGES_KEY = "stages";
 
@@ -55,12 +56,6 @@ export class Stages {
     const expected = etag === UNSET_ETAG ? undefined : etag;
     const saved = await this.#store.saveSetting(this.#scope, STAGES_KEY, { value, etag: next }, expected);
     if (saved) return { stages, etag: next };
-    const status = etag === undefined ? 428 : 412;
-    return {
-      kind: "refused",
-      status,
-      code: etag === undefined ? "etag-required" : "changed-meanwhile",
-      data: { by: { "zh-CN": "别人", en: "Somebody" } },
-    };
+    return stale(etag);
   }
 }

@@ -92,5 +92,10 @@ export async function publishAs(
 export async function routeTo(store: HostStore, ...workflows: readonly string[]): Promise<void> {
   const routing: Routing = { routes: workflows.map((workflow) => ({ id: workflow, workflow })) };
   const known = await store.setting(scope, ROUTING_KEY);
-  await store.saveSetting(scope, ROUTING_KEY, { value: routing, etag: `${(known?.etag ?? "").length}x` }, known?.etag);
+  await store.saveSetting(
+    scope,
+    ROUTING_KEY,
+    { value: JSON.parse(JSON.stringify(routing)) as JsonObject, etag: `${(known?.etag ?? "").length}x` },
+    known?.etag,
+  );
 }

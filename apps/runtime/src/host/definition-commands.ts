@@ -1,0 +1,187 @@
+import {
+  type Actor,
+  check,
+  type Diagnostic,
+  type Draft,
+  type JsonObject,
+  type JsonValue,
+  type Routing,
+} from "@orderloom/rule-dsl";
+import { type ConnectorRunner } from "../ports/connector-runner.ts";
+import { type HostStore } from "../ports/host-store.ts";
+import { type AggregateCache } from "./aggregate-cache.ts";
+import { checkContext, type CheckParts, checkSet, prepareSet, type PublishOptions, readDrafts } from "./change-set.ts";
+import { type DefinitionCommands, type Refused } from "./commands.ts";
+import { type DraftParts, Drafts } from "./drafts.ts";
+import { etagOf } from "./etag.ts";
+import { secondOpinions } from "./recent-opinion.ts";
+import { refuse, stale } from "./refuse.ts";
+import { ROUTING_KEY, type RoutingDesk } from "./routing-desk.ts";
+import { type Stages } from "./stages.ts";
+
+export interface DefinitionParts extends DraftParts {
+  readonly store: HostStore;
+  readonly connectors: ConnectorRunner;
+  readonly cache: AggregateCache;
+  readonly routing: RoutingDesk;
+  readonly stages: Stages;
+}
+
+const UNSET_ETAG = "unset";
+
+export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands {
+  const drafts = new Drafts(parts);
+  const inTurn = oneAfterTheOther();
+  return {
+    draft: (kind, id) => drafts.read(kind, id),
+    drafts: (kind) => drafts.list(kind),
+    saveDraft: (definition, etag, actor) => drafts.save(definition, etag, actor),
+    removeDraft: (kind, id, etag) => drafts.remove(kind, id, etag),
+    check: async (definition) => check(definition, checkContext(await checkParts(parts), [definition])),
+    publish: (items, options, actor) => inTurn(() => publish(parts, drafts, items, options, actor)),
+    list: (kind) => listDefinitions(parts, drafts, kind),
+    versions: (kind, id) => Promise.resolve(versionsOf(parts, kind, id)),
+    version: (kind, id, version) => Promise.resolve(versionOf(parts, kind, id, version)),
+    routing: () => readRouting(parts),
+    saveRouting: (routing, etag, actor) => inTurn(() => saveRouting(parts, routing, etag, actor)),
+  };
+}
+
+/** Two people who publish at once do so one after the other; the second sees what the first did. */
+function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
+  let tail: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = tail.then(work);
+    tail = done.catch(() => undefined);
+    return done;
+  };
+}
+
+async function checkParts({ catalogue, connectors, stages, clock }: DefinitionParts): Promise<CheckParts> {
+  const listed = await stages.read();
+  return { catalogue, connectors, stages: listed.stages.map(({ id }) => id), now: clock.now() };
+}
+
+type Published = Awaited<ReturnType<DefinitionCommands["publish"]>>;
+
+async function publish(
+  parts: DefinitionParts,
+  drafts: Drafts,
+  items: Parameters<DefinitionCommands["publish"]>[0],
+  options: PublishOptions,
+  actor: Actor,
+): Promise<Published> {
+  if (items.length === 0) return refuse(422, "nothing-to-publish");
+  const found: Draft[] = [];
+  for (const { kind, id } of items) {
+    const draft = await drafts.read(kind, id);
+    if ("definition" in draft) found.push(draft);
+    else return draft;
+  }
+  const { read, findings } = readDrafts(found);
+  const diagnostics = [...findings, ...checkSet(read, await checkParts(parts))];
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return { ...refuse(422, "check-failed", { errors: errors.length }), diagnostics };
+  const now = parts.clock.now();
+  const contextOf = parts.catalogue.contextOf.bind(parts.catalogue);
+  const differences = await secondOpinions(
+    read.map(({ definition }) => definition),
+    { ...parts, contextOf, now },
+  );
+  if (differences.length > 0)
+    return {
+      ...refuse(422, "check-failed", { errors: differences.length }),
+      diagnostics: [...differences, ...diagnostics],
+    };
+  return goLive(parts, prepareSet(read, options, { catalogue: parts.catalogue, actor, now }), found, diagnostics);
+}
+
+async function goLive(
+  { store, scope, catalogue }: DefinitionParts,
+  { changeSet, versions }: ReturnType<typeof prepareSet>,
+  drafts: readonly Draft[],
+  diagnostics: readonly Diagnostic[],
+): Promise<Published> {
+  if (versions.length === 0) return refuse(422, "nothing-to-publish");
+  if (!(await store.publish(scope, changeSet, versions, drafts)))
+    return refuse(409, "changed-meanwhile", { by: changeSet.author.name });
+  await catalogue.load();
+  return { kind: "published", changeSet, diagnostics };
+}
+
+async function listDefinitions({ catalogue }: DefinitionParts, drafts: Drafts, kind: string | undefined) {
+  const listed = new Map<string, Awaited<ReturnType<DefinitionCommands["list"]>>[number]>();
+  for (const versions of catalogue.heads(kind)) {
+    const latest = versions.at(-1);
+    const definition = latest && catalogue.version(latest.kind, latest.id, latest.version)?.definition;
+    if (!latest || !definition) continue;
+    const name = nameOf(definition, latest.id);
+    listed.set(`${latest.kind}/${latest.id}`, {
+      kind: latest.kind,
+      id: latest.id,
+      name,
+      latest: latest.version,
+      draft: false,
+    });
+  }
+  for (const draft of await drafts.list(kind)) {
+    const key = `${draft.kind}/${draft.id}`;
+    const known = listed.get(key);
+    listed.set(
+      key,
+      known
+        ? { ...known, draft: true }
+        : { kind: draft.kind, id: draft.id, name: nameOf(draft.definition, draft.id), draft: true },
+    );
+  }
+  return [...listed.values()];
+}
+
+/** A draft may lack a name, or have something else in its place. */
+function nameOf(definition: JsonObject, id: string): JsonObject {
+  const name = definition["name"];
+  const isMap = typeof name === "object" && name !== null && !Array.isArray(name);
+  return isMap ? (name as JsonObject) : { en: id };
+}
+
+function versionsOf({ catalogue }: DefinitionParts, kind: string, id: string) {
+  const versions = catalogue.versions(kind, id);
+  return versions.length > 0 ? versions : refuse(404, "definition-not-found", { kind, id });
+}
+
+function versionOf({ catalogue }: DefinitionParts, kind: string, id: string, version: number | "latest") {
+  const versions = catalogue.versions(kind, id);
+  if (versions.length === 0) return refuse(404, "definition-not-found", { kind, id });
+  const asked = version === "latest" ? versions.at(-1)?.version : version;
+  const found = asked === undefined ? undefined : catalogue.version(kind, id, asked);
+  return found ?? refuse(404, "version-not-found", { kind, id, version });
+}
+
+async function readRouting({ store, scope }: DefinitionParts): Promise<Routing & { readonly etag: string }> {
+  const setting = await store.setting(scope, ROUTING_KEY);
+  if (!setting) return { routes: [], etag: UNSET_ETAG };
+  // `saveRouting` is the only writer.
+  const { routes } = setting.value as unknown as Routing;
+  return { routes, etag: setting.etag };
+}
+
+async function saveRouting(
+  { store, scope, clock, routing: desk }: DefinitionParts,
+  routing: Routing,
+  etag: string | undefined,
+  actor: Actor,
+): Promise<(Routing & { readonly etag: string }) | Refused> {
+  // A routing list is JSON.
+  const value = { routes: routing.routes, savedBy: actor.name } as unknown as JsonValue;
+  const next = etagOf(value, clock.now());
+  const expected = etag === UNSET_ETAG ? undefined : etag;
+  if (!(await store.saveSetting(scope, ROUTING_KEY, { value, etag: next }, expected)))
+    return stale(etag, await lastWriter(store, scope));
+  await desk.load();
+  return { routes: routing.routes, etag: next };
+}
+
+async function lastWriter(store: HostStore, scope: DefinitionParts["scope"]): Promise<unknown> {
+  const value = (await store.setting(scope, ROUTING_KEY))?.value;
+  return typeof value === "object" && value !== null && "savedBy" in value ? value.savedBy : undefined;
+}

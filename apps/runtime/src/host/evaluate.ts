@@ -1,0 +1,109 @@
+import {
+  decimalText,
+  type Facts,
+  factsOfOrder,
+  type JsonObject,
+  type JsonValue,
+  minorUnitDigits,
+  parseOrder,
+} from "@orderloom/rule-dsl";
+import { type Clock } from "../ports/clock.ts";
+import { type Calls } from "./calls.ts";
+import { type Catalogue } from "./catalogue.ts";
+import { type Evaluated, type Refused } from "./commands.ts";
+import { type Effective } from "./effective.ts";
+import { refuse } from "./refuse.ts";
+
+export interface EvaluateParts {
+  readonly catalogue: Catalogue;
+  readonly calls: Calls;
+  readonly clock: Clock;
+  readonly effective: Effective;
+  readonly baseCurrency: string;
+}
+
+export interface EvaluateOptions {
+  readonly trace: boolean;
+  /** Whether missing facts may be fetched; nothing is called unless this is asked for (S15). */
+  readonly fetch: boolean;
+}
+
+/** Rounds of fetching; needs are asked one priority group at a time (S15). */
+const MAX_ROUNDS = 20;
+
+/** One decision, asked for by itself. `facts.order` may be an order as a channel sends it, or facts as the catalogue lists them. */
+export async function evaluateDecision(
+  parts: EvaluateParts,
+  id: string,
+  version: number | undefined,
+  given: JsonObject,
+  options: EvaluateOptions,
+): Promise<Evaluated | Refused> {
+  const { catalogue, clock } = parts;
+  const asked =
+    version ?? catalogue.resolve("decision", id, { revision: catalogue.revision, instant: clock.now() })?.version;
+  const decision = asked === undefined ? undefined : catalogue.decision(id, asked);
+  if (asked === undefined || !decision)
+    return version === undefined
+      ? refuse(404, "definition-not-found", { kind: "decision", id })
+      : refuse(404, "version-not-found", { kind: "decision", id, version });
+  let facts = factsOf(parts, given);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const evaluation = decision.evaluate(facts, { trace: options.trace });
+    if (evaluation.kind === "value") return { ...evaluation, definition: decision.definition, version: asked };
+    if (evaluation.kind === "incident") return refuse(422, evaluation.code, evaluation.data);
+    const missing = evaluation.needs.map(({ factId }) => factId);
+    if (!options.fetch) return refuse(422, "facts-needed", { facts: missing });
+    const fetched = await fetchAll(parts, decision.definition, evaluation.needs);
+    if (!fetched) return refuse(422, "facts-needed", { facts: missing });
+    facts = { ...facts, ...fetched };
+  }
+  return refuse(422, "not-evaluable");
+}
+
+type Definition = Evaluated["definition"];
+
+async function fetchAll(
+  { calls }: EvaluateParts,
+  definition: Definition,
+  needs: readonly { readonly factId: string; readonly input: JsonObject }[],
+): Promise<Readonly<Record<string, JsonValue>> | undefined> {
+  const fetched: Record<string, JsonValue> = {};
+  for (const { factId, input } of needs) {
+    const fact = definition.facts?.find(({ id }) => id === factId);
+    if (!fact) return undefined;
+    const { connector, name, version } = fact.action;
+    const call = { connector, action: name, input, effectKey: `evaluate/${definition.id}/${factId}`, attempt: 1 };
+    const { answer } = await calls.attempt(
+      { ...call, ...(version !== undefined && { version }) },
+      undefined,
+      () => undefined,
+    );
+    if (answer.kind !== "done") return undefined;
+    fetched[factId] = answer.output;
+  }
+  return fetched;
+}
+
+function factsOf({ effective, clock, baseCurrency }: EvaluateParts, given: JsonObject): Facts {
+  const now = clock.now();
+  const { order, ...others } = given;
+  const roots = { vars: {}, metrics: {}, quotas: {}, now, ...others };
+  if (order === undefined) return roots;
+  const parsed = parseOrder(order);
+  if (!parsed.ok) return { ...roots, order: moneyAsNumbers(order, baseCurrency) };
+  const received = effective.first(parsed.value, { id: "OL-0-0", receivedAt: now });
+  return { ...roots, order: factsOfOrder(received, { baseCurrency }) };
+}
+
+/** Money of the base currency as facts show it: a number of major units. */
+function moneyAsNumbers(value: JsonValue, baseCurrency: string): JsonValue {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => moneyAsNumbers(item, baseCurrency));
+  if (typeof value !== "object" || value === null) return value;
+  // Lists and null are dealt with: what is left of JSON is a map.
+  const map = value as JsonObject;
+  const { minorUnits, currency } = map;
+  if (typeof minorUnits === "number" && currency === baseCurrency)
+    return Number(decimalText(minorUnits, minorUnitDigits(baseCurrency)));
+  return Object.fromEntries(Object.entries(map).map(([name, item]) => [name, moneyAsNumbers(item, baseCurrency)]));
+}
