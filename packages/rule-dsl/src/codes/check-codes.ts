@@ -53,6 +53,10 @@ export const checkCodes = {
   "unknown-name": { "zh-CN": "表达式里的「{name}」没有定义。", en: "“{name}” is not defined for this expression." },
   "unknown-operator": { "zh-CN": "没有运算「{operator}」。", en: "There is no operator “{operator}”." },
   "unknown-condition": { "zh-CN": "没有名为「{name}」的条件。", en: "There is no condition named “{name}”." },
+  "conditions-too-many": {
+    "zh-CN": "条件展开后超过 {limit} 个。请少套几层命名条件。",
+    en: "Written out, there are more than {limit} conditions. Nest fewer named conditions.",
+  },
   "condition-cycle": { "zh-CN": "条件「{name}」绕回了自己。", en: "Condition “{name}” refers back to itself." },
   "bad-path": {
     "zh-CN": "路径「{path}」写法不对，应像 $.customer.level。",

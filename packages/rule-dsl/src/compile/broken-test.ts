@@ -11,6 +11,7 @@ export function brokenTest(warning: EvaluationWarning): CompiledTest {
       notes.warn(warning);
       return false;
     },
+    misses: () => 1,
     tracer: (at) => () => ({ at, held: false }),
   };
 }

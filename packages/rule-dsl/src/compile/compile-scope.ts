@@ -11,6 +11,16 @@ import { toDouble } from "../expression/numbers.ts";
 /** Roots that every expression may read (S18). */
 export const standardRoots = ["order", "orders", "vars", "metrics", "quotas", "now", "event"] as const;
 
+/** What all scopes of one definition add to. */
+interface Shared {
+  readonly reads: Set<string>;
+  readonly warnings: Map<string, EvaluationWarning>;
+  conditions: number;
+}
+
+/** Named conditions written out where they stand may multiply; beyond this a definition is not taken for honest. */
+export const MAX_CONDITIONS = 500_000;
+
 /** What is known while one definition is compiled: names in sight, named conditions, and the paths it turns out to read. */
 export class CompileScope {
   readonly context: CompileContext;
@@ -19,7 +29,7 @@ export class CompileScope {
   readonly conditions: NamedConditions;
   /** Ids of the facts that are fetched when they are read (S15). */
   readonly fetched: ReadonlySet<string>;
-  private readonly shared: { readonly reads: Set<string>; readonly warnings: Map<string, EvaluationWarning> };
+  private readonly shared: Shared;
   /** Fact paths that alias names stand for: `line` is `order.lines`. */
   private readonly aliases: Readonly<Record<string, string>>;
 
@@ -38,7 +48,7 @@ export class CompileScope {
     this.fetched = new Set(place.fetched ?? []);
     this.names = [...new Set([...standardRoots, ...(context.names ?? []), ...this.fetched, ...(place.names ?? [])])];
     this.conditions = { ...context.conditions, ...place.conditions };
-    this.shared = inherited?.shared ?? { reads: new Set(), warnings: new Map() };
+    this.shared = inherited?.shared ?? { reads: new Set(), warnings: new Map(), conditions: 0 };
     this.aliases = aliases;
   }
 
@@ -61,6 +71,12 @@ export class CompileScope {
     return [...this.shared.reads].sort();
   }
 
+  /** Counts one more condition; false when there are too many. */
+  takeCondition(): boolean {
+    this.shared.conditions += 1;
+    return this.shared.conditions <= MAX_CONDITIONS;
+  }
+
   /** One object per code and data, so that a definition warns once however often it looks. */
   warning(code: Code, data: CodeData = {}): EvaluationWarning {
     const key = code + JSON.stringify(data);
@@ -81,11 +97,17 @@ export class CompileScope {
     return [stands ?? root, ...rest].join(".");
   }
 
-  /** A value as traces keep it: a personal one, and whatever is no plain value, only as its path (S19). `reads` are the facts it comes from. */
-  traced(path: string, value: unknown, reads: readonly string[] = [path]): TracedValue {
-    const personal = reads.some((read) => this.context.isPersonal?.(this.canonical(read)) ?? false);
-    const plain = personal ? undefined : plainValue(value, this.baseCurrency);
-    return plain === undefined ? { ref: path } : { value: plain };
+  /**
+   * How traces keep the value at a path: a personal one, and whatever is no plain value, only as the path (S19).
+   * `reads` are the facts it comes from.
+   */
+  tracing(path: string, reads: readonly string[] = [path]): (value: unknown) => TracedValue {
+    const ref = { ref: path };
+    if (reads.some((read) => this.context.isPersonal?.(this.canonical(read)) ?? false)) return () => ref;
+    return (value) => {
+      const plain = plainValue(value, this.baseCurrency);
+      return plain === undefined ? ref : { value: plain };
+    };
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Facts } from "../expression/values.ts";
 import type { AllGroup, AnyGroup, Condition } from "../schema/condition.ts";
 import { brokenTest } from "./broken-test.ts";
-import { CompileScope } from "./compile-scope.ts";
+import { CompileScope, MAX_CONDITIONS } from "./compile-scope.ts";
 import type { CompileContext, CompiledCondition } from "./evaluation.ts";
 import { compileFactLeaf } from "./fact-leaf.ts";
 import { compileFeelLeaf } from "./feel-leaf.ts";
 import { Notes } from "./notes.ts";
-import type { CompiledTest, Test, Tracer } from "./test.ts";
+import { type CompiledTest, missOf, type Test, type Tracer } from "./test.ts";
 
 /** Compiles one condition; a fact it reads is there or missing, nothing is fetched. */
 export function compileCondition(condition: Condition, context: CompileContext = {}): CompiledCondition {
@@ -31,6 +31,7 @@ export function compileCondition(condition: Condition, context: CompileContext =
  * when its outcome depends on it, and the next priority is not looked at before.
  */
 export function compileTest(condition: Condition, scope: CompileScope, within: readonly string[] = []): CompiledTest {
+  if (!scope.takeCondition()) return brokenTest(scope.warning("conditions-too-many", { limit: MAX_CONDITIONS }));
   if ("all" in condition) return compileGroup(condition, scope, within);
   if ("any" in condition) return compileGroup(condition, scope, within);
   if ("not" in condition) return compileNot(condition.not, scope, within);
@@ -51,7 +52,12 @@ function compileGroup(group: AllGroup | AnyGroup, scope: CompileScope, within: r
     compiled: compileTest(each, scope, within),
     priority: priorityOf(each),
   }));
-  return { test: groupTest(kind, members, scope), tracer: (at) => groupTracer(kind, members, at) };
+  const parts = members.map((member) => member.compiled);
+  return {
+    test: groupTest(kind, members, scope),
+    misses: groupMisses(kind, parts),
+    tracer: (at) => groupTracer(kind, members, at),
+  };
 }
 
 function priorityOf(condition: Condition): number {
@@ -110,6 +116,12 @@ function waitingGroup(decides: boolean, sets: readonly (readonly Test[])[]): Tes
   };
 }
 
+function groupMisses(kind: "all" | "any", parts: readonly CompiledTest[]): CompiledTest["misses"] {
+  if (kind === "all") return (facts, notes) => parts.reduce((sum, part) => sum + part.misses(facts, notes), 0);
+  if (parts.length === 0) return () => 0;
+  return (facts, notes) => parts.reduce((least, part) => Math.min(least, part.misses(facts, notes)), Infinity);
+}
+
 function groupTracer(kind: "all" | "any", members: readonly Member[], at: string): Tracer {
   const tracers = members.map((member, index) => member.compiled.tracer(`${at}/${kind}/${String(index)}`));
   return (facts) => {
@@ -123,11 +135,13 @@ function groupTracer(kind: "all" | "any", members: readonly Member[], at: string
 
 function compileNot(inner: Condition, scope: CompileScope, within: readonly string[]): CompiledTest {
   const compiled = compileTest(inner, scope, within);
+  const test: Test = (facts, notes) => {
+    const held = compiled.test(facts, notes);
+    return held === undefined ? undefined : !held;
+  };
   return {
-    test: (facts, notes) => {
-      const held = compiled.test(facts, notes);
-      return held === undefined ? undefined : !held;
-    },
+    test,
+    misses: missOf(test),
     tracer: (at) => {
       const trace = compiled.tracer(`${at}/not`);
       return (facts: Facts) => {
@@ -148,6 +162,7 @@ function compileNamed(name: string, scope: CompileScope, within: readonly string
   const compiled = compileTest(named, scope, [...within, name]);
   return {
     test: compiled.test,
+    misses: compiled.misses,
     tracer: (at) => {
       const trace = compiled.tracer(`/conditions/${name}`);
       return (facts: Facts) => {

@@ -1,5 +1,4 @@
 import type { Facts } from "../expression/values.ts";
-import type { ConditionTrace } from "../explain/trace.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { FactLeaf, FactReference } from "../schema/condition.ts";
 import { comparable, ForeignAmount } from "./comparable.ts";
@@ -9,7 +8,7 @@ import { accessor, factPath, parsePath, rootAccessor } from "./json-path.ts";
 import { Notes } from "./notes.ts";
 import { type Operator, operatorFor } from "./operators.ts";
 import { brokenTest } from "./broken-test.ts";
-import type { CompiledTest, Outcome, Test } from "./test.ts";
+import { type CompiledTest, missOf, type Outcome, type Test, type Tracer } from "./test.ts";
 
 /** One side of a comparison. */
 interface Side {
@@ -69,12 +68,13 @@ interface Comparison {
 }
 
 function comparison(parts: Comparison): CompiledTest {
-  const { left, right } = parts;
-  const test = right.path === undefined ? literalTest(parts) : pairTest(parts);
-  return {
-    test: afterFetching(left, right, test),
-    tracer: (at) => (facts) => traceLeaf(parts, at, facts, test),
-  };
+  const test = parts.right.path === undefined ? literalTest(parts) : pairTest(parts);
+  return leafForms(parts, test);
+}
+
+function leafForms(parts: Comparison, test: Test): CompiledTest {
+  const ready = afterFetching(parts.left, parts.right, test);
+  return { test: ready, misses: missOf(ready), tracer: (at) => leafTracer(parts, at, test) };
 }
 
 /** The common case: a fact against a literal. Equality with a text or a number takes no operator call. */
@@ -149,11 +149,11 @@ function presenceTest(leaf: FactLeaf, left: Side, scope: CompileScope): Compiled
     return (value === undefined || value === null) === missingHolds;
   };
   const parts = { left, right: { read: () => null }, operator: () => undefined, name: leaf.operator, scope };
-  return { test: afterFetching(left, undefined, test), tracer: (at) => (facts) => traceLeaf(parts, at, facts, test) };
+  return leafForms(parts, test);
 }
 
-function afterFetching(left: Side, right: Side | undefined, test: Test): Test {
-  const needed = [left.fetched, right?.fetched].filter((id) => id !== undefined);
+function afterFetching(left: Side, right: Side, test: Test): Test {
+  const needed = [left.fetched, right.fetched].filter((id) => id !== undefined);
   if (needed.length === 0) return test;
   return (facts, notes) => {
     const missing = needed.filter((id) => isUnfetched(facts, id));
@@ -162,12 +162,15 @@ function afterFetching(left: Side, right: Side | undefined, test: Test): Test {
   };
 }
 
-function traceLeaf({ left, right, scope }: Comparison, at: string, facts: Facts, test: Test): ConditionTrace {
-  if ([left.fetched, right.fetched].some((id) => id !== undefined && isUnfetched(facts, id)))
-    return { at, held: false, unread: true };
-  const { path = "" } = left;
-  const value = left.read(facts);
-  const seen = { at, held: test(facts, new Notes()) === true, observed: scope.traced(path, value) };
-  const against = right.path === undefined ? seen : { ...seen, against: scope.traced(right.path, right.read(facts)) };
-  return value === undefined || value === null ? { ...against, missing: true } : against;
+function leafTracer({ left, right, scope }: Comparison, at: string, test: Test): Tracer {
+  const showLeft = scope.tracing(left.path ?? "");
+  const showRight = right.path === undefined ? undefined : scope.tracing(right.path);
+  const fetched = [left.fetched, right.fetched].filter((id) => id !== undefined);
+  return (facts) => {
+    if (fetched.some((id) => isUnfetched(facts, id))) return { at, held: false, unread: true };
+    const value = left.read(facts);
+    const seen = { at, held: test(facts, new Notes()) === true, observed: showLeft(value) };
+    const against = showRight === undefined ? seen : { ...seen, against: showRight(right.read(facts)) };
+    return value === undefined || value === null ? { ...against, missing: true } : against;
+  };
 }

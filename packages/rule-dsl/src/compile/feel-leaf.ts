@@ -5,7 +5,7 @@ import type { CompileScope } from "./compile-scope.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
 import { accessor } from "./json-path.ts";
 import { Notes } from "./notes.ts";
-import { askFor, type CompiledTest, type Test } from "./test.ts";
+import { askFor, type CompiledTest, missOf, type Test } from "./test.ts";
 
 /** `{"feel": "..."}`: holds when the expression is true. Null is false with a warning (S10), anything else as well. */
 export function compileFeelLeaf(leaf: FeelLeaf, scope: CompileScope): CompiledTest {
@@ -21,7 +21,7 @@ export function compileFeelLeaf(leaf: FeelLeaf, scope: CompileScope): CompiledTe
   const { fetched } = program;
   const test: Test =
     fetched.length === 0 ? plain : (facts, notes) => (askFor(fetched, facts, notes) ? undefined : plain(facts, notes));
-  return { test, tracer: (at) => feelTracer({ program, test: plain, scope, at }) };
+  return { test, misses: missOf(test), tracer: (at) => feelTracer({ program, test: plain, scope, at }) };
 }
 
 interface Traced {
@@ -32,11 +32,11 @@ interface Traced {
 }
 
 function feelTracer({ program, test, scope, at }: Traced): (facts: Facts) => ConditionTrace {
-  const readers = program.reads.map((path) => ({ path, read: pathReader(path) }));
+  const readers = program.reads.map((path) => ({ path, read: pathReader(path), show: scope.tracing(path) }));
   return (facts) => {
     if (askFor(program.fetched, facts, new Notes())) return { at, held: false, unread: true };
     const reads: Record<string, TracedValue> = {};
-    for (const { path, read } of readers) reads[path] = scope.traced(path, read(facts));
+    for (const { path, read, show } of readers) reads[path] = show(read(facts));
     const missing = readers.some(({ read }) => (read(facts) ?? null) === null);
     const seen: ConditionTrace = { at, held: test(facts, new Notes()) === true, reads };
     return missing ? { ...seen, missing: true } : seen;

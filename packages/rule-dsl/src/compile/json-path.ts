@@ -35,8 +35,10 @@ export function accessor(steps: readonly PathStep[]): Accessor {
   const keys = steps.flatMap((each) => (each === "every" ? [] : [each.key]));
   const [first, second, ...rest] = keys;
   if (first === undefined) return (root) => root;
-  if (second === undefined) return (root) => own(root, first);
-  if (rest.length === 0) return (root) => own(own(root, first), second);
+  const readFirst = readerOf(first);
+  if (second === undefined) return (root) => readFirst(root, first);
+  const readSecond = readerOf(second);
+  if (rest.length === 0) return (root) => readSecond(readFirst(root, first), second);
   return (root) => keys.reduce<unknown>(own, root);
 }
 
@@ -46,6 +48,15 @@ function own(value: unknown, key: string): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[key]; // own, as just checked
 }
+
+/** For keys that no plain object or list inherits, where reading alone finds only what is its own; methods do not count. */
+function plainOwn(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  const found = (value as Readonly<Record<string, unknown>>)[key]; // any object may be asked for a key
+  return typeof found === "function" ? undefined : found;
+}
+
+const readerOf = (key: string): ((value: unknown, key: string) => unknown) => (inherited(key) ? own : plainOwn);
 
 /** Reads one root fact by name. */
 export function rootAccessor(fact: string): (facts: Readonly<Record<string, unknown>>) => unknown {

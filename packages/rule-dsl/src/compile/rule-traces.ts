@@ -1,23 +1,70 @@
 import type { ConditionTrace, RuleTrace } from "../explain/trace.ts";
+import type { Facts } from "../expression/values.ts";
+import { Notes } from "./notes.ts";
+import type { CompiledTest, Tracer } from "./test.ts";
 
-/** How many refused rules a trace keeps: those that came nearest, which are the ones people ask about. */
-const mostRefused = 100;
+/** How many refused rules a trace keeps, and how many that were passed over: the nearest, which are those people ask about. */
+const mostKept = 20;
 
-/** All rules that held, and the refused ones that failed by the fewest leaves, in their own order. */
-export function leanRuleTraces(traces: readonly RuleTrace[]): {
+/** A rule on one item. */
+export interface RuleRun {
+  readonly rule: { readonly id: string; readonly compiled: CompiledTest; tracer: Tracer | undefined };
+  readonly facts: Facts;
+  /** Index of the item, where there are items. */
+  readonly item: number | undefined;
+  /** Starts anew to count what is passed over: a later hit does not count once one has won. */
+  readonly firstOnly: boolean;
+  readonly contest: number;
+}
+
+interface Placed {
+  readonly run: RuleRun;
+  readonly misses: number;
+  readonly passedOver: boolean;
+}
+
+/** Every rule that won, and of the others the nearest, in the order they were tried. Only those are looked at whole. */
+export function ruleTraces(runs: readonly RuleRun[]): {
   readonly rules: readonly RuleTrace[];
   readonly omitted?: number;
 } {
-  const refused = traces.filter((trace) => !trace.held);
-  if (refused.length <= mostRefused) return { rules: traces };
-  const nearest = new Set(
-    refused.toSorted((a, b) => failedLeaves(a.condition) - failedLeaves(b.condition)).slice(0, mostRefused),
-  );
-  return { rules: traces.filter((trace) => trace.held || nearest.has(trace)), omitted: refused.length - mostRefused };
+  const placed = place(runs);
+  const refused = placed.filter((each) => each.misses > 0);
+  const kept = new Set([
+    ...placed.filter((each) => each.misses === 0 && !each.passedOver),
+    ...placed.filter((each) => each.passedOver).slice(0, mostKept),
+    ...refused.toSorted((a, b) => a.misses - b.misses).slice(0, mostKept),
+  ]);
+  const rules = placed.filter((each) => kept.has(each)).map(traceOf);
+  return refused.length > mostKept ? { rules, omitted: refused.length - mostKept } : { rules };
 }
 
-/** How many leaves stood in the way; the fewer, the nearer the rule was. */
+function place(runs: readonly RuleRun[]): readonly Placed[] {
+  const won = new Set<number>();
+  const notes = new Notes();
+  return runs.map((run) => {
+    const misses = run.rule.compiled.misses(run.facts, notes);
+    const passedOver = misses === 0 && run.firstOnly && won.has(run.contest);
+    if (misses === 0) won.add(run.contest);
+    return { run, misses, passedOver };
+  });
+}
+
+function traceOf({ run, misses, passedOver }: Placed): RuleTrace {
+  const { rule, item, facts } = run;
+  rule.tracer ??= rule.compiled.tracer("");
+  const head = item === undefined ? { ruleId: rule.id } : { ruleId: rule.id, item };
+  const trace = { ...head, held: misses === 0, condition: rule.tracer(facts) };
+  return passedOver ? { ...trace, passedOver: true } : trace;
+}
+
+/** How many leaves stood in the way; the fewer, the nearer it was. An `any` is as near as its nearest member. */
 export function failedLeaves(trace: ConditionTrace): number {
-  if (trace.children === undefined) return trace.held ? 0 : 1;
-  return trace.children.reduce((sum, child) => sum + failedLeaves(child), 0);
+  if (trace.held) return 0;
+  const members = (trace.children ?? []).map(failedLeaves);
+  if (trace.children?.[0]?.at.startsWith(`${trace.at}/any/`) === true) return Math.min(...members);
+  return Math.max(
+    1,
+    members.reduce((sum, each) => sum + each, 0),
+  );
 }

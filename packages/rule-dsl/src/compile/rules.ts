@@ -5,7 +5,6 @@
  * with `each`, items in their order and for each its rules; `first` then lets one event through in all, or one per item
  * with `perItem` (S17); `all` and `collect` let every hit through.
  */
-import type { RuleTrace } from "../explain/trace.ts";
 import type { Facts } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { Rule, RulesDecision } from "../schema/decision.ts";
@@ -15,7 +14,7 @@ import type { DecisionBody } from "./decision-body.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
 import { fromFact, isList } from "../expression/values.ts";
 import type { Notes } from "./notes.ts";
-import { leanRuleTraces } from "./rule-traces.ts";
+import { type RuleRun, ruleTraces } from "./rule-traces.ts";
 import { askFor, type CompiledTest, type Outcome, type Tracer } from "./test.ts";
 import { type ValueProgram, valueProgram } from "./value.ts";
 
@@ -60,7 +59,7 @@ export function compileRules(definition: RulesDecision, outer: CompileScope): De
     },
     trace: (facts, notes) => ({
       type: "rules",
-      ...leanRuleTraces(ruleTraces(plan, itemFacts(plan, facts, notes) ?? [])),
+      ...ruleTraces(runsOf(plan, itemFacts(plan, facts, notes) ?? [])),
     }),
   };
 }
@@ -144,20 +143,12 @@ function eventsOf(hits: readonly Hit[], notes: Notes): readonly JsonValue[] | un
   return asked.length > 0 ? undefined : hits.map((hit) => hit.rule.event.run(hit.facts, notes));
 }
 
-/** Every rule on every item, in the order they are tried; `passedOver` where it held but another had won. */
-function ruleTraces(plan: Plan, items: readonly Facts[]): readonly RuleTrace[] {
-  let won = false;
-  return items.flatMap((facts, item) => {
-    if (plan.perItem) won = false;
-    return plan.sets.flat().map((rule) => {
-      rule.tracer ??= rule.compiled.tracer("");
-      const condition = rule.tracer(facts);
-      const place = plan.list === undefined ? { ruleId: rule.id } : { ruleId: rule.id, item };
-      const trace: RuleTrace = { ...place, held: condition.held, condition };
-      if (!condition.held) return trace;
-      const passedOver = plan.onlyFirst && won;
-      won = true;
-      return passedOver ? { ...trace, passedOver: true } : trace;
-    });
+/** Every rule on every item, in the order they are tried. */
+function runsOf(plan: Plan, items: readonly Facts[]): readonly RuleRun[] {
+  const rules = plan.sets.flat();
+  return items.flatMap((facts, index) => {
+    const item = plan.list === undefined ? undefined : index;
+    const contest = plan.perItem ? index : 0;
+    return rules.map((rule) => ({ rule, facts, item, contest, firstOnly: plan.onlyFirst }));
   });
 }

@@ -5,7 +5,7 @@
  * COLLECT, RULE ORDER and OUTPUT ORDER give a list of maps, empty when none applies; COLLECT with sum, min or max gives
  * one map, with count a number. The default row stands in where no row applies.
  */
-import type { CellTrace, DecisionTrace } from "../explain/trace.ts";
+import type { CellTrace, DecisionTrace, TracedValue } from "../explain/trace.ts";
 import type { Facts, FeelValue } from "../expression/values.ts";
 import { fromFact } from "../expression/values.ts";
 import type { JsonObject, JsonValue } from "../schema/common.ts";
@@ -24,6 +24,7 @@ interface Column {
   readonly id: string;
   readonly path: string;
   readonly program: FeelProgram;
+  readonly show: (value: unknown) => TracedValue;
   /** True when some cell speaks of null, so that a missing input is expected. */
   readonly expectsNull: boolean;
 }
@@ -57,12 +58,7 @@ export function compileTable(definition: TableDecision, scope: CompileScope): De
 }
 
 function tableOf(definition: TableDecision, scope: CompileScope): Table {
-  const columns = definition.inputs.map((input) => ({
-    id: input.id,
-    path: simplePath(`=${input.expression}`) ?? input.expression,
-    program: feelProgram(input.expression, scope),
-    expectsNull: definition.rows.some((row) => /\bnull\b/.test(row.when[input.id] ?? "")),
-  }));
+  const columns = definition.inputs.map((input) => columnOf(input, definition, scope));
   const rows = definition.rows.map((row) => compileRow(row, definition, scope));
   const fallback = definition.default === undefined ? undefined : outputOf(definition.default, definition, scope);
   const parts = [
@@ -70,6 +66,13 @@ function tableOf(definition: TableDecision, scope: CompileScope): Table {
     ...rows.flatMap((row) => row.cells.map(({ cell }) => cell)),
   ];
   return { definition, columns, rows, fallback, fetched: [...new Set(parts.flatMap((part) => part.fetched))], scope };
+}
+
+function columnOf(input: TableDecision["inputs"][number], { rows }: TableDecision, scope: CompileScope): Column {
+  const program = feelProgram(input.expression, scope);
+  const path = simplePath(`=${input.expression}`) ?? input.expression;
+  const expectsNull = rows.some((row) => /\bnull\b/.test(row.when[input.id] ?? ""));
+  return { id: input.id, path, program, show: scope.tracing(path, program.reads), expectsNull };
 }
 
 function compileRow(row: TableDecision["rows"][number], definition: TableDecision, scope: CompileScope): Row {
@@ -156,7 +159,7 @@ function traceOf(table: Table, facts: Facts, notes: Notes): DecisionTrace {
   const inputs = inputsOf(table, facts, notes);
   const cells: readonly CellTrace[] = table.columns.map((column, index) => ({
     input: column.id,
-    observed: table.scope.traced(column.path, inputs[index], column.program.reads),
+    observed: column.show(inputs[index]),
   }));
   const rows = table.rows.map((row) => {
     const column = refusedAt(row, inputs, facts);

@@ -26,15 +26,6 @@ function descend(start: Condition, steps: readonly string[]): Condition | undefi
   return here;
 }
 
-/** The leaves of a trace, in written order, each with whether a `not` above it turns its outcome round. */
-export function leavesOf(
-  trace: ConditionTrace,
-  turned = false,
-): readonly { readonly trace: ConditionTrace; readonly turned: boolean }[] {
-  if (trace.children === undefined) return [{ trace, turned }];
-  return trace.children.flatMap((child) => leavesOf(child, turned !== child.at.endsWith("/not")));
-}
-
 /**
  * The leaves that made the outcome what it is: all of an `all` that held, the failed ones of one that did not, and the
  * other way round for `any`. A leaf that could not have changed anything is left out.

@@ -1,6 +1,5 @@
 import type { Condition, NamedConditions } from "../schema/condition.ts";
-import type { SwitchNode } from "../schema/workflow.ts";
-import type { Static } from "typebox";
+import type { NodeOf } from "../schema/workflow.ts";
 import type { Explanation } from "./explanation.ts";
 import { failedLeaves } from "../compile/rule-traces.ts";
 import { foundClauses, foundLines, turnedLines } from "./leaf-lines.ts";
@@ -33,7 +32,7 @@ export interface CaseTrace {
 }
 
 export interface SwitchContext extends VoiceOptions {
-  readonly node: Static<typeof SwitchNode>;
+  readonly node: NodeOf<"switch">;
   readonly conditions?: NamedConditions | undefined;
   readonly port: string;
 }
