@@ -12,6 +12,7 @@ export { UnreadableAnswerError } from "./faults.ts";
 export type { Fetch } from "./http/fetch.ts";
 export type { HttpAnswer, HttpClient, HttpRequest } from "./http/http-client.ts";
 export { shaped } from "./http/shaped.ts";
+export { fits } from "./schema-check.ts";
 
 // Proving it
 export { connectorContract } from "./contract/connector-contract.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@orderloom/rule-dsl";
-import { Ajv, type ErrorObject } from "ajv";
-import type { TSchema } from "typebox";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { Static, TSchema } from "typebox";
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 
@@ -13,6 +13,16 @@ export function schemaCheck(schema: TSchema): SchemaCheck {
   const validate = ajv.compile(schema);
   return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_FINDINGS).map(sentence));
 }
+
+/** Whether the value has that shape. Compiled once for a schema, so keep the schema: one built anew is compiled anew. */
+export function fits<const Schema extends TSchema>(schema: Schema, value: unknown): value is Static<Schema> {
+  const known = compiled.get(schema);
+  const validate = known ?? ajv.compile(schema);
+  if (known === undefined) compiled.set(schema, validate);
+  return validate(value);
+}
+
+const compiled = new WeakMap<TSchema, ValidateFunction>();
 
 function sentence(error: ErrorObject): string {
   const place = error.instancePath === "" ? "the whole" : error.instancePath;

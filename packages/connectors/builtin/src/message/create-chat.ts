@@ -2,13 +2,13 @@ import {
   type FakeOptions,
   type FakeProgram,
   type FakeSystem,
+  fits,
   numberIn,
   startFake,
   textIn,
 } from "@orderloom/connector-sdk";
 import type { JsonValue } from "@orderloom/rule-dsl";
 import { Type } from "typebox";
-import { Check } from "typebox/value";
 
 const Message = Type.Object({ msgtype: Type.Literal("markdown"), markdown: Type.Object({ content: Type.String() }) });
 const MOST_BYTES = 4096;
@@ -36,7 +36,7 @@ const program: FakeProgram = (database) => {
       handle: ({ query, body }) => {
         const robot = query.get("key") ?? "";
         if (robot === "") return said(93000, "invalid webhook url");
-        if (!Check(Message, body)) return said(40008, "invalid message type");
+        if (!fits(Message, body)) return said(40008, "invalid message type");
         if (Buffer.byteLength(body.markdown.content) > MOST_BYTES)
           return said(40058, "markdown.content exceed max length");
         insert.run(robot, body.markdown.content);

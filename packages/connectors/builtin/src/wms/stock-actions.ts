@@ -7,6 +7,7 @@ import { KeptLines, Missing, Reservation, StockLines, Warehouse } from "./shapes
 const strict = { additionalProperties: false } as const;
 const Skus = Type.Array(Type.String({ minLength: 1 }), { maxItems: 1000 });
 const skuQuery = (skus: readonly string[]) => new URLSearchParams(skus.map((sku): [string, string] => ["sku", sku]));
+const Warehouses = Type.Array(Warehouse);
 const warehouseCode = Type.Optional(Type.String({ minLength: 1 }));
 
 export const listWarehouses = defineAction({
@@ -20,11 +21,11 @@ export const listWarehouses = defineAction({
   timeout: "PT5S",
   config: WmsConfig,
   input: Type.Object({ skus: Type.Optional(Skus) }, strict),
-  output: Type.Array(Warehouse),
+  output: Warehouses,
   run: async (input, ctx) => {
     const query = skuQuery(input.skus ?? []);
     const { body } = await callWms(ctx, "GET", `/warehouses?${query.toString()}`);
-    return fromWms(Type.Array(Warehouse), body);
+    return fromWms(Warehouses, body);
   },
 });
 

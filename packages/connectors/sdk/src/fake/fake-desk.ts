@@ -16,10 +16,11 @@ const refusedKey: Handled = { reply: { status: 401, body: { code: "wrong-api-key
 
 export function fakeDesk(database: DatabaseSync, ledger: ToldLedger, apiKey: string | undefined): FakeDesk {
   const remember = answerMemory(database);
+  const inTransaction = transactions(database);
 
   /** State, kept answer and the line in the ledger in one transaction. */
   const act = (route: FakeRoute, request: FakeRequest): FakeReply =>
-    inTransaction(database, () => {
+    inTransaction(() => {
       const allowed = apiKey === undefined || request.headers["x-api-key"] === apiKey;
       const { reply, told } = allowed ? remember(route, request) : refusedKey;
       if (route.aside !== true) ledger.record({ action: route.action, key: request.key, told, status: reply.status });
@@ -65,14 +66,19 @@ function failure(how: Control): FakeReply {
   return { status: how.status ?? 503, body: { code: "told-to-fail" }, headers };
 }
 
-function inTransaction<T>(database: DatabaseSync, run: () => T): T {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const result = run();
-    database.exec("COMMIT");
-    return result;
-  } catch (thrown) {
-    database.exec("ROLLBACK");
-    throw thrown;
-  }
+function transactions(database: DatabaseSync): <T>(run: () => T) => T {
+  const begin = database.prepare("BEGIN IMMEDIATE");
+  const commit = database.prepare("COMMIT");
+  const rollback = database.prepare("ROLLBACK");
+  return (run) => {
+    begin.run();
+    try {
+      const result = run();
+      commit.run();
+      return result;
+    } catch (thrown) {
+      rollback.run();
+      throw thrown;
+    }
+  };
 }

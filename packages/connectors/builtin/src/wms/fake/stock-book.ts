@@ -36,7 +36,7 @@ export function stockBook(database: DatabaseSync, seed: readonly WarehouseSeed[]
     skus.length > 0
       ? skus.map((sku) => ({ sku, available: available(warehouse, sku) }))
       : all.all(warehouse).map((row) => ({ sku: textIn(row, "sku"), available: numberIn(row, "available") }));
-  const names = () => codes.all().map((row) => textIn(row, "code"));
+  const names = codes.all().map((row) => textIn(row, "code"));
 
   return {
     available,
@@ -47,7 +47,7 @@ export function stockBook(database: DatabaseSync, seed: readonly WarehouseSeed[]
         return { code, ...(JSON.parse(textIn(row, "about")) as About), stock: stockOf(code, skus) };
       }),
     findFor(lines, wanted) {
-      const candidates = wanted === undefined ? names() : [wanted];
+      const candidates = wanted === undefined ? names : [wanted];
       const needed = summed(lines);
       const warehouse = candidates.find((code) => needed.every((line) => available(code, line.sku) >= line.quantity));
       if (warehouse !== undefined) return { warehouse };

@@ -1,8 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { FakeProgram, FakeReply, FakeRequest, FakeRoute } from "@orderloom/connector-sdk";
+import { type FakeProgram, type FakeReply, type FakeRequest, type FakeRoute, fits } from "@orderloom/connector-sdk";
 import type { JsonValue } from "@orderloom/rule-dsl";
 import { Type, type Static, type TSchema } from "typebox";
-import { Check } from "typebox/value";
 import { KeptLines, type PickTask, type Reservation, type StockLine, StockLines } from "../shapes.ts";
 import { type Documents, documents } from "./documents.ts";
 import { type StockBook, stockBook, summed } from "./stock-book.ts";
@@ -223,7 +222,7 @@ function write<const T extends TSchema>(
     path,
     writes: true,
     handle: (request) =>
-      Check(schema, request.body) ? handle(request.body, request) : { status: 422, body: { code: "unprocessable" } },
+      fits(schema, request.body) ? handle(request.body, request) : { status: 422, body: { code: "unprocessable" } },
   };
 }
 
