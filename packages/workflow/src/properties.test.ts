@@ -197,6 +197,7 @@ describe("whatever the definition, whatever comes, in whatever order", () => {
       fc.property(pieces, classes, fc.array(move, { maxLength: 20 }), (run, idempotency, moves) => {
         const chaos = new Chaos(run, true, idempotency);
         for (const next of moves) chaos.take(next);
+        fc.pre(chaos.player.state.phase !== "ended");
         chaos.take({ kind: "cancel" });
         chaos.finish();
         const left = chaos.player.state.ledger.filter(

@@ -48,6 +48,9 @@ export function claimTask(turn: Turn, { taskId, actor, release }: ClaimMessage):
   }
   const { claimedBy, ...unclaimed } = open.task;
   if (!mayHandle(open.task, actor)) refuse(turn, "task-not-yours", { group: open.task.group });
+  // Nobody holds a task that they cannot decide: it would wait for them in vain.
+  else if (open.task.excluded.includes(actor.id)) refuse(turn, "task-excluded", {});
+  else if (open.task.approvals.some(({ by }) => by.id === actor.id)) refuse(turn, "approved-already", {});
   else if (claimedBy && claimedBy.id !== actor.id) refuse(turn, "task-claimed", { by: claimedBy.name });
   else if (release) {
     if (claimedBy) keep(turn, open, unclaimed);

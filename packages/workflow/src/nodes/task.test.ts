@@ -172,6 +172,11 @@ describe("claiming", () => {
   ] as const)("%s", (_title, actor, kind, code) => {
     expect(claim(claim(reviewing(), zhao), actor).refusal).toMatchObject({ kind, code });
   });
+  test("who has approved already, or may not decide, cannot hold it back from the others", () => {
+    const player = reviewing({ approvals: { count: 2, excluding: ["order.placedBy"] } }).decide("approve", zhao);
+    expect(claim(player, zhao).refusal?.code).toBe("approved-already");
+    expect(claim(player, person("wang", "finance")).refusal?.code).toBe("task-excluded");
+  });
   test("after one of two approvals the next person can take it", () => {
     const player = claim(reviewing({ approvals: { count: 2 } }), zhao).decide("approve", zhao);
     claim(player, sun).decide("approve", sun).expectEnd("approved");

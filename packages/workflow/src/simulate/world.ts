@@ -38,6 +38,7 @@ export interface SimulatedTurn {
   readonly at: number;
   readonly instanceId: string;
   readonly message: InstanceMessage;
+  readonly reads: Reads;
   readonly state: InstanceState;
   readonly effects: readonly Effect[];
   readonly events: readonly NewEvent[];
@@ -105,9 +106,10 @@ export class World {
       this.isCut = true;
       return;
     }
-    const result = advance(instance.workflow, instance.state, message, { now: this.now, reads: this.#reads() });
+    const reads = this.#reads();
+    const result = advance(instance.workflow, instance.state, message, { now: this.now, reads });
     instance.state = result.state;
-    this.turns.push({ at: this.now, instanceId: id, message, ...result });
+    this.turns.push({ at: this.now, instanceId: id, message, reads, ...result });
     for (const effect of result.effects) this.#schedule(id, effect);
   }
 
