@@ -1,0 +1,34 @@
+import { parseArgs } from "node:util";
+import { runChaos } from "./chaos.ts";
+
+/*
+ * npm run chaos -- --kills N --seed S [--orders N] [--torn] [--json]
+ * Ends with 0 when nothing was lost, doubled or left in a wrong state; with --json its last line is the result.
+ */
+const { values } = parseArgs({
+  options: {
+    kills: { type: "string", default: "3" },
+    seed: { type: "string", default: "1" },
+    orders: { type: "string", default: "1500" },
+    torn: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+});
+
+const result = await runChaos({
+  kills: Number(values.kills),
+  seed: Number(values.seed),
+  orders: Number(values.orders),
+  torn: values.torn,
+  say: (text) => process.stderr.write(`${text}\n`),
+});
+const { faults, ...figures } = result;
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.stdout.write(`${values.json ? JSON.stringify(figures) : inWords(figures)}\n`);
+process.exitCode = figures.lost + figures.doubled + figures.wrongState + figures.brokenTimelines === 0 ? 0 : 1;
+
+function inWords(figures: Readonly<Record<string, number>>): string {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(", ");
+}

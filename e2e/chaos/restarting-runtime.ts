@@ -1,0 +1,88 @@
+import { createServer } from "node:net";
+import { type RunningRuntime, startRuntime } from "../harness/runtime.ts";
+
+export interface RestartingOptions {
+  readonly data: string;
+  /** Its store tears batches (S27): every start draws from a seed of its own, so that it dies somewhere else each time. */
+  readonly tornSeed?: number;
+}
+
+/** A runtime with somebody beside it who starts it again whenever it dies. */
+export interface RestartingRuntime {
+  readonly url: string;
+  /** SIGKILL, at whatever it is doing. */
+  kill(): void;
+  /** How often it died, by a kill or by a torn batch. */
+  readonly deaths: () => { readonly kills: number; readonly tears: number };
+  /** A graceful end, after which it stays down; gives its exit code. */
+  stop(): Promise<number | string>;
+}
+
+export async function startRestarting(options: RestartingOptions): Promise<RestartingRuntime> {
+  const port = await freePort();
+  let kills = 0;
+  let deaths = 0;
+  let starts = 0;
+  let stopping = false;
+  let fault: Error | undefined;
+  const start = (): Promise<RunningRuntime> => {
+    const { data, tornSeed } = options;
+    starts += 1;
+    return startRuntime({ data, port, ...(tornSeed === undefined ? {} : { tornSeed: tornSeed * 1000 + starts }) });
+  };
+  let running = await start();
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      const how = await running.ended;
+      if (stopping) return;
+      if (how !== "SIGKILL") throw new Error(`the runtime ended by itself with ${String(how)}:\n${running.said()}`);
+      deaths += 1;
+      running = await startAgain(start);
+    }
+  };
+  const watching = watch().catch((thrown: unknown) => {
+    fault = thrown instanceof Error ? thrown : new Error(String(thrown));
+  });
+  return {
+    url: running.url,
+    kill: () => {
+      kills += 1;
+      running.kill("SIGKILL");
+    },
+    deaths: () => ({ kills, tears: Math.max(0, deaths - kills) }),
+    stop: async () => {
+      stopping = true;
+      const how = await running.stop();
+      await watching;
+      if (fault !== undefined) throw fault;
+      return how;
+    },
+  };
+}
+
+const STARTS = 5;
+
+/** It may die of a torn batch while it starts, before it says that it listens. */
+async function startAgain(start: () => Promise<RunningRuntime>): Promise<RunningRuntime> {
+  for (let left = STARTS; ; left -= 1) {
+    try {
+      return await start();
+    } catch (thrown) {
+      if (left === 0 || !String(thrown).includes("SIGKILL")) throw thrown;
+    }
+  }
+}
+
+/** A port that is free now and stays the runtime's through all its lives. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === "object" && address !== null ? address.port : 0);
+      });
+    });
+  });
+}
