@@ -27,7 +27,7 @@ export async function secondOpinion(
   const session = startSession(context, definition);
   const { each, policy = "first" } = definition;
   const runs = each === undefined ? [facts] : itemsOf(session, each, facts);
-  const inner = each === undefined ? session : withName(session, each.as);
+  const inner = each === undefined ? session : withName(session, each.as, each.of);
   const won: JsonValue[] = [];
   for (const run of runs) {
     const held = await heldRules(inner, definition, run);

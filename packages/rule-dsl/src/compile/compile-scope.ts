@@ -9,7 +9,7 @@ import type { CompileContext, EvaluationWarning } from "./evaluation.ts";
 import { toDouble } from "../expression/numbers.ts";
 
 /** Roots that every expression may read (S18). */
-export const standardRoots = ["order", "orders", "vars", "metrics", "quotas", "now", "event"] as const;
+const standardRoots = ["order", "orders", "vars", "metrics", "quotas", "now", "event"] as const;
 
 /** What all scopes of one definition add to. */
 interface Shared {

@@ -11,7 +11,7 @@ import { isNumeric } from "./comparable.ts";
 /** Undefined: these operands cannot be compared so (json-rules-engine throws there). */
 export type Operator = (left: unknown, right: unknown) => boolean | undefined;
 
-export function same(left: unknown, right: unknown): boolean {
+function same(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== "object" && typeof right !== "object") return false;
   return (isDecimal(left) || isDecimal(right)) && isNumeric(left) && isNumeric(right) && equalNumbers(left, right);

@@ -25,7 +25,7 @@ export function compileValue(value: JsonValue, context: CompileContext = {}): Co
   };
 }
 
-export function isExpression(value: JsonValue): value is string {
+function isExpression(value: JsonValue): value is string {
   return typeof value === "string" && value.startsWith("=");
 }
 

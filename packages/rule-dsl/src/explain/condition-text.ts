@@ -16,7 +16,7 @@ export function conditionText(condition: Condition, context: ConditionTextContex
   return textOfCondition(condition, new Voice({ ...context, lang, viewer: { reveals: true } }));
 }
 
-export function textOfCondition(condition: Condition, voice: Voice): string {
+function textOfCondition(condition: Condition, voice: Voice): string {
   if ("all" in condition) return groupText(condition.all, voice.say("，且", " and "), voice);
   if ("any" in condition) return groupText(condition.any, voice.say("，或", " or "), voice);
   if ("not" in condition)

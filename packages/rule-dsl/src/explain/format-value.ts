@@ -11,7 +11,7 @@ export interface Formatting {
 }
 
 /** `18,460` and `0.85`; a true minus. */
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   const text = numberText(value);
   if (/e/i.test(text)) return text;
   const [whole = "0", fraction] = text.replace("-", "").split(".");
@@ -22,7 +22,7 @@ export function formatNumber(value: number): string {
 const symbols: Readonly<Record<string, string>> = { CNY: "¥", USD: "US$", EUR: "€", GBP: "£", HKD: "HK$", TWD: "NT$" };
 
 /** `¥1,280` and `¥1,280.50`: `.00` is dropped, as sentences do. `amount` is in major units. */
-export function formatMoney(amount: number, currency: string): string {
+function formatMoney(amount: number, currency: string): string {
   const sign = amount < 0 ? "−" : "";
   const [whole = "0", fraction] = numberText(Math.abs(amount)).split(".");
   const places = fraction === undefined ? "" : `.${fraction.padEnd(2, "0")}`;
@@ -39,7 +39,7 @@ const units: Readonly<Record<string, readonly [string, string, string]>> = {
 };
 
 /** A number with its unit: `3 件`, `502.5 %`, `7 days`. */
-export function formatQuantity(value: number, unit: string | undefined, lang: Language): string {
+function formatQuantity(value: number, unit: string | undefined, lang: Language): string {
   const text = formatNumber(value);
   if (unit === undefined) return text;
   if (unit === "percent") return `${text} %`;

@@ -11,7 +11,7 @@ export function pathOf(source: FactReference): string {
 }
 
 /** The right side of a leaf: a literal by its name, another fact by its label. */
-export function operandText(leaf: FactLeaf, voice: Voice): string {
+function operandText(leaf: FactLeaf, voice: Voice): string {
   const { value } = leaf;
   if (isFactReference(value)) return voice.label(pathOf(value));
   return voice.literal(value, pathOf(leaf));

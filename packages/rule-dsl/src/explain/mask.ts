@@ -1,6 +1,6 @@
 /** How personal values are shown (H10): enough to recognise by, not enough to know. */
 
-export function maskName(name: string): string {
+function maskName(name: string): string {
   const letters = Array.from(name.trim());
   const [first, last] = [letters[0], letters.at(-1)];
   if (first === undefined || last === undefined) return "*";
@@ -8,12 +8,12 @@ export function maskName(name: string): string {
   return /[\u4e00-\u9fff]/.test(first) ? `${first}*${last}` : `${first}***${last}`;
 }
 
-export function maskPhone(phone: string): string {
+function maskPhone(phone: string): string {
   const digits = phone.replaceAll(/\D/g, "");
   return digits.length < 7 ? "****" : `${digits.slice(0, 3)}****${digits.slice(-4)}`;
 }
 
-export function maskEmail(email: string): string {
+function maskEmail(email: string): string {
   return email.includes("@") ? email.replace(/^(.).*@/, "$1***@") : "****";
 }
 

@@ -15,7 +15,7 @@ export interface Answer {
 const yes: Answer = { outcome: "yes", needs: [] };
 const no: Answer = { outcome: "no", needs: [] };
 const answer = (held: boolean): Answer => (held ? yes : no);
-export const waitFor = (needs: readonly string[]): Answer => ({ outcome: "wait", needs });
+const waitFor = (needs: readonly string[]): Answer => ({ outcome: "wait", needs });
 
 export function evaluateCondition(
   session: Session,

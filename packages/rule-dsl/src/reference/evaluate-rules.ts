@@ -12,7 +12,7 @@ export function evaluateRules(session: Session, definition: RulesDecision, facts
   const needed = each === undefined ? [] : unfetched(session, readsOfFeel(session, each.of.slice(1)), facts);
   if (needed.length > 0) return { needs: needed };
   const runs = each === undefined ? [facts] : itemsOf(session, each, facts);
-  const inner = each === undefined ? session : withName(session, each.as);
+  const inner = each === undefined ? session : withName(session, each.as, each.of);
   const won: { readonly rule: Rule; readonly facts: Facts }[] = [];
   for (const run of runs) {
     const hits = hitsOn(inner, definition, run);

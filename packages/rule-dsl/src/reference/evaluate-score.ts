@@ -25,7 +25,7 @@ interface Out {
 /** Constraints first, then each criterion scaled over who is left, weighed, summed, adjusted and ranked. */
 export function evaluateScore(outer: Session, definition: ScoreDecision, facts: Facts): Reached {
   const { candidates, criteria, require = [] } = definition;
-  const session = withName(outer, candidates.as);
+  const session = withName(outer, candidates.as, candidates.of);
   const texts = [candidates.id.slice(1), ...criteria.map((criterion) => criterion.value.slice(1))];
   const needs = [
     ...unfetched(outer, readsOfFeel(outer, candidates.of.slice(1)), facts),

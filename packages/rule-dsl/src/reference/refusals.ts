@@ -47,7 +47,10 @@ function runs(
   if (each === undefined) return [{ session, facts }];
   const found = feel(session, each.of.slice(1), facts);
   const items = found === null ? [] : isList(found) ? found : [found];
-  return items.map((item) => ({ session: withName(session, each.as), facts: { ...facts, [each.as]: fromFact(item) } }));
+  return items.map((item) => ({
+    session: withName(session, each.as, each.of),
+    facts: { ...facts, [each.as]: fromFact(item) },
+  }));
 }
 
 /** Fact paths of the leaves that stand in the way of the condition; none when it holds. */

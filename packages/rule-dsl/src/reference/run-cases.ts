@@ -30,7 +30,7 @@ export interface CaseResult {
 }
 
 export interface CaseOptions extends CompileContext {
-  /** Shows an order as facts; by default as it stands, with money as numbers of the base currency. */
+  /** Shows an order as facts; by default as it stands, money as numbers of the base currency. */
   readonly orderFacts?: (order: JsonObject) => unknown;
 }
 
@@ -83,9 +83,17 @@ function runnerOf(definition: DecisionDefinition, engine: CaseEngine, context: C
 
 function factsOf(given: CasesDocument["given"], { orderFacts, baseCurrency = "CNY" }: CaseOptions): Facts {
   const { order, now, vars, metrics, quotas, facts } = given;
-  const shown = orderFacts ?? ((value: JsonObject) => moneyAsNumbers(value, baseCurrency));
+  const shown = orderFacts ?? ((value: JsonObject) => partialOrderFacts(value, baseCurrency));
   const roots = { now, vars: vars ?? {}, metrics: metrics ?? {}, quotas: quotas ?? {}, ...facts };
   return order === undefined ? roots : { order: shown(order), ...roots };
+}
+
+/** What `factsOfOrder` shows even when it was not sent, for orders of which a case gives only a part. */
+function partialOrderFacts(order: JsonObject, baseCurrency: string): unknown {
+  const { service, promotions = [], tags = [], attributes = {} } = order;
+  const promised = typeof service === "object" && service !== null && !Array.isArray(service) ? service : {};
+  const shown = { ...order, promotions, tags, attributes, service: { coldChain: false, ...promised } };
+  return moneyAsNumbers(shown, baseCurrency);
 }
 
 function moneyAsNumbers(value: unknown, baseCurrency: string): unknown {

@@ -17,6 +17,8 @@ export interface Session {
   readonly names: readonly string[];
   /** Ids of facts that are fetched when they are read. */
   readonly fetched: readonly string[];
+  /** Fact paths that names stand for: `line` is `order.lines`. */
+  readonly aliases: Readonly<Record<string, string>>;
   readonly warnings: EvaluationWarning[];
 }
 
@@ -31,12 +33,17 @@ export function startSession(
     conditions: { ...context.conditions, ...definition.conditions },
     names: [...roots, ...(context.names ?? []), ...fetched],
     fetched,
+    aliases: {},
     warnings: [],
   };
 }
 
-export function withName(session: Session, name: string): Session {
-  return { ...session, names: [...session.names, name] };
+/** One more name in sight. `of` is the expression its values come from; a plain path gives them their types. */
+export function withName(session: Session, name: string, of = ""): Session {
+  const names = [...session.names, name];
+  const path = of.slice(1).trim();
+  const isPath = /^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(path);
+  return { ...session, names, aliases: isPath ? { ...session.aliases, [name]: path } : session.aliases };
 }
 
 export function warn(session: Session, code: Code, data: CodeData): void {
@@ -87,8 +94,12 @@ export function feelJson(session: Session, text: string, facts: Facts): JsonValu
   return toJson(feel(session, text, facts)) as JsonValue; // toJson makes nothing but JSON
 }
 
-function feelContext({ context, names }: Session): FeelContext {
-  return { names: new Set(names), timeZone: context.timeZone, types: context.fieldType };
+function feelContext({ context, names, aliases }: Session): FeelContext {
+  const typeOf = context.fieldType;
+  const full = (path: string): string =>
+    path.replace(/^[^.]+/, (root) => (Object.hasOwn(aliases, root) ? (aliases[root] ?? root) : root));
+  const types = typeOf === undefined ? undefined : (path: string) => typeOf(full(path));
+  return { names: new Set(names), timeZone: context.timeZone, types };
 }
 
 function clock(facts: Facts): number | undefined {
