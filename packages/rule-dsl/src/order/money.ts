@@ -17,11 +17,16 @@ export function lineTotal(line: OrderLineInput): Money | undefined {
   if (line.total !== undefined) return line.total;
   const { minorUnits, currency, scale } = line.unitPrice;
   const digits = minorUnitDigits(currency);
+  const plain = line.quantity * minorUnits;
+  if ((scale ?? digits) === digits && Number.isSafeInteger(plain)) return { minorUnits: plain, currency };
   return exact(rescaled(BigInt(line.quantity) * BigInt(minorUnits), scale ?? digits, digits), currency);
 }
 
 /** The sum of amounts of one currency; undefined when it cannot be held exactly. */
 export function sumOf(amounts: readonly Money[], currency: string): Money | undefined {
+  const plain = amounts.reduce((sum, one) => sum + one.minorUnits, 0);
+  if (amounts.every((one) => one.minorUnits >= 0) && Number.isSafeInteger(plain))
+    return { minorUnits: plain, currency };
   return exact(
     amounts.reduce((sum, one) => sum + BigInt(one.minorUnits), 0n),
     currency,

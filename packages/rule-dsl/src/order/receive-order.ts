@@ -86,6 +86,8 @@ function instantProblems(order: OrderInput): readonly Problem[] {
 }
 
 function currencyProblems(order: OrderInput): readonly Problem[] {
+  const first = order.lines[0]?.unitPrice.currency ?? "";
+  if (isCurrency(first) && order.lines.every((line) => isPricedIn(line, first)) && isIn(order.total, first)) return [];
   const named = currencyPlaces(order);
   const unknown = named.filter((one) => !isCurrency(one.currency));
   if (unknown.length > 0) {
@@ -95,6 +97,11 @@ function currencyProblems(order: OrderInput): readonly Problem[] {
   const odd = named.find((one) => one.currency !== different[0]);
   return odd === undefined ? [] : [problem("mixed-currencies", odd.pointer, { given: different })];
 }
+
+const isIn = (amount: Money | undefined, currency: string): boolean =>
+  amount === undefined || amount.currency === currency;
+const isPricedIn = ({ unitPrice, total }: OrderInput["lines"][number], currency: string): boolean =>
+  unitPrice.currency === currency && isIn(total, currency);
 
 function currencyPlaces(order: OrderInput): readonly { readonly pointer: string; readonly currency: string }[] {
   const total = order.total === undefined ? [] : [{ pointer: "/total/currency", currency: order.total.currency }];

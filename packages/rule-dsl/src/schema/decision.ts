@@ -36,7 +36,7 @@ const decisionHead = {
   conditions: optional(NamedConditions),
 };
 
-export const RuleEvent = Type.Object({ type: Slug, params: optional(ValueMap) }, strict);
+const RuleEvent = Type.Object({ type: Slug, params: optional(ValueMap) }, strict);
 export const Rule = Type.Object(
   {
     id: Slug,

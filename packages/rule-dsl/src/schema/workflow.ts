@@ -44,8 +44,8 @@ export type RetryPolicy = Static<typeof RetryPolicy>;
 
 const choice = Type.Object({ id: Slug, name: optional(LocalizedText) }, strict);
 
-export const StartNode = Type.Object({ type: Type.Literal("start"), ...nodeHead, ports: Ports }, strict);
-export const EndNode = Type.Object(
+const StartNode = Type.Object({ type: Type.Literal("start"), ...nodeHead, ports: Ports }, strict);
+const EndNode = Type.Object(
   {
     type: Type.Literal("end"),
     ...nodeHead,
@@ -56,7 +56,7 @@ export const EndNode = Type.Object(
   },
   strict,
 );
-export const DecisionNode = Type.Object(
+const DecisionNode = Type.Object(
   {
     type: Type.Literal("decision"),
     ...nodeHead,
@@ -78,12 +78,12 @@ export const SwitchNode = Type.Object(
   },
   strict,
 );
-export const AssignNode = Type.Object(
+const AssignNode = Type.Object(
   { type: Type.Literal("assign"), ...nodeHead, set: Type.Record(VarPath, Value, strict), ports: Ports },
   strict,
 );
 /** Changes the order (S1). `add`: lines; a line with `boundTo` is a gift. `cancel`: line ids. */
-export const AmendNode = Type.Object(
+const AmendNode = Type.Object(
   {
     type: Type.Literal("amend"),
     ...nodeHead,
@@ -99,7 +99,7 @@ export const AmendNode = Type.Object(
   },
   strict,
 );
-export const ActionNode = Type.Object(
+const ActionNode = Type.Object(
   {
     type: Type.Literal("action"),
     ...nodeHead,
@@ -125,7 +125,7 @@ export const TaskDue = Type.Object(
   },
   strict,
 );
-export const TaskNode = Type.Object(
+const TaskNode = Type.Object(
   {
     type: Type.Literal("task"),
     ...nodeHead,
@@ -162,7 +162,7 @@ export const WaitUntil = Type.Union([
   Type.Object({ quota: Slug }, strict),
 ]);
 export type WaitUntil = Static<typeof WaitUntil>;
-export const WaitNode = Type.Object(
+const WaitNode = Type.Object(
   {
     type: Type.Literal("wait"),
     ...nodeHead,
@@ -174,11 +174,11 @@ export const WaitNode = Type.Object(
   },
   strict,
 );
-export const ParallelNode = Type.Object(
+const ParallelNode = Type.Object(
   { type: Type.Literal("parallel"), ...nodeHead, branches: Type.Array(choice, { minItems: 2 }), ports: Ports },
   strict,
 );
-export const JoinNode = Type.Object(
+const JoinNode = Type.Object(
   {
     type: Type.Literal("join"),
     ...nodeHead,
@@ -190,7 +190,7 @@ export const JoinNode = Type.Object(
   },
   strict,
 );
-export const SubworkflowNode = Type.Object(
+const SubworkflowNode = Type.Object(
   {
     type: Type.Literal("subworkflow"),
     ...nodeHead,
@@ -203,7 +203,7 @@ export const SubworkflowNode = Type.Object(
   },
   strict,
 );
-export const EmitNode = Type.Object(
+const EmitNode = Type.Object(
   {
     type: Type.Literal("emit"),
     ...nodeHead,
@@ -214,7 +214,7 @@ export const EmitNode = Type.Object(
   strict,
 );
 /** Suspends its token for a person. Remedies are ports they may choose; trying again what led here is always one. */
-export const RaiseNode = Type.Object(
+const RaiseNode = Type.Object(
   {
     type: Type.Literal("raise"),
     ...nodeHead,
