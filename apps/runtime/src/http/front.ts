@@ -50,21 +50,20 @@ async function runIntake(
 ): Promise<void> {
   const language = languageOf(request.headers["accept-language"], options.language);
   try {
-    if (!options.open())
-      { sendProblem(
+    if (!options.open()) {
+      sendProblem(
         response,
         { status: 503, code: "shutting-down", headers: { "retry-after": "5" } },
         language,
         request.url,
-      ); return; }
+      );
+      return;
+    }
     const who = options.authenticate(request);
-    if (!who.ok)
-      { sendProblem(
-        response,
-        { status: 401, code: "unknown-person", data: { given: who.given } },
-        language,
-        request.url,
-      ); return; }
+    if (!who.ok) {
+      sendProblem(response, { status: 401, code: "unknown-person", data: { given: who.given } }, language, request.url);
+      return;
+    }
     const context = { orders: options.orders, actor: who.actor, language };
     const type = (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim().toLowerCase() ?? "";
     if (type === "application/json") await (intake === "batch" ? intakeBatch : intakeOne)(request, response, context);

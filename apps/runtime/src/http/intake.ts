@@ -3,6 +3,7 @@ import { type Actor, type Language, parseOrder } from "@orderloom/rule-dsl";
 import type { AcceptedOrder, IntakeResult } from "@orderloom/api-contract";
 import type { Accepted, OrderCommands } from "../host/commands.ts";
 import { limits } from "./limits.ts";
+import { orderProblems } from "./order-check.ts";
 import { type HttpProblem, problemDetails, problemOfRefusal, sendProblem, unprocessable } from "./problem.ts";
 import { type Body, parseJson, readJson } from "./read-body.ts";
 
@@ -23,7 +24,7 @@ type Outcome =
 /** From the text of one order to what became of it. */
 async function acceptText(body: Body, context: IntakeContext): Promise<Outcome> {
   if (!body.ok) return { ok: false, problem: body.problem };
-  const parsed = parseOrder(body.value);
+  const parsed = parseOrder(body.value, { schemaProblems: orderProblems });
   if (!parsed.ok) return { ok: false, problem: unprocessable(parsed.error) };
   const accepted = await context.orders.accept({ input: parsed.value, text: body.text }, context.actor);
   return accepted.kind === "refused" ? { ok: false, problem: problemOfRefusal(accepted) } : { ok: true, accepted };
@@ -42,7 +43,10 @@ export async function intakeOne(
   context: IntakeContext,
 ): Promise<void> {
   const outcome = await acceptText(await readJson(request, limits.orderBytes), context);
-  if (!outcome.ok) { sendProblem(response, outcome.problem, context.language, request.url); return; }
+  if (!outcome.ok) {
+    sendProblem(response, outcome.problem, context.language, request.url);
+    return;
+  }
   sendJson(response, outcome.accepted.kind === "accepted" ? 202 : 200, acceptedBody(outcome.accepted));
 }
 
@@ -52,9 +56,15 @@ export async function intakeBatch(
   context: IntakeContext,
 ): Promise<void> {
   const body = await readJson(request, limits.batchBytes);
-  if (!body.ok) { sendProblem(response, body.problem, context.language, request.url); return; }
+  if (!body.ok) {
+    sendProblem(response, body.problem, context.language, request.url);
+    return;
+  }
   const orders = batchOrders(body.value);
-  if ("code" in orders) { sendProblem(response, orders, context.language, request.url); return; }
+  if ("code" in orders) {
+    sendProblem(response, orders, context.language, request.url);
+    return;
+  }
   const outcomes = await Promise.all(
     orders.map((order) => acceptText({ ok: true, text: JSON.stringify(order), value: order }, context)),
   );
@@ -67,7 +77,7 @@ function batchOrders(value: unknown): readonly unknown[] | HttpProblem {
   if (!Array.isArray(orders)) return { status: 422, code: "missing-field", data: { field: "orders" } };
   if (orders.length > limits.batchOrders)
     return { status: 422, code: "too-many-orders", data: { limit: limits.batchOrders, given: orders.length } };
-  return orders;
+  return orders as readonly unknown[]; // just tested
 }
 
 function resultOf(outcome: Outcome, line: number, language: Language): IntakeResult {
@@ -168,7 +178,7 @@ class AnswerQueue {
     this.#last = result.then(async (value) => {
       await before;
       this.write(value);
-      this.#queue.shift();
+      void this.#queue.shift();
     });
     this.#queue.push(this.#last);
   }

@@ -82,7 +82,7 @@ function pathParams(request: Request): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.join("/") : String(value),
+      Array.isArray(value) ? value.join("/") : value,
     ]),
   );
 }
@@ -123,7 +123,10 @@ async function readBody(
 }
 
 function send(response: Response, reply: Reply, language: Language, instance: string): void {
-  if ("problem" in reply) { sendProblem(response, reply.problem, language, instance); return; }
+  if ("problem" in reply) {
+    sendProblem(response, reply.problem, language, instance);
+    return;
+  }
   if (reply.etag !== undefined) response.setHeader("etag", `"${reply.etag}"`);
   response.setHeader("cache-control", "no-store");
   if (reply.body === undefined) response.status(reply.status).end();

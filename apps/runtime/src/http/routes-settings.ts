@@ -8,7 +8,15 @@ import {
   type StageList,
   type TemplateInfo,
 } from "@orderloom/api-contract";
-import { type Actor, catalogueFields, explain, type JsonObject, type Language, textOf } from "@orderloom/rule-dsl";
+import {
+  type Actor,
+  catalogueFields,
+  explain,
+  type JsonObject,
+  type JsonValue,
+  type Language,
+  textOf,
+} from "@orderloom/rule-dsl";
 import type { Evaluated, Refused } from "../host/commands.ts";
 import type { HostQueries } from "../host/queries.ts";
 import { problemOfRefusal } from "./problem.ts";
@@ -99,7 +107,7 @@ function evaluateAnswer(result: Evaluated, asked: EvaluateRequest, lang: Languag
     version,
     value,
     warnings: warnings.map(({ code, data }) => ({ code, message: textOf(code, data) })),
-    ...(asked.trace === true && trace !== undefined ? { trace: JSON.parse(JSON.stringify(trace)) } : {}),
+    ...(asked.trace === true && trace !== undefined ? { trace: trace as unknown as JsonValue } : {}),
     ...(told === undefined
       ? {}
       : {

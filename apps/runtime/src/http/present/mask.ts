@@ -2,7 +2,7 @@ import type { Order } from "@orderloom/rule-dsl";
 
 /** A name with all but its first and last character hidden: 李*婷, 周*, J***n. */
 export function maskName(name: string): string {
-  const characters = [...name];
+  const characters = Array.from(name);
   const first = characters[0] ?? "";
   if (characters.length <= 2) return `${first}*`;
   return `${first}${/[\u4e00-\u9fff]/.test(first) ? "*" : "***"}${characters.at(-1) ?? ""}`;

@@ -1,9 +1,4 @@
-import type {
-  ActionManifest,
-  BothLanguages,
-  LocalizedText,
-  WorkflowDefinition,
-} from "@orderloom/rule-dsl";
+import type { ActionManifest, BothLanguages, LocalizedText, WorkflowDefinition } from "@orderloom/rule-dsl";
 
 /** Names that rows and timelines are worded with, read from what is published. */
 export interface Wording {
