@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { type AppInfo, type StageList } from "@orderloom/api-contract";
+import type { AppInfo, StageList } from "@orderloom/api-contract";
 import { get, post } from "./http.ts";
 
 const WHILE_LOADING_MS = 1000;

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { type OrderCounts, type OrderRow } from "@orderloom/api-contract";
+import type { OrderCounts, OrderRow } from "@orderloom/api-contract";
 import { openStream, type StreamEvent } from "./event-stream.ts";
 import { callHeaders } from "./http.ts";
 

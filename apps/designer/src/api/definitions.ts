@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { WorkflowDefinition } from "@orderloom/rule-dsl";
 import { get } from "./http.ts";
 
 /** A published version never changes (S24), so it is fetched once. */

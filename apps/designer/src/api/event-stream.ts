@@ -58,9 +58,10 @@ export function openStream(url: string, options: StreamOptions): () => void {
 async function keepOpen(url: string, options: StreamOptions, closed: AbortSignal): Promise<void> {
   let retryMs = FIRST_RETRY_MS;
   const place = { lastId: undefined as string | undefined };
-  while (!closed.aborted) {
+  const isClosed = (): boolean => closed.aborted;
+  while (!isClosed()) {
     const opened = await readOnce(url, options, place, closed).catch(() => false);
-    if (closed.aborted) return;
+    if (isClosed()) return;
     if (opened) retryMs = FIRST_RETRY_MS;
     options.onBreak(retryMs);
     await pause(retryMs, closed);

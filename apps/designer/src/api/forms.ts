@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type FormDefinition } from "@orderloom/rule-dsl";
+import type { FormDefinition } from "@orderloom/rule-dsl";
 import { get } from "./http.ts";
 
 /** The newest published version of a form: a task is decided on the form of today. */

@@ -1,4 +1,4 @@
-import { type DecideAnswer, type DecideRequest, type RemedyRequest } from "@orderloom/api-contract";
+import type { DecideAnswer, DecideRequest, RemedyRequest } from "@orderloom/api-contract";
 import { post } from "./http.ts";
 
 const taskAt = (id: string) => `/v1/tasks/${encodeURIComponent(id)}`;

@@ -1,4 +1,4 @@
-import { type ProblemDetails } from "@orderloom/api-contract";
+import type { ProblemDetails } from "@orderloom/api-contract";
 import { settings } from "../shared/settings.ts";
 
 /** An answer that is no success: its problem details, or only a status when the body says nothing we know. */

@@ -1,11 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import {
-  type OrderCounts,
-  type OrderDetail,
-  type OrderEventAnswer,
-  type OrderList,
-  type Timeline,
-} from "@orderloom/api-contract";
+import type { OrderCounts, OrderDetail, OrderEventAnswer, OrderList, Timeline } from "@orderloom/api-contract";
 import { get, post } from "./http.ts";
 
 /** What `GET /v1/orders` can be asked for. `from` and `to` are UTC milliseconds of receiving, `to` not included. */

@@ -57,14 +57,13 @@ function OneOrder() {
   return <LazyOrderPage key={orderId} orderId={orderId} />;
 }
 
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([homeRoute, ordersRoute, orderRoute]),
-  defaultPreload: "intent",
-  scrollRestoration: false,
-});
+const routeTree = rootRoute.addChildren([homeRoute, ordersRoute, orderRoute]);
+
+export const makeRouter = () => createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: false });
+export type AppRouter = ReturnType<typeof makeRouter>;
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: AppRouter;
   }
 }

@@ -1,11 +1,12 @@
-import { Popover, Segmented, Select } from "antd";
+import { Drawer, Popover, Segmented, Select } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AppInfo } from "@orderloom/api-contract";
+import type { AppInfo } from "@orderloom/api-contract";
 import { Icon } from "../shared/icons/icon.tsx";
+import { useIsPhone } from "../shared/media.ts";
 import { type Language, languages, saveSettings, useSettings, useThemeName } from "../shared/settings.ts";
-import { type ThemeName } from "../shared/theme/appearance.ts";
+import type { ThemeName } from "../shared/theme/appearance.ts";
 
 // Each language is named in itself, whichever is in use.
 const languageNames: Readonly<Record<Language, string>> = { "zh-CN": "中文", en: "English" };
@@ -14,6 +15,36 @@ const languageNames: Readonly<Record<Language, string>> = { "zh-CN": "中文", e
 export function SettingsMenu({ app }: { app: AppInfo | undefined }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const isPhone = useIsPhone();
+  const item = (
+    <button
+      type="button"
+      className="rail-item"
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      onClick={isPhone ? () => setOpen(true) : undefined}
+    >
+      <Icon name="settings" size={20} />
+      {t("shell.settings")}
+    </button>
+  );
+  if (isPhone) {
+    return (
+      <>
+        {item}
+        <Drawer
+          open={open}
+          placement="bottom"
+          size={420}
+          title={t("shell.settings")}
+          closable={{ "aria-label": t("action.close") }}
+          onClose={() => setOpen(false)}
+        >
+          <SettingsPanel app={app} />
+        </Drawer>
+      </>
+    );
+  }
   return (
     <Popover
       open={open}
@@ -23,10 +54,7 @@ export function SettingsMenu({ app }: { app: AppInfo | undefined }) {
       arrow={false}
       content={<SettingsPanel app={app} />}
     >
-      <button type="button" className="rail-item" aria-haspopup="dialog" aria-expanded={open}>
-        <Icon name="settings" size={20} />
-        {t("shell.settings")}
-      </button>
+      {item}
     </Popover>
   );
 }

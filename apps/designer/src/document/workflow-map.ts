@@ -1,4 +1,4 @@
-import { type NodeType, type WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { NodeType, WorkflowDefinition } from "@orderloom/rule-dsl";
 
 /*
  * A small map of a workflow: boxes in layers from the top down, for seeing which way an order took. Pure geometry in px.
@@ -40,7 +40,7 @@ const BOX = { width: 64, height: 22, gapX: 14, gapY: 18, margin: 12 };
 export const MAP_WARP = 9;
 
 const portsOf = (node: WorkflowDefinition["nodes"][string]): Record<string, string> =>
-  "ports" in node && node.ports !== undefined ? node.ports : {};
+  "ports" in node ? node.ports : {};
 
 function arcsOf({ nodes, on }: WorkflowDefinition): Arc[] {
   const own = Object.entries(nodes).flatMap(([from, node]) =>
@@ -151,7 +151,7 @@ export function workflowMap(definition: WorkflowDefinition): WorkflowMap {
   const edges = arcs.flatMap((arc) => {
     const from = at.get(arc.from);
     const to = at.get(arc.to);
-    return from === undefined || to === undefined ? [] : [{ ...arc, d: edgePath(from, to) }];
+    return from === undefined || to === undefined ? [] : [{ ...arc, d: edgePath(from, to, nodes) }];
   });
   return {
     nodes,
@@ -161,16 +161,24 @@ export function workflowMap(definition: WorkflowDefinition): WorkflowMap {
   };
 }
 
-/** Straight down, or with one step aside just above the next box; a loop goes round on the left. */
-function edgePath(from: MapNode, to: MapNode): string {
+/** Straight down where nothing stands in between, else down the target's column or beside it; a loop goes round on the left. */
+function edgePath(from: MapNode, to: MapNode, nodes: readonly MapNode[]): string {
   const startX = from.x + MAP_WARP;
   const startY = from.y + from.height;
   const endX = to.x + MAP_WARP;
+  const below = startY + BOX.gapY / 2;
+  const above = to.y - BOX.gapY / 2;
   if (to.y <= from.y) {
     const left = Math.min(from.x, to.x) - BOX.gapX / 2;
-    return `M${startX} ${startY}V${startY + 6}H${left}V${to.y - 6}H${endX}V${to.y}`;
+    return `M${startX} ${startY}V${below}H${left}V${above}H${endX}V${to.y}`;
   }
-  if (startX === endX) return `M${startX} ${startY}V${to.y}`;
-  const bend = to.y - BOX.gapY / 2;
-  return `M${startX} ${startY}V${bend}H${endX}V${to.y}`;
+  if (startX === endX && isClear(startX, startY, to.y, nodes)) return `M${startX} ${startY}V${to.y}`;
+  if (startX !== endX && isClear(endX, below, to.y, nodes)) return `M${startX} ${startY}V${below}H${endX}V${to.y}`;
+  if (startX !== endX && isClear(startX, startY, above, nodes)) return `M${startX} ${startY}V${above}H${endX}V${to.y}`;
+  const beside = Math.max(from.x, to.x) + BOX.width + BOX.gapX / 2;
+  return `M${startX} ${startY}V${below}H${beside}V${above}H${endX}V${to.y}`;
 }
+
+/** Whether a line down at `x` meets no box between two heights. */
+const isClear = (x: number, fromY: number, toY: number, nodes: readonly MapNode[]): boolean =>
+  !nodes.some((node) => x > node.x && x < node.x + node.width && node.y >= fromY && node.y + node.height <= toY);

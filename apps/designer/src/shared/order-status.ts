@@ -1,6 +1,6 @@
-import { type OrderStatus } from "@orderloom/api-contract";
-import { type IconName } from "./icons/paths.ts";
-import { type Tone } from "./thread/thread-row.tsx";
+import type { OrderStatus } from "@orderloom/api-contract";
+import type { IconName } from "./icons/paths.ts";
+import type { Tone } from "./thread/thread-row.tsx";
 
 /** How each status looks: always icon, word and colour together. */
 export const statusLook: Readonly<Record<OrderStatus, { readonly tone: Tone; readonly icon: IconName }>> = {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { type ThemeName } from "./theme/appearance.ts";
+import type { ThemeName } from "./theme/appearance.ts";
 
 export const languages = ["zh-CN", "en"] as const;
 export type Language = (typeof languages)[number];

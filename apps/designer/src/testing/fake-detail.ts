@@ -1,5 +1,5 @@
-import { type OrderDetail, type OrderRow, type Timeline, type TimelineEntry } from "@orderloom/api-contract";
-import { type WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { OrderDetail, OrderRow, Timeline, TimelineEntry } from "@orderloom/api-contract";
+import type { WorkflowDefinition } from "@orderloom/rule-dsl";
 
 const name = (zh: string, en: string) => ({ "zh-CN": zh, en });
 

@@ -1,10 +1,4 @@
-import {
-  type NextStep,
-  type OrderCounts,
-  type OrderRow,
-  type OrderStatus,
-  type StageList,
-} from "@orderloom/api-contract";
+import type { NextStep, OrderCounts, OrderRow, OrderStatus, StageList } from "@orderloom/api-contract";
 
 /** Orders for tests and drawings: always the same ones for the same number. */
 export const stages: StageList["stages"] = [

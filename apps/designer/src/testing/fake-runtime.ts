@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { type AddressInfo } from "node:net";
-import { type AppInfo, type OrderRow } from "@orderloom/api-contract";
+import type { AddressInfo } from "node:net";
+import type { AppInfo, OrderRow } from "@orderloom/api-contract";
 import { fakeDetail, fakeTimeline, fakeWorkflow } from "./fake-detail.ts";
 import { channels, countsOf, fakeOrder, stages } from "./fake-orders.ts";
 
@@ -9,7 +9,7 @@ export interface FakeRuntime {
   readonly url: string;
   /** Newest first. */
   readonly rows: OrderRow[];
-  readonly posted: { readonly path: string; readonly body: unknown }[];
+  readonly posted: { readonly path: string; readonly body: unknown; readonly person: string | undefined }[];
   /** Changes or adds a row and tells the boards. */
   push(row: OrderRow): void;
   close(): Promise<void>;
@@ -33,7 +33,7 @@ export async function startFakeRuntime({
 }: FakeOptions): Promise<FakeRuntime> {
   const now = Date.now();
   const rows = Array.from({ length: orders }, (_, index) => fakeOrder(index, now));
-  const posted: { path: string; body: unknown }[] = [];
+  const posted: { path: string; body: unknown; person: string | undefined }[] = [];
   const boards = new Set<ServerResponse>();
   const state = { demo };
 
@@ -48,7 +48,11 @@ export async function startFakeRuntime({
     }
     if (request.method === "POST") {
       void bodyOf(request).then((body) => {
-        posted.push({ path: decodeURIComponent(url.pathname), body });
+        posted.push({
+          path: decodeURIComponent(url.pathname),
+          body,
+          person: request.headers["x-orderloom-person"]?.toString(),
+        });
         if (url.pathname === "/v1/demo/load") state.demo = { state: "loading", loaded: 3120, total: 12_480 };
         send(response, url.pathname.endsWith("/remedy") ? 409 : 200, answerToPost(url.pathname));
       });

@@ -1,4 +1,4 @@
-import { type zhCN } from "./zh-CN.ts";
+import type { zhCN } from "./zh-CN.ts";
 
 /** The same keys, other words. */
 type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
@@ -46,6 +46,7 @@ export const en: SameKeys<typeof zhCN> = {
   live: {
     on: "Live",
     behind: "Live, {{ms}} ms behind",
+    demo: "Demo shop: {{loaded}} orders loaded",
     connecting: "Connecting",
     broken: "Disconnected, trying again",
   },

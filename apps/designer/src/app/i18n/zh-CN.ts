@@ -42,6 +42,7 @@ export const zhCN = {
   live: {
     on: "实时",
     behind: "实时，落后 {{ms}} ms",
+    demo: "示例店铺已载入 {{loaded}} 单",
     connecting: "正在连接",
     broken: "断开了，正在重连",
   },

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type NextStep, type OrderRow } from "@orderloom/api-contract";
+import type { NextStep, OrderRow } from "@orderloom/api-contract";
 import { takeRemedy } from "../../api/handling.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";

@@ -9,18 +9,7 @@ export type Tone = "running" | "done" | "held" | "waiting" | "incident";
 
 const RADIUS = loom.endMark / 2;
 
-/** One order's thread at height `y` of a drawing. `shape` is compared by identity: keep it while nothing changed. */
-export const ThreadRow = memo(function ThreadRow({
-  shape,
-  y,
-  tone,
-  icon,
-}: {
-  shape: ThreadShape;
-  y: number;
-  tone: Tone;
-  icon: IconName;
-}) {
+function Thread({ shape, y, tone, icon }: { shape: ThreadShape; y: number; tone: Tone; icon: IconName }) {
   const straight = straightPath(shape.taut, y);
   const plied = tone === "done" ? "thread-ply thread-done" : "thread-ply";
   return (
@@ -34,7 +23,10 @@ export const ThreadRow = memo(function ThreadRow({
       <EndMark x={shape.markAt} y={y} tone={tone} icon={icon} />
     </g>
   );
-});
+}
+
+/** One order's thread at height `y` of a drawing. `shape` is compared by identity: keep it while nothing changed. */
+export const ThreadRow = memo(Thread);
 
 function EndMark({ x, y, tone, icon }: { x: number; y: number; tone: Tone; icon: IconName }) {
   return (

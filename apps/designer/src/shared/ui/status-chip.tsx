@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { type OrderStatus } from "@orderloom/api-contract";
+import type { OrderStatus } from "@orderloom/api-contract";
 import { Icon } from "../icons/icon.tsx";
-import { type IconName } from "../icons/paths.ts";
+import type { IconName } from "../icons/paths.ts";
 import { statusLook } from "../order-status.ts";
-import { type Tone } from "../thread/thread-row.tsx";
+import type { Tone } from "../thread/thread-row.tsx";
 import "./chip.css";
 
 /** Icon, word and colour together; never the colour alone. */

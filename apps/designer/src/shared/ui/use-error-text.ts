@@ -12,7 +12,7 @@ export function useErrorText(): (error: Error) => string {
       if (!(error instanceof ApiError)) return t("failure.unknown");
       const { problem, status } = error;
       if (problem === undefined) return t("failure.status", { status });
-      const first = problem.errors?.[0]?.message;
+      const first = problem.errors[0]?.message;
       return pickText(first ?? problem.message, i18n.language);
     },
     [i18n.language, t],

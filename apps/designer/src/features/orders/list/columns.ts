@@ -14,20 +14,19 @@ export interface Columns {
 }
 
 const SIDES = 2 * 16;
-const fixed = { status: 96, order: 128, amount: 104, dwell: 88 };
-const CUSTOMER = 92;
-const LEAST_NEXT = 260;
+/** Below this width the customer's column gives its room to the loom, and the others stand closer. */
+const ROOMY = 1160;
+const roomy = { status: 92, order: 120, customer: 80, amount: 108, dwell: 80, next: 304 };
+const close = { status: 88, order: 108, customer: 0, amount: 104, dwell: 68, next: 224 };
 const LEAST_PITCH = 36;
-/** Below this the customer's column gives its room to the loom. */
-const WITH_CUSTOMER = 1120;
 
 /** Divides `width` px: what is fixed first, then the loom up to its full pitch, the rest to the next step. */
 export function columnsFor(width: number, stages: number): Columns {
-  const customer = width >= WITH_CUSTOMER ? CUSTOMER : 0;
-  const taken = SIDES + fixed.status + fixed.order + customer + fixed.amount + fixed.dwell;
-  const room = width - taken - LEAST_NEXT - 2 * LOOM_MARGIN;
+  const fixed = width >= ROOMY ? roomy : close;
+  const taken = SIDES + fixed.status + fixed.order + fixed.customer + fixed.amount + fixed.dwell;
+  const room = width - taken - fixed.next - 2 * LOOM_MARGIN;
   const wanted = Math.floor(room / Math.max(1, stages - 1));
   const scale = { stages, pitch: Math.max(LEAST_PITCH, Math.min(loom.stagePitch, wanted)) };
   const loomColumn = loomWidth(scale);
-  return { ...fixed, customer, loom: loomColumn, next: Math.max(LEAST_NEXT, width - taken - loomColumn), scale };
+  return { ...fixed, loom: loomColumn, next: Math.max(fixed.next, width - taken - loomColumn), scale };
 }

@@ -1,13 +1,13 @@
 import { Button, Drawer, Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AppInfo, type OrderCounts } from "@orderloom/api-contract";
+import type { AppInfo, OrderCounts } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";
 import { useIsPhone } from "../../../shared/media.ts";
 import { useDebounced } from "../../../shared/use-debounced.ts";
 import { DateFilter } from "./date-filter.tsx";
-import { type OrderSearch } from "./order-search.ts";
+import type { OrderSearch } from "./order-search.ts";
 import { StatusCounts } from "./status-counts.tsx";
 
 export interface FilterProps {

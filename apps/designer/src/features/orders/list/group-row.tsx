@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { formatCount } from "../../../shared/format/number.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";
-import { type ListItem } from "./use-list-window.ts";
+import type { ListItem } from "./use-list-window.ts";
 import { isFiltered, type OrderSearch } from "./order-search.ts";
-import { type LiveOrders } from "./use-live-list.ts";
+import type { LiveOrders } from "./use-live-list.ts";
 
 interface GroupRowProps {
   readonly item: Extract<ListItem, { kind: "group" }>;

@@ -1,6 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { strandsPath, wavePath } from "../../../shared/thread/thread-shape.ts";
 
+// As it is printed on the key, in any language.
+const ENTER = "Enter";
+
 /** What the threads mean, and the keys that walk the list. */
 export function Legend({ shown }: { shown: "loom" | "list" }) {
   const { t } = useTranslation();
@@ -38,7 +41,7 @@ export function Legend({ shown }: { shown: "loom" | "list" }) {
       )}
       <p className="legend-keys">
         <kbd>J</kbd>
-        <kbd>K</kbd> {t("legend.move")} <kbd>Enter</kbd> {t("legend.open")}
+        <kbd>K</kbd> {t("legend.move")} <kbd>{ENTER}</kbd> {t("legend.open")}
       </p>
     </footer>
   );

@@ -1,5 +1,5 @@
-import { type OrderRow } from "@orderloom/api-contract";
-import { type OrderFilter } from "../../../api/orders.ts";
+import type { OrderRow } from "@orderloom/api-contract";
+import type { OrderFilter } from "../../../api/orders.ts";
 
 /*
  * The rows on screen: what was fetched, overlaid by what the board told since.
@@ -116,16 +116,20 @@ function newBefore(shown: Arranged | undefined, wanted: Arranged): number {
 /** The list of one filter, from its first fetch until another filter replaces it. */
 export class LiveList {
   readonly #filter: OrderFilter;
+  readonly #onOverflow: () => void;
   readonly #listeners = new Set<() => void>();
   readonly #live = new Map<string, OrderRow>();
   #fetched: Fetched | undefined;
   #shown: Arranged | undefined;
   #held = false;
   #prepended = 0;
+  #joined = 0;
   #listing: Listing | undefined;
 
-  constructor(filter: OrderFilter) {
+  /** `onOverflow`: so many orders are new that the list must be fetched again. */
+  constructor(filter: OrderFilter, onOverflow: () => void = () => undefined) {
     this.#filter = filter;
+    this.#onOverflow = onOverflow;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -154,7 +158,10 @@ export class LiveList {
 
   #concerns(row: OrderRow): boolean {
     if (this.#live.has(row.id) || this.#shown?.rows.has(row.id) === true) return true;
-    return this.#live.size < MOST_FRESH + (this.#fetched?.all.length ?? 0) && matches(row, this.#filter) === true;
+    if (matches(row, this.#filter) !== true) return false;
+    this.#joined += 1;
+    if (this.#joined === MOST_FRESH + 1) this.#onOverflow();
+    return this.#joined <= MOST_FRESH;
   }
 
   hold(held: boolean): void {
@@ -174,6 +181,7 @@ export class LiveList {
   /** Forgets what was told: a fetch that begins now knows better. */
   forget(): void {
     this.#live.clear();
+    this.#joined = 0;
   }
 
   #refresh(): void {

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useAppInfo } from "../../../api/app-info.ts";
 import { useBoardState } from "../../../api/board.ts";
 import { formatCount } from "../../../shared/format/number.ts";
 
@@ -6,6 +7,7 @@ import { formatCount } from "../../../shared/format/number.ts";
 export function LiveState() {
   const { t } = useTranslation();
   const { state, behindMs } = useBoardState();
+  const demo = useAppInfo()?.demo;
   const words =
     state === "live"
       ? behindMs === undefined
@@ -16,6 +18,9 @@ export function LiveState() {
     <span className={`live-state live-${state}`}>
       <span className="live-dot" />
       {words}
+      {demo?.state === "loading" && (
+        <span className="live-demo">{t("live.demo", { loaded: formatCount(demo.loaded ?? 0) })}</span>
+      )}
     </span>
   );
 }

@@ -1,12 +1,12 @@
 import { memo, useMemo } from "react";
-import { type OrderRow } from "@orderloom/api-contract";
+import type { OrderRow } from "@orderloom/api-contract";
 import { statusLook } from "../../../shared/order-status.ts";
 import { table } from "../../../shared/theme/tokens.ts";
 import { ThreadRow } from "../../../shared/thread/thread-row.tsx";
 import { type LoomScale, stageX, threadShape } from "../../../shared/thread/thread-shape.ts";
-import { type Columns } from "./columns.ts";
-import { type StageInfo } from "./table-head.tsx";
-import { type Shown } from "./use-list-window.ts";
+import type { Columns } from "./columns.ts";
+import type { StageInfo } from "./table-head.tsx";
+import type { Shown } from "./use-list-window.ts";
 import { wayOf } from "./way.ts";
 
 interface LoomWindowProps {
@@ -66,7 +66,7 @@ interface LoomThreadProps {
   readonly y: number;
 }
 
-export const LoomThread = memo(function LoomThread({ row, stages, scale, place, y }: LoomThreadProps) {
+function DrawnThread({ row, stages, scale, place, y }: LoomThreadProps) {
   const shape = useMemo(() => {
     const way = wayOf(
       row,
@@ -76,4 +76,6 @@ export const LoomThread = memo(function LoomThread({ row, stages, scale, place, 
   }, [place, row, scale, stages]);
   const { tone, icon } = statusLook[row.status];
   return <ThreadRow shape={shape} y={y} tone={tone} icon={icon} />;
-});
+}
+
+export const LoomThread = memo(DrawnThread);

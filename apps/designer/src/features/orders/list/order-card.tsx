@@ -1,12 +1,12 @@
 import { memo } from "react";
-import { type OrderRow } from "@orderloom/api-contract";
+import type { OrderRow } from "@orderloom/api-contract";
 import { formatMoney } from "../../../shared/format/money.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { LOOM_MARGIN, loomWidth } from "../../../shared/thread/thread-shape.ts";
 import { StatusChip } from "../../../shared/ui/status-chip.tsx";
 import { LoomThread } from "./loom-window.tsx";
 import { OrderLink } from "./order-row.tsx";
-import { type StageInfo } from "./table-head.tsx";
+import type { StageInfo } from "./table-head.tsx";
 import { useWayText } from "./use-way-text.ts";
 
 interface OrderCardProps {
@@ -22,8 +22,7 @@ interface OrderCardProps {
 const SIDES = 2 * 16;
 const STRIP = 20;
 
-/** One order on a phone: two lines and a short thread. */
-export const OrderCard = memo(function OrderCard({ row, top, index, now, stages, width }: OrderCardProps) {
+function Card({ row, top, index, now, stages, width }: OrderCardProps) {
   const format = useFormat();
   const wayText = useWayText(row, stages, now);
   const pitch = (width - SIDES - 2 * LOOM_MARGIN) / Math.max(1, stages.length - 1);
@@ -51,4 +50,7 @@ export const OrderCard = memo(function OrderCard({ row, top, index, now, stages,
       </div>
     </div>
   );
-});
+}
+
+/** One order on a phone: two lines and a short thread. */
+export const OrderCard = memo(Card);

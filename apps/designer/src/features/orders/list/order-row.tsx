@@ -1,14 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
-import { type OrderRow } from "@orderloom/api-contract";
+import type { OrderRow } from "@orderloom/api-contract";
 import { formatMoney } from "../../../shared/format/money.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { statusLook } from "../../../shared/order-status.ts";
 import { StatusChip } from "../../../shared/ui/status-chip.tsx";
 import { rememberList } from "../list-memory.ts";
 import { NextAction } from "../next-action.tsx";
-import { type Columns } from "./columns.ts";
-import { type StageInfo } from "./table-head.tsx";
+import type { Columns } from "./columns.ts";
+import type { StageInfo } from "./table-head.tsx";
 import { useWayText } from "./use-way-text.ts";
 
 interface OrderRowProps {
@@ -25,8 +25,7 @@ interface OrderRowProps {
 
 const isOver = ({ status }: OrderRow) => status === "done" || status === "cancelled";
 
-/** One order as a row; its thread lies over it, in the drawing of the window. */
-export const OrderRowView = memo(function OrderRowView(props: OrderRowProps) {
+function Row(props: OrderRowProps) {
   const { row, columns, view, now } = props;
   const format = useFormat();
   const wayText = useWayText(row, props.stages, now);
@@ -49,7 +48,7 @@ export const OrderRowView = memo(function OrderRowView(props: OrderRowProps) {
           {row.customer}
         </div>
       )}
-      <div role="cell" className="cell-end" style={{ width: columns.amount }}>
+      <div role="cell" className="cell-end cell-amount" style={{ width: columns.amount }}>
         {formatMoney(row.total)}
       </div>
       <div role="cell" className="cell-way" style={{ width: columns.loom }}>
@@ -66,7 +65,10 @@ export const OrderRowView = memo(function OrderRowView(props: OrderRowProps) {
       </div>
     </div>
   );
-});
+}
+
+/** One order as a row; its thread lies over it, in the drawing of the window. */
+export const OrderRowView = memo(Row);
 
 /** The whole row leads to the order: the link is stretched over it. */
 export function OrderLink({ row }: { row: OrderRow }) {

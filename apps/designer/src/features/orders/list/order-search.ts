@@ -1,4 +1,4 @@
-import { type OrderFilter } from "../../../api/orders.ts";
+import type { OrderFilter } from "../../../api/orders.ts";
 import { addDays, startOfDay } from "../../../shared/format/date.ts";
 
 export const datePresets = ["today", "yesterday", "7d", "30d"] as const;

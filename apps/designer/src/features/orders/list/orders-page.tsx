@@ -86,7 +86,7 @@ export function OrdersPage({ search, onSearch }: { search: OrderSearch; onSearch
           onSearch={onSearch}
         />
       )}
-      {!isPhone && <Legend shown={search.view === "list" ? "list" : "loom"} />}
+      {!isPhone && listing !== undefined && !isEmpty && <Legend shown={search.view === "list" ? "list" : "loom"} />}
       <LiveRegion
         text={counts === undefined ? "" : t("orders.spoken", { fresh: listing?.fresh ?? 0, stuck: counts.stuck })}
       />

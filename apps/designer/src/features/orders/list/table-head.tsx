@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { type OrderCounts } from "@orderloom/api-contract";
+import type { OrderCounts } from "@orderloom/api-contract";
 import { formatCount } from "../../../shared/format/number.ts";
-import { type AuthoredText } from "../../../shared/format/text.ts";
+import type { AuthoredText } from "../../../shared/format/text.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { stageX } from "../../../shared/thread/thread-shape.ts";
-import { type Columns } from "./columns.ts";
-import { type OrderSearch } from "./order-search.ts";
+import type { Columns } from "./columns.ts";
+import type { OrderSearch } from "./order-search.ts";
 
 export interface StageInfo {
   readonly id: string;
@@ -31,14 +31,20 @@ export function TableHead(props: TableHeadProps) {
         <HeadCell width={columns.status}>{t("column.status")}</HeadCell>
         <HeadCell width={columns.order}>{t("column.order")}</HeadCell>
         {columns.customer > 0 && <HeadCell width={columns.customer}>{t("column.customer")}</HeadCell>}
-        <HeadCell width={columns.amount} end>
+        <HeadCell width={columns.amount} kind="cell-end cell-amount">
           {t("column.amount")}
         </HeadCell>
-        {view === "loom" ? <StageHeads {...props} /> : <HeadCell width={columns.loom}>{t("column.way")}</HeadCell>}
-        <HeadCell width={columns.dwell} end>
+        {view === "loom" ? (
+          <StageHeads {...props} />
+        ) : (
+          <HeadCell width={columns.loom} kind="cell-way">
+            {t("column.way")}
+          </HeadCell>
+        )}
+        <HeadCell width={columns.dwell} kind="cell-end">
           {t("column.dwell")}
         </HeadCell>
-        <HeadCell width={columns.next} next>
+        <HeadCell width={columns.next} kind="cell-next">
           {t("column.next")}
         </HeadCell>
       </div>
@@ -46,11 +52,14 @@ export function TableHead(props: TableHeadProps) {
   );
 }
 
-function HeadCell(props: { width: number; end?: boolean; next?: boolean; children: string }) {
-  const kind = props.end === true ? " cell-end" : props.next === true ? " cell-next" : "";
+/** Roughly, in px at 12: a Chinese character is a square, a letter about half of one. */
+const textWidth = (text: string): number =>
+  Array.from(text, (sign) => (sign > "\u2e80" ? 12 : 6.5)).reduce((sum, width) => sum + width, 0);
+
+function HeadCell({ width, kind = "", children }: { width: number; kind?: string; children: string }) {
   return (
-    <div role="columnheader" className={`head-cell${kind}`} style={{ width: props.width }}>
-      {props.children}
+    <div role="columnheader" className={`head-cell ${kind}`} style={{ width }}>
+      {children}
     </div>
   );
 }
@@ -59,8 +68,14 @@ function StageHeads({ columns, stages, counts, search, onSearch }: TableHeadProp
   const { t } = useTranslation();
   const format = useFormat();
   const { stage: chosen, ...rest } = search;
+  const staggered = stages.some(({ name }) => textWidth(format.text(name)) > columns.scale.pitch - 4);
   return (
-    <div role="columnheader" className="stage-heads" style={{ width: columns.loom }} aria-label={t("column.way")}>
+    <div
+      role="columnheader"
+      className={staggered ? "stage-heads stage-heads-staggered" : "stage-heads"}
+      style={{ width: columns.loom }}
+      aria-label={t("column.way")}
+    >
       {stages.map(({ id, name }, index) => {
         const count = counts?.byStage[id] ?? 0;
         const label = format.text(name);
@@ -71,8 +86,7 @@ function StageHeads({ columns, stages, counts, search, onSearch }: TableHeadProp
             className="stage-head"
             style={{ left: stageX(index, columns.scale) - columns.scale.pitch / 2, width: columns.scale.pitch }}
             aria-pressed={chosen === id}
-            aria-label={t("orders.atStage", { stage: label, count })}
-            title={label}
+            title={t("orders.atStage", { stage: label, count })}
             onClick={() => onSearch(chosen === id ? rest : { ...rest, stage: id })}
           >
             <b>{formatCount(count)}</b>

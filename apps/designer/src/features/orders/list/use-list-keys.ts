@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { recallList, rememberList } from "../list-memory.ts";
-import { type ListItem } from "./use-list-window.ts";
+import type { ListItem } from "./use-list-window.ts";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type OrderRow } from "@orderloom/api-contract";
+import type { OrderRow } from "@orderloom/api-contract";
 import { table } from "../../../shared/theme/tokens.ts";
-import { type Listing } from "./live-list.ts";
+import type { Listing } from "./live-list.ts";
 
 export type ListItem =
   | { readonly kind: "group"; readonly id: "stuck" | "rest"; readonly count: number }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type OrderCounts } from "@orderloom/api-contract";
+import type { OrderCounts } from "@orderloom/api-contract";
 import { listenToBoard } from "../../../api/board.ts";
 import { countsQuery, type OrderFilter, ordersQuery, stuckQuery } from "../../../api/orders.ts";
 import { type Listing, LiveList, MOST_STUCK } from "./live-list.ts";
@@ -13,9 +13,9 @@ export interface LiveOrders {
   readonly error: Error | null;
   readonly isFetchingMore: boolean;
   readonly hasMore: boolean;
-  fetchMore(): void;
+  readonly fetchMore: () => void;
   /** Asks again for everything. */
-  refetch(): void;
+  readonly refetch: () => void;
 }
 
 /** Counts: fetched once, then carried by the board. */
@@ -34,17 +34,23 @@ function useLiveCounts(): OrderCounts | undefined {
   return useQuery(countsQuery).data;
 }
 
+/** A flood of new orders is fetched again no faster than this. */
+const AFTER_OVERFLOW_MS = 2000;
+
 /** The list of one filter, kept live by the board. `filter` is compared by identity. */
 export function useLiveOrders(filter: OrderFilter): LiveOrders {
   const client = useQueryClient();
-  const list = useMemo(() => new LiveList(filter), [filter]);
-  const pages = useInfiniteQuery(ordersQuery(filter));
-  const stuck = useQuery({ ...stuckQuery(filter, MOST_STUCK), enabled: filter.stuck !== true });
-  const counts = useLiveCounts();
   const [refetch] = useState(() => (current: LiveList) => {
     current.forget();
     void client.invalidateQueries({ queryKey: ["orders"] });
   });
+  const list = useMemo(() => {
+    const made: LiveList = new LiveList(filter, () => setTimeout(() => refetch(made), AFTER_OVERFLOW_MS));
+    return made;
+  }, [filter, refetch]);
+  const pages = useInfiniteQuery(ordersQuery(filter));
+  const stuck = useQuery({ ...stuckQuery(filter, MOST_STUCK), enabled: filter.stuck !== true });
+  const counts = useLiveCounts();
 
   useEffect(() => {
     if (pages.data === undefined || (filter.stuck !== true && stuck.data === undefined)) return;

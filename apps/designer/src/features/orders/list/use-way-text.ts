@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { type OrderRow } from "@orderloom/api-contract";
+import type { OrderRow } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
-import { type StageInfo } from "./table-head.tsx";
+import type { StageInfo } from "./table-head.tsx";
 
 /** The thread in words: what it passed, where it waited for a person, where it stands. */
 export function useWayText(row: OrderRow, stages: readonly StageInfo[], now: number): string {

@@ -1,5 +1,5 @@
-import { type OrderRow } from "@orderloom/api-contract";
-import { type Way } from "../../../shared/thread/thread-shape.ts";
+import type { OrderRow } from "@orderloom/api-contract";
+import type { Way } from "../../../shared/thread/thread-shape.ts";
 
 /** What an order's row says of its way, on a loom whose stages are `stageIds`; a stage that was removed since is passed over. */
 export function wayOf(row: Pick<OrderRow, "stage" | "stages" | "status">, stageIds: readonly string[]): Way {

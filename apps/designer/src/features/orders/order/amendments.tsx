@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type OrderDetail } from "@orderloom/api-contract";
+import type { OrderDetail } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { Section } from "./section.tsx";
 

@@ -1,7 +1,7 @@
 import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type OrderDetail } from "@orderloom/api-contract";
+import type { OrderDetail } from "@orderloom/api-contract";
 import { cancelLine } from "../../../api/orders.ts";
 import { ActionDialog } from "../../../shared/ui/action-dialog.tsx";
 

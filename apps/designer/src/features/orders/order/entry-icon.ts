@@ -1,5 +1,5 @@
-import { type IconName } from "../../../shared/icons/paths.ts";
-import { type Category } from "../../../shared/thread/bead.tsx";
+import type { IconName } from "../../../shared/icons/paths.ts";
+import type { Category } from "../../../shared/thread/bead.tsx";
 
 const byType: Readonly<Record<string, IconName>> = {
   "order.received": "enter",

@@ -1,6 +1,6 @@
-import { type OrderDetail, type Timeline, type TimelineEntry } from "@orderloom/api-contract";
+import type { OrderDetail, Timeline, TimelineEntry } from "@orderloom/api-contract";
 import { formatMoney } from "../../../shared/format/money.ts";
-import { type Format } from "../../../shared/format/use-format.ts";
+import type { Format } from "../../../shared/format/use-format.ts";
 
 /** Words that the runtime does not bring along. */
 export interface ExportWords {

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type NextStep, type OrderDetail } from "@orderloom/api-contract";
+import type { NextStep, OrderDetail } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";
 import { Remedies } from "../next-action.tsx";

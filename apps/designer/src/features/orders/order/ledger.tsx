@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { type LedgerLine } from "@orderloom/api-contract";
+import type { LedgerLine } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
-import { type IconName } from "../../../shared/icons/paths.ts";
-import { type Tone } from "../../../shared/thread/thread-row.tsx";
+import type { IconName } from "../../../shared/icons/paths.ts";
+import type { Tone } from "../../../shared/thread/thread-row.tsx";
 import { Chip } from "../../../shared/ui/status-chip.tsx";
 import { Section } from "./section.tsx";
 
@@ -26,7 +26,7 @@ export function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
       {lines.length === 0 ? (
         <p className="section-empty">{t("ledger.none")}</p>
       ) : (
-        <div className="table-scroller" tabIndex={0} role="region" aria-label={t("ledger.title")}>
+        <div className="table-scroller" tabIndex={0} role="group" aria-label={t("ledger.title")}>
           <table className="data-table">
             <thead>
               <tr>

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type OrderDetail } from "@orderloom/api-contract";
+import type { OrderDetail } from "@orderloom/api-contract";
 import { useAppInfo } from "../../../api/app-info.ts";
 import { formatMoney } from "../../../shared/format/money.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";

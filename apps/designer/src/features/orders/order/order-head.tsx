@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type OrderDetail, type Timeline } from "@orderloom/api-contract";
+import type { OrderDetail, Timeline } from "@orderloom/api-contract";
 import { cancelOrder } from "../../../api/orders.ts";
 import { formatCount } from "../../../shared/format/number.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";

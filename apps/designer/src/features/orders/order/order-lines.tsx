@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type OrderDetail } from "@orderloom/api-contract";
+import type { OrderDetail } from "@orderloom/api-contract";
 import { formatMoney } from "../../../shared/format/money.ts";
 import { Chip } from "../../../shared/ui/status-chip.tsx";
 import { Section } from "./section.tsx";
@@ -16,7 +16,7 @@ export function OrderLines({ detail }: { detail: OrderDetail }) {
       count={t("lines.count", { count: lines.length })}
       hint={t("lines.revision", { revision })}
     >
-      <div className="table-scroller" tabIndex={0} role="region" aria-label={t("lines.title")}>
+      <div className="table-scroller" tabIndex={0} role="group" aria-label={t("lines.title")}>
         <table className="data-table">
           <thead>
             <tr>

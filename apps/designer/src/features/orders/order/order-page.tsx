@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { type OrderDetail, type Timeline as TimelineShape } from "@orderloom/api-contract";
+import type { OrderDetail, Timeline as TimelineShape } from "@orderloom/api-contract";
 import { listenToOrder } from "../../../api/order-events.ts";
 import { orderDetailQuery, timelineQuery } from "../../../api/orders.ts";
 import { Failure } from "../../../shared/ui/failure.tsx";

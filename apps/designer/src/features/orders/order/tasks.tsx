@@ -2,12 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type OrderDetail, type TaskLine } from "@orderloom/api-contract";
+import type { OrderDetail, TaskLine } from "@orderloom/api-contract";
 import { useAppInfo } from "../../../api/app-info.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
-import { type IconName } from "../../../shared/icons/paths.ts";
+import type { IconName } from "../../../shared/icons/paths.ts";
 import { Bead } from "../../../shared/thread/bead.tsx";
-import { type Tone } from "../../../shared/thread/thread-row.tsx";
+import type { Tone } from "../../../shared/thread/thread-row.tsx";
 import { Chip } from "../../../shared/ui/status-chip.tsx";
 import { useNow } from "../../../shared/use-now.ts";
 import { DecideDialog } from "./decide-dialog.tsx";
@@ -30,7 +30,7 @@ export function Tasks({ detail }: { detail: OrderDetail }) {
   // What is open comes first: it is what the page was opened for.
   const ordered = [...open, ...tasks.filter(({ state }) => state !== "open")];
   return (
-    <Section id="tasks" title={t("tasks.title")} count={count}>
+    <Section id="tasks" className={open.length > 0 ? "section-open" : ""} title={t("tasks.title")} count={count}>
       <ul className="tasks">
         {ordered.map((task) => (
           <TaskCard key={task.id} task={task} orderId={detail.order.id} number={detail.row.shortNumber} />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type TimelineEntry, type WhyLine } from "@orderloom/api-contract";
+import type { TimelineEntry, WhyLine } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";
 import { Bead } from "../../../shared/thread/bead.tsx";

@@ -1,7 +1,7 @@
 import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type OrderDetail, type TimelineEntry } from "@orderloom/api-contract";
+import type { OrderDetail, TimelineEntry } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { VerticalThread } from "../../../shared/thread/vertical-thread.tsx";
 import { useNow } from "../../../shared/use-now.ts";

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { type OrderDetail, type Timeline } from "@orderloom/api-contract";
+import type { OrderDetail, Timeline } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { explanationText } from "./export-text.ts";
 

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { type NodeType, type WorkflowDefinition } from "@orderloom/rule-dsl";
-import { type InstanceSummary } from "@orderloom/api-contract";
+import type { NodeType, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { InstanceSummary } from "@orderloom/api-contract";
 import { MAP_WARP, type MapNode, workflowMap } from "../../../document/workflow-map.ts";
 import { beadPath, type Category } from "../../../shared/thread/bead.tsx";
 import { strandsPath } from "../../../shared/thread/thread-shape.ts";
@@ -94,10 +94,17 @@ function MapBox({ node, isLit, runsOn }: { node: MapNode; isLit: boolean; runsOn
   const category = categories[node.type];
   const x = node.x + MAP_WARP;
   const middle = node.y + node.height / 2;
+  const arrives = isLit && node.type !== "start" ? `M${x} ${node.y}V${middle}` : "";
+  const leaves = runsOn ? `M${x} ${middle}V${node.y + node.height}` : "";
+  const inside = arrives + leaves;
   return (
     <g className={isLit ? `bead-${category}` : `bead-${category} map-faded`}>
-      {runsOn && <path className="thread-ply" d={`M${x} ${middle}V${node.y + node.height}`} />}
-      {isLit && node.type !== "start" && <path className="thread-ply" d={`M${x} ${node.y}V${middle}`} />}
+      {inside !== "" && (
+        <>
+          <path className="thread-ply" d={inside} />
+          <path className="thread-twist" d={inside} />
+        </>
+      )}
       <path
         className="bead-shape"
         d={beadPath(category)}

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type WorkflowDefinition } from "@orderloom/rule-dsl";
-import { type OrderDetail } from "@orderloom/api-contract";
+import type { WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { OrderDetail } from "@orderloom/api-contract";
 import { workflowVersionQuery } from "../../../api/definitions.ts";
 import { formatShare } from "../../../shared/format/number.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
