@@ -19,16 +19,21 @@ export function factSource(
   let knownVars: JsonObject | undefined;
   const current = (): Facts => {
     if (known && knownVars === state.vars) return known;
-    order ??= reads.order ? { order: factsOf(reads.order) } : {};
+    order ??= reads.order && factsOf(reads.order);
     knownVars = state.vars;
     known = {
-      ...order,
+      order,
       vars: state.vars,
-      metrics: reads.metrics ?? {},
-      quotas: reads.quotas ?? {},
-      now: new Date(state.now).toISOString(),
+      metrics: reads.metrics ?? nothing,
+      quotas: reads.quotas ?? nothing,
+      // Read by few, and dear to write out.
+      get now() {
+        return new Date(state.now).toISOString();
+      },
     };
     return known;
   };
   return { current, with: (extra) => ({ ...current(), ...extra }) };
 }
+
+const nothing: JsonObject = {};

@@ -35,7 +35,13 @@ export interface CompiledWorkflow {
   readonly awaited: ReadonlySet<string>;
   /** The order as expressions see it; worked out once for an order, as is what of it is personal (H10). */
   readonly factsOf: (order: Order) => Facts;
-  readonly personalIn: (order: Order) => readonly string[];
+  readonly personalIn: (order: Order) => PersonalTexts;
+}
+
+/** Personal texts of one order: all of them, and those that give somebody away even inside a longer text. */
+export interface PersonalTexts {
+  readonly all: ReadonlySet<string>;
+  readonly parts: readonly string[];
 }
 
 export interface CompiledHandler {

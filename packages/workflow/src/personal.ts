@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, Order } from "@orderloom/rule-dsl";
-import type { Turn } from "./machine.ts";
+import type { PersonalTexts, Turn } from "./machine.ts";
 
 const MASK = "•••";
 /** A shorter value is masked only where it stands alone, unless it is written in characters that make names: two letters are part of many words. */
@@ -23,8 +23,9 @@ const always: ReadonlySet<string> = new Set([
  */
 export function scrubValue(turn: Turn, value: JsonValue): JsonValue {
   const { order } = turn.reads;
-  const personal = order ? turn.workflow.personalIn(order) : [];
-  return personal.length > 0 && tells(value, personal) ? mask(value, personal) : value;
+  if (!order || isPlain(value)) return value;
+  const personal = turn.workflow.personalIn(order);
+  return tells(value, personal) ? mask(value, personal) : value;
 }
 
 /** The same for a text that a person or another system wrote. */
@@ -40,39 +41,66 @@ export function scrub(turn: Turn, values: Readonly<Record<string, unknown>>): Js
   return plain;
 }
 
+/** A fact path, looked up in the catalogue once and then only walked. */
+interface PathNode {
+  readonly path: string;
+  readonly isPersonal: boolean;
+  readonly inside: Map<string, PathNode>;
+}
+/** Attributes may be called anything: only so many names of one place are remembered. */
+const MOST_NAMES = 500;
+
 /** What of an order is personal: every text at a path that is. */
-export function personalTexts(order: Order, isPersonal: (path: string) => boolean): readonly string[] {
-  const found = new Set<string>();
-  gather(order, "order", isPersonal, found);
-  return [...found];
+export function personalReader(isPersonal: (path: string) => boolean): (order: Order) => PersonalTexts {
+  const nodeAt = (path: string): PathNode => ({
+    path,
+    isPersonal: always.has(path) || isPersonal(path),
+    inside: new Map(),
+  });
+  const root = nodeAt("order");
+  const within = (node: PathNode, name: string): PathNode => {
+    const known = node.inside.get(name);
+    if (known) return known;
+    const found = nodeAt(`${node.path}.${name}`);
+    if (node.inside.size < MOST_NAMES) node.inside.set(name, found);
+    return found;
+  };
+  const gather = (value: unknown, node: PathNode, into: string[]): void => {
+    if (typeof value === "string") {
+      if (node.isPersonal && value !== "") into.push(value);
+    } else if (Array.isArray(value)) {
+      for (const item of value) gather(item, node, into);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [name, inner] of Object.entries(value)) gather(inner, within(node, name), into);
+    }
+  };
+  return (order) => {
+    const found: string[] = [];
+    gather(order, root, found);
+    return { all: new Set(found), parts: [...new Set(found.filter(isDistinct))] };
+  };
 }
 
-function gather(value: unknown, path: string, isPersonal: (path: string) => boolean, into: Set<string>): void {
-  if (typeof value === "string") {
-    if (value !== "" && (always.has(path) || isPersonal(path))) into.add(value);
-  } else if (Array.isArray(value)) {
-    for (const item of value) gather(item, path, isPersonal, into);
-  } else if (typeof value === "object" && value !== null) {
-    for (const [name, inner] of Object.entries(value)) gather(inner, `${path}.${name}`, isPersonal, into);
-  }
+function isPlain(value: JsonValue): boolean {
+  return typeof value === "number" || typeof value === "boolean" || value === null;
 }
 
 /** Most values tell nothing, and stay as they are. */
-function tells(value: JsonValue, personal: readonly string[]): boolean {
+function tells(value: JsonValue, personal: PersonalTexts): boolean {
   if (typeof value === "string") return isTold(value, personal);
   if (typeof value !== "object" || value === null) return false;
   return Object.values(value).some((inner: JsonValue) => tells(inner, personal));
 }
 
-function mask(value: JsonValue, personal: readonly string[]): JsonValue {
+function mask(value: JsonValue, personal: PersonalTexts): JsonValue {
   if (typeof value === "string") return isTold(value, personal) ? MASK : value;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item: JsonValue) => mask(item, personal));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, mask(inner, personal)]));
 }
 
-function isTold(text: string, personal: readonly string[]): boolean {
-  return personal.some((secret) => text === secret || (isDistinct(secret) && text.includes(secret)));
+function isTold(text: string, { all, parts }: PersonalTexts): boolean {
+  return all.has(text) || parts.some((secret) => text.includes(secret));
 }
 
 const LATIN = /^[\x20-\x7e]*$/;

@@ -12,7 +12,7 @@ import {
 } from "@orderloom/rule-dsl";
 import type { CompiledHandler, CompiledWorkflow, NodeBehaviour } from "../machine.ts";
 import { nodeTypes } from "../nodes/registry.ts";
-import { personalTexts } from "../personal.ts";
+import { personalReader } from "../personal.ts";
 import { withEvent } from "./event-context.ts";
 import type { CompileNode } from "./node-tools.ts";
 import type { WorkflowResolver } from "./resolver.ts";
@@ -38,7 +38,7 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
     handlers: (definition.on ?? []).map((handler) => compileHandler(handler, context)),
     awaited: new Set(Object.values(definition.nodes).flatMap(awaitedBy)),
     factsOf: oncePerOrder((order) => factsOfOrder(order, currency)),
-    personalIn: oncePerOrder((order) => personalTexts(order, context.isPersonal ?? isPersonal)),
+    personalIn: oncePerOrder(personalReader(context.isPersonal ?? isPersonal)),
   };
 }
 
