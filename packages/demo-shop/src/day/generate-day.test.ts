@@ -33,6 +33,17 @@ test("all 5,000 orders are accepted, and no channel order number comes twice", (
   expect(new Set(items.map(({ order }) => order.channelOrderId)).size).toBe(items.length);
 });
 
+test("of the last 24 hours nothing lies in the future", () => {
+  const until = Date.parse("2026-11-11T10:30:00+08:00");
+  const recent = [...generateDay({ ...day, orders: 500, until })];
+  const instants = recent.flatMap(({ order, events = [] }) => [order.placedAt, ...events.map(({ at }) => at ?? "")]);
+  const ages = instants.map((instant) => until - Date.parse(instant));
+  expect(recent).toHaveLength(500);
+  expect(Math.min(...ages)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...ages)).toBeLessThan(24 * 3_600_000);
+  expect(recent.every((item, index) => index === 0 || item.at >= (recent[index - 1]?.at ?? 0))).toBe(true);
+});
+
 test("orders come in the order of their day, each on that day", () => {
   expect(items.every((item, index) => index === 0 || item.at >= (items[index - 1]?.at ?? 0))).toBe(true);
   expect(items.every(({ order }) => order.placedAt.startsWith("2026-11-11T"))).toBe(true);

@@ -3,6 +3,8 @@ import { builtinConnectors } from "@orderloom/connectors-builtin";
 import {
   type ActionManifest,
   type CasesDocument,
+  check,
+  type CheckContext,
   type DecisionDefinition,
   type Definition,
   runDecisionCases,
@@ -24,9 +26,12 @@ function resolverOf(template: ShippedTemplate): SimulationResolver {
       const definition = decisions.find((decision) => decision.id === id);
       return definition && { definition, version: 1 };
     },
-    action: ({ connector, name }): ActionManifest | undefined =>
-      builtinConnectors.find(({ id }) => id === connector)?.manifest.actions[name],
+    action: ({ connector, name }) => actionOf(connector, name),
   };
+}
+
+function actionOf(connector: string, action: string): ActionManifest | undefined {
+  return builtinConnectors.find(({ id }) => id === connector)?.manifest.actions[action];
 }
 
 function casesOf(template: ShippedTemplate, definition: Definition): readonly CasesDocument[] {
@@ -41,6 +46,20 @@ test("the shipped templates are these", () => {
 });
 
 describe.each(templates.map((template) => [template.slug, template] as const))("%s", (_, template) => {
+  test("check finds no error and no warning", () => {
+    const context: CheckContext = {
+      definition: (kind, id) => template.definitions.find((one) => one.kind === kind && one.id === id),
+      action: (connector, name) => actionOf(connector, name),
+      connector: (connector) => builtinConnectors.some(({ id }) => id === connector),
+      stages: ["received", "judge", "review", "gift", "stock", "release", "pack", "ship", "sign"],
+      calendars: [],
+    };
+    const found = [template.template, ...template.definitions].flatMap((definition) =>
+      check(definition, context).map(({ code, severity, path }) => ({ of: definition.id, code, severity, path })),
+    );
+    expect(found.filter(({ severity }) => severity !== "info")).toEqual([]);
+  });
+
   test("its sample orders are accepted", () => {
     expect(template.samples.filter((order) => !parseOrder(order).ok)).toEqual([]);
   });
