@@ -1,5 +1,6 @@
 import type { Code, CodeData } from "../codes/codes.ts";
 import type { Facts } from "../expression/values.ts";
+import { isPersonal as standardIsPersonal } from "../facts/catalogue.ts";
 import type { FeelNames } from "../expression/syntax/names.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { NamedConditions } from "../schema/condition.ts";
@@ -103,7 +104,8 @@ export class CompileScope {
    */
   tracing(path: string, reads: readonly string[] = [path]): (value: unknown) => TracedValue {
     const ref = { ref: path };
-    if (reads.some((read) => this.context.isPersonal?.(this.canonical(read)) ?? false)) return () => ref;
+    const isPersonal = this.context.isPersonal ?? standardIsPersonal;
+    if (reads.some((read) => isPersonal(this.canonical(read)))) return () => ref;
     return (value) => {
       const plain = plainValue(value, this.baseCurrency);
       return plain === undefined ? ref : { value: plain };

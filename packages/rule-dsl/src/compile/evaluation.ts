@@ -66,8 +66,8 @@ export interface CompileContext {
   readonly conditions?: NamedConditions;
   /** Names beside the standard roots that expressions may read. */
   readonly names?: readonly string[];
-  /** Types of fact paths that JSON shows as text: `order.placedAt` is a date-time. Elements share their list's path. */
+  /** Types of fact paths that JSON shows as text: `order.placedAt` is a date-time. Elements share their list's path. The standard catalogue when absent. */
   readonly fieldType?: (path: string) => FeelFieldType | undefined;
-  /** Whether a fact path such as `order.customer.phone` holds personal data, which traces only refer to (S19, H10). */
+  /** Whether a fact path such as `order.customer.phone` holds personal data, which traces only refer to (S19, H10). The standard catalogue when absent. */
   readonly isPersonal?: (path: string) => boolean;
 }

@@ -1,6 +1,7 @@
 import { compileFeel, compileUnaryTests, type EvaluateOptions, type FeelContext } from "../expression/compile-feel.ts";
 import type { FeelWarning } from "../expression/feel-codes.ts";
 import type { Facts, FeelValue } from "../expression/values.ts";
+import { feelTypeOf } from "../facts/catalogue.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
 import type { Notes } from "./notes.ts";
@@ -61,9 +62,8 @@ function brokenProgram(warning: EvaluationWarning): FeelProgram {
 }
 
 function feelContext(scope: CompileScope): FeelContext {
-  const { timeZone, fieldType } = scope.context;
-  const types = fieldType === undefined ? undefined : (path: string) => fieldType(scope.canonical(path));
-  return { names: scope.feelNames, timeZone, types };
+  const { timeZone, fieldType = feelTypeOf } = scope.context;
+  return { names: scope.feelNames, timeZone, types: (path) => fieldType(scope.canonical(path)) };
 }
 
 function readsOf(

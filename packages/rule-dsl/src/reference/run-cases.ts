@@ -91,7 +91,7 @@ function factsOf(given: CasesDocument["given"], { orderFacts, baseCurrency = "CN
 /** What `factsOfOrder` shows even when it was not sent, for orders of which a case gives only a part. */
 function partialOrderFacts(order: JsonObject, baseCurrency: string): unknown {
   const { service, promotions = [], tags = [], attributes = {} } = order;
-  const promised = typeof service === "object" && service !== null && !Array.isArray(service) ? service : {};
+  const promised = Object.fromEntries(Object.entries(service ?? {}));
   const shown = { ...order, promotions, tags, attributes, service: { coldChain: false, ...promised } };
   return moneyAsNumbers(shown, baseCurrency);
 }

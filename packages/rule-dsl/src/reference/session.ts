@@ -6,6 +6,7 @@ import type { Code, CodeData } from "../codes/codes.ts";
 import type { CompileContext, EvaluationWarning } from "../compile/evaluation.ts";
 import { compileFeel, compileUnaryTests, type FeelContext } from "../expression/compile-feel.ts";
 import { type Facts, type FeelValue, toJson } from "../expression/values.ts";
+import { feelTypeOf } from "../facts/catalogue.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { NamedConditions } from "../schema/condition.ts";
 
@@ -95,11 +96,10 @@ export function feelJson(session: Session, text: string, facts: Facts): JsonValu
 }
 
 function feelContext({ context, names, aliases }: Session): FeelContext {
-  const typeOf = context.fieldType;
+  const typeOf = context.fieldType ?? feelTypeOf;
   const full = (path: string): string =>
     path.replace(/^[^.]+/, (root) => (Object.hasOwn(aliases, root) ? (aliases[root] ?? root) : root));
-  const types = typeOf === undefined ? undefined : (path: string) => typeOf(full(path));
-  return { names: new Set(names), timeZone: context.timeZone, types };
+  return { names: new Set(names), timeZone: context.timeZone, types: (path) => typeOf(full(path)) };
 }
 
 function clock(facts: Facts): number | undefined {
