@@ -156,8 +156,14 @@ export const requestCodes = {
     "zh-CN": "这个 Idempotency-Key 用过，内容不同。",
     en: "This Idempotency-Key was used with other content.",
   },
-  "demo-open": { "zh-CN": "演示店铺已经开着，或没有启用。", en: "The demo shop is open already, or it is switched off." },
-  "bad-config": { "zh-CN": "连接器「{connector}」的配置不对：{problem}。", en: "The config of connector “{connector}” is not right: {problem}." },
+  "demo-open": {
+    "zh-CN": "演示店铺已经开着，或没有启用。",
+    en: "The demo shop is open already, or it is switched off.",
+  },
+  "bad-config": {
+    "zh-CN": "连接器「{connector}」的配置不对：{problem}。",
+    en: "The config of connector “{connector}” is not right: {problem}.",
+  },
   "internal-error": {
     "zh-CN": "内部出错，编号 {id}。没有改动任何东西。",
     en: "Something broke inside, reference {id}. Nothing was changed.",
