@@ -4,13 +4,13 @@ import { seedDay } from "./world/seed-day.ts";
 
 /*
  * Sends a generated day to a running platform:
- * seed-cli [--orders 1000] [--seed double-eleven] [--date 2026-11-11] [--url http://127.0.0.1:4400] [--no-events]
+ * seed-cli [--orders 1000] [--seed double-eleven] [--date 2026-11-11, yesterday when absent] [--url http://127.0.0.1:4400] [--no-events]
  */
 const { values } = parseArgs({
   options: {
     orders: { type: "string", default: "1000" },
     seed: { type: "string", default: "double-eleven" },
-    date: { type: "string", default: businessDate(Date.now()) },
+    date: { type: "string", default: businessDate(Date.now() - 24 * 3_600_000) },
     url: { type: "string", default: `http://127.0.0.1:${process.env["ORDERLOOM_PORT"] ?? "4400"}` },
     events: { type: "boolean", default: true },
   },
