@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { channelActor, openTestHost, publishAs, routeTo, temporaryFolder, type TestHost } from "./testing/test-host.ts";
+import { channelActor, openTestHost, publishAs, routeTo, type TestHost } from "./testing/test-host.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { sampleOrder } from "./testing/sample-order.ts";
 import { reserveOnly } from "./testing/sample-workflows.ts";
 import { done, ScriptedConnectors } from "./testing/scripted-connectors.ts";

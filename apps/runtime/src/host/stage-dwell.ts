@@ -8,8 +8,8 @@ const KEPT = 256;
 const FEWEST = 5;
 /** An order is stuck when it stays this many times as long as is usual. */
 const FACTOR = 3;
-/** Passing within seconds is usual for machines; nobody wants to be told of ten seconds instead of three. */
-const SHORTEST_LINE_MS = 60_000;
+/** Passing within seconds is usual for machines; nobody wants to be told of a minute instead of ten seconds. */
+const SHORTEST_LINE_MS = 600_000;
 
 /**
  * How long orders usually stay in a stage: the median of the last few hundred that left it. An approximation that forgets what is old by itself

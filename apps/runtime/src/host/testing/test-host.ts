@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   type Actor,
   type Definition,
@@ -39,11 +36,6 @@ export interface TestHostOptions {
   readonly connectors?: ScriptedConnectors;
   readonly clock?: FakeClock;
   readonly store?: Omit<SqliteStoreOptions, "folder">;
-}
-
-export function temporaryFolder(): { readonly folder: string; readonly remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), "orderloom-host-"));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 export async function openTestHost({

@@ -5,7 +5,7 @@ import { type SqliteDatabase } from "./sqlite-database.ts";
 import { type SqliteHistory } from "./sqlite-history.ts";
 import { type SqliteOrderRows } from "./sqlite-order-rows.ts";
 import { type SqliteTasks } from "./sqlite-tasks.ts";
-import { type JournalEntry, writeJournal } from "./sqlite-repair.ts";
+import { type Journal, type JournalEntry, lacksInstance } from "./sqlite-repair.ts";
 import { tearOf, type TornMode } from "./torn.ts";
 
 export interface Tables {
@@ -14,6 +14,7 @@ export interface Tables {
   readonly history: SqliteHistory;
   readonly rows: SqliteOrderRows;
   readonly tasks: SqliteTasks;
+  readonly journal: Journal;
 }
 
 /** Group commit: the batch in one transaction, or a random part of it and death. */
@@ -26,13 +27,11 @@ export function commitBatch(
   const tear = tearOf(torn);
   try {
     const results = tables.database.transaction(() => {
-      writeJournal(
-        tables.database,
-        writes.map((write) => entryOf(scope, write)),
-      );
+      tables.journal.write(writes.map((write) => entryOf(scope, write)));
       return writeAll(tables, scope.organisationId, writes, tear ?? (() => true));
     });
     if (tear) torn?.die();
+    tables.journal.settle(({ organisation, id }) => lacksInstance(tables, organisation, id));
     return results;
   } catch (thrown) {
     tables.rows.forget();

@@ -57,9 +57,12 @@ export class SqliteOrderRows {
     this.#change(organisation, id, this.#row(organisation, id).before, parts);
   }
 
+  /** A row without an order. The counters are counted anew when they are next asked for. */
   remove(organisation: string, id: string): void {
     this.#database.statement("DELETE FROM order_rows WHERE organisation = ? AND id = ?").run(organisation, id);
-    this.forget();
+    this.#dirty.delete(key(organisation, id));
+    this.#cache.delete(key(organisation, id));
+    this.#counters.clear();
   }
 
   /** Writes what changed since the last call; `keep` leaves out some, as a torn batch does. */

@@ -13,20 +13,42 @@ export interface JournalEntry {
   readonly orderId?: string;
 }
 
-/** Only the last batch can be torn: every one before it was whole, or this owner would not have gone on. */
-export function writeJournal(database: SqliteDatabase, entries: readonly JournalEntry[]): void {
-  database.statement("UPDATE meta SET value = ? WHERE key = 'journal'").run(JSON.stringify(entries));
-}
+/**
+ * What the last batch meant to write, as the first thing it writes. Only the last batch can be torn: every one before it was whole, or this owner
+ * would not have gone on. Orders that repair found without an instance stay on it until the instance is there.
+ */
+export class Journal {
+  readonly #database: SqliteDatabase;
+  #carried: readonly JournalEntry[] = [];
 
-function readJournal(database: SqliteDatabase): readonly JournalEntry[] {
-  const row = database.statement("SELECT value FROM meta WHERE key = 'journal'").get();
-  const text = row ? textOf(row, "value") : "";
-  return text === "" ? [] : (JSON.parse(text) as JournalEntry[]); // written above
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  write(entries: readonly JournalEntry[]): void {
+    const all = [...this.#carried, ...entries];
+    this.#database.statement("UPDATE meta SET value = ? WHERE key = 'journal'").run(JSON.stringify(all));
+  }
+
+  read(): readonly JournalEntry[] {
+    const row = this.#database.statement("SELECT value FROM meta WHERE key = 'journal'").get();
+    const text = row ? textOf(row, "value") : "";
+    return text === "" ? [] : (JSON.parse(text) as JournalEntry[]); // written above
+  }
+
+  carry(entries: readonly JournalEntry[]): void {
+    this.#carried = entries;
+  }
+
+  /** After a batch: orders that have their instances now need no more watching. */
+  settle(lacks: (entry: JournalEntry) => boolean): void {
+    if (this.#carried.length > 0) this.#carried = this.#carried.filter(lacks);
+  }
 }
 
 /** Brings the projections of the last batch level with their aggregates, in one transaction. Doing it twice changes nothing. */
 export function repairBatch(tables: Tables, scope: Scope, project: Project): Repaired {
-  const entries = readJournal(tables.database).filter((entry) => entry.organisation === scope.organisationId);
+  const entries = tables.journal.read().filter((entry) => entry.organisation === scope.organisationId);
   try {
     return tables.database.transaction(() => {
       const dropped = entries.filter((entry) => isOrphan(tables, entry)).map((entry) => drop(tables, entry));
@@ -35,6 +57,9 @@ export function repairBatch(tables: Tables, scope: Scope, project: Project): Rep
       for (const orderId of orderIds) levelRow(tables, scope.organisationId, orderId, project);
       tables.rows.write();
       const unstarted = [...orderIds].filter((orderId) => lacksInstance(tables, scope.organisationId, orderId));
+      tables.journal.carry(
+        unstarted.map((id) => ({ organisation: scope.organisationId, kind: "order", id, orderId: id })),
+      );
       return { levelled, dropped, unstarted };
     });
   } catch (thrown) {
@@ -43,8 +68,9 @@ export function repairBatch(tables: Tables, scope: Scope, project: Project): Rep
   }
 }
 
-function isOrphan({ aggregates }: Tables, { organisation, kind, orderId }: JournalEntry): boolean {
-  return kind === "instance" && orderId !== undefined && !aggregates.exists(organisation, "order", orderId);
+function isOrphan({ aggregates }: Tables, { organisation, kind, id, orderId }: JournalEntry): boolean {
+  if (kind !== "instance" || orderId === undefined || aggregates.exists(organisation, "order", orderId)) return false;
+  return aggregates.exists(organisation, "instance", id);
 }
 
 function drop(tables: Tables, { organisation, id, orderId }: JournalEntry): string {
@@ -86,6 +112,6 @@ function instancePartOf(project: Project, aggregate: StoredAggregate): InstanceP
   return part && "instance" in part ? part.instance : undefined;
 }
 
-function lacksInstance({ aggregates }: Tables, organisation: string, orderId: string): boolean {
+export function lacksInstance({ aggregates }: Tables, organisation: string, orderId: string): boolean {
   return aggregates.namedBy(organisation, orderId).some((id) => !aggregates.exists(organisation, "instance", id));
 }

@@ -7,7 +7,7 @@ import { SqliteDefinitions } from "./sqlite-definitions.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
 import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
 import { SqliteOrderRows } from "./sqlite-order-rows.ts";
-import { repairBatch } from "./sqlite-repair.ts";
+import { Journal, repairBatch } from "./sqlite-repair.ts";
 import { SqliteTasks } from "./sqlite-tasks.ts";
 import { type TornMode } from "./torn.ts";
 
@@ -34,6 +34,7 @@ export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreO
     history: new SqliteHistory(database, seal),
     rows: new SqliteOrderRows(database),
     tasks: new SqliteTasks(database, seal),
+    journal: new Journal(database),
   };
   return {
     ...aggregatePart(tables, torn),

@@ -1,0 +1,143 @@
+import { type InstancePart, type OrderPart } from "../../ports/order-row.ts";
+import { type TaskRecord } from "../../ports/records.ts";
+import { type AggregateWrite, type Project, type Projection, type StoredAggregate } from "../../ports/store.ts";
+
+/*
+ * Aggregates as small as they can be: the document says all that is projected from it, as a host's does.
+ */
+
+export interface SampleOrder {
+  readonly kind: "order";
+  readonly id: string;
+  readonly channel: string;
+  readonly channelOrderId: string;
+  readonly receivedAt: number;
+  readonly instances: readonly string[];
+  readonly pending?: boolean;
+  readonly phoneLast4?: string;
+  readonly unrouted?: boolean;
+}
+export interface SampleInstance {
+  readonly kind: "instance";
+  readonly id: string;
+  readonly orderId: string;
+  readonly status: InstancePart["status"];
+  readonly stage?: string;
+  readonly since?: number;
+  readonly timerAt?: number;
+  readonly pending?: boolean;
+  readonly tasks?: readonly {
+    readonly id: string;
+    readonly group: string;
+    readonly dueAt?: number;
+    readonly claimedBy?: string;
+    readonly cause?: string;
+  }[];
+}
+export type Sample = SampleOrder | SampleInstance;
+
+export function orderSample(number: number, more: Partial<SampleOrder> = {}): SampleOrder {
+  const id = `OL-20261111-${String(number).padStart(6, "0")}`;
+  return {
+    kind: "order",
+    id,
+    channel: "tmall",
+    channelOrderId: `TM-${number}`,
+    receivedAt: 1000 + number,
+    instances: [],
+    ...more,
+  };
+}
+export function instanceSample(order: SampleOrder, more: Partial<SampleInstance> = {}): SampleInstance {
+  return { kind: "instance", id: `${order.id}/main`, orderId: order.id, status: "running", ...more };
+}
+
+/** A write of a sample over what was read before. */
+export function write(sample: Sample, expectedRevision = 0, after?: number): AggregateWrite {
+  const revision = expectedRevision + 1;
+  const stored = {
+    kind: sample.kind,
+    id: sample.id,
+    revision,
+    document: JSON.stringify(sample),
+    turn: `turn ${revision} of ${sample.id}`,
+  };
+  return {
+    ...stored,
+    expectedRevision,
+    projection: projectSample(stored),
+    ...(sample.kind === "order" && { body: `as ${sample.channelOrderId} came` }),
+    ...(after !== undefined && { after }),
+  };
+}
+
+export const projectSample: Project = (aggregate: StoredAggregate): Projection => {
+  const sample = JSON.parse(aggregate.document) as Sample;
+  return sample.kind === "order"
+    ? projectOrder(sample, aggregate.revision)
+    : projectInstance(sample, aggregate.revision);
+};
+
+function projectOrder(sample: SampleOrder, revision: number): Projection {
+  const { id, channel, channelOrderId, receivedAt, instances, pending = false, phoneLast4, unrouted = false } = sample;
+  const order: OrderPart = {
+    revision,
+    channel,
+    channelOrderId,
+    receivedAt,
+    placedAt: "2026-11-11T20:00:00+08:00",
+    customer: "李*婷",
+    totalMinor: 128_000,
+    currency: "CNY",
+    lineCount: 2,
+    cancelled: false,
+    held: false,
+    unrouted,
+    ...(phoneLast4 !== undefined && { phoneLast4 }),
+  };
+  const index = { orderId: id, live: true, pending, channelKey: { channel, channelOrderId }, instanceIds: instances };
+  return { index, at: receivedAt, told: true, part: { order } };
+}
+
+function projectInstance(sample: SampleInstance, revision: number): Projection {
+  const { id, orderId, status, stage, since = 1000, timerAt, pending = false, tasks = [] } = sample;
+  const ended = status === "done" || status === "cancelled";
+  const instance: InstancePart = {
+    id,
+    revision,
+    role: "main",
+    status,
+    startedAt: 1000,
+    ...(ended && { endedAt: 2000 }),
+    stages: stage === undefined ? [] : [{ stage, at: since }],
+  };
+  return {
+    index: { orderId, live: !ended, pending, ...(timerAt !== undefined && { timerAt }) },
+    at: since,
+    told: true,
+    part: { instance },
+    tasks: tasks.map((task) => taskOf(sample, task)),
+  };
+}
+
+function taskOf({ id, orderId }: SampleInstance, task: NonNullable<SampleInstance["tasks"]>[number]): TaskRecord {
+  const { dueAt, claimedBy, cause } = task;
+  return {
+    id: task.id,
+    instanceId: id,
+    orderId,
+    workflow: "main",
+    version: 1,
+    nodeId: "review",
+    group: task.group,
+    escalatedTo: [],
+    show: {},
+    outcomes: ["approve"],
+    approvalsNeeded: 1,
+    approvalsGiven: 0,
+    openedAt: 1000,
+    ...(dueAt !== undefined && { dueAt }),
+    ...(claimedBy !== undefined && { claimedBy: { kind: "person", id: claimedBy, name: claimedBy, groups: [] } }),
+    ...(cause !== undefined && { cause: { key: cause, name: { en: cause } } }),
+  };
+}
