@@ -164,8 +164,8 @@ async function createDemo({
     isEmpty: async () => (await host.counts()).total === 0,
     openWorld: async () => {
       world = await startWorld({ data: join(config.data, "demo-world") });
-      for (const [connector, settings] of Object.entries(connectorSettings(world)))
-        await access.set(connector, settings);
+      for (const [connector, reach] of Object.entries(connectorSettings(world)))
+        await access.set(connector, reach);
     },
     publishTemplates: async () => {
       for (const shipped of shippedTemplates()) {

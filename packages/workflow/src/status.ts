@@ -11,7 +11,7 @@ const severity: Readonly<Record<InstanceStatus, number>> = {
 };
 
 /**
- * `held` waits for a metric line or a quota, `waiting` for a person, a time or an event. An instance that took back what it had done is
+ * `held` waits for a person, a metric line or a quota, `waiting` for a time or an event. An instance that took back what it had done is
  * `cancelled`, whoever decided so.
  */
 export function statusOf(state: InstanceState): InstanceStatus {
@@ -28,10 +28,10 @@ function statusOfWait(wait: ActivationWait): InstanceStatus {
   switch (wait.for) {
     case "person":
       return "incident";
+    case "task":
     case "metric":
     case "quota":
       return "held";
-    case "task":
     case "time":
     case "event":
       return "waiting";

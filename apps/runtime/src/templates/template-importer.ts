@@ -3,6 +3,7 @@ import {
   type ChangeSet,
   type Definition,
   type Diagnostic,
+  type Draft,
   fail,
   type JsonObject,
   type JsonValue,
@@ -54,7 +55,7 @@ export async function importTemplate(
   const drafts: { kind: string; id: string }[] = [];
   for (const definition of filled.value) {
     const saved = await saveOver(definition, actor, definitions);
-    if ("kind" in saved && saved.kind === "refused") return saved;
+    if (isRefused(saved)) return saved;
     drafts.push({ kind: definition.kind, id: definition.id });
   }
   if (request.publish !== true) return { drafts, diagnostics: [] };
@@ -69,11 +70,13 @@ export async function importTemplate(
   return { drafts, changeSet: published.changeSet, diagnostics: published.diagnostics };
 }
 
+const isRefused = (value: Draft | Refused): value is Refused => value.kind === "refused";
+
 async function saveOver(
   definition: Definition,
   actor: Actor,
   definitions: DefinitionCommands,
-): Promise<object | Refused> {
+): Promise<Draft | Refused> {
   const existing = await definitions.draft(definition.kind, definition.id);
   const etag = "etag" in existing ? existing.etag : undefined;
   return definitions.saveDraft(definition, etag, actor);

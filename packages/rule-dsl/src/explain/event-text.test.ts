@@ -81,7 +81,7 @@ const cases: [string, EventBody, string, string, string][] = [
       data: { nodeId: "review", activation: 1, taskId: "t", outcome: "approve", batch: 198, reason: "已核实" },
     },
     "财务审核：通过",
-    "陈思远 一次决定 198 单；理由「已核实」",
+    "陈思远一次决定 198 单；理由「已核实」",
     "陈思远 decided 198 at once; reason “已核实”",
   ],
   [

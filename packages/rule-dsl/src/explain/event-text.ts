@@ -54,7 +54,7 @@ const telling: Telling = {
     text(
       says("收到订单", "Order received"),
       phrase(
-        says("{0}，{1} 行，已去重并落盘", "{0}, {1} lines, deduplicated and on disk"),
+        says("{0}，{1}行，已去重并落盘", "{0}, {1} lines, deduplicated and on disk"),
         names.channel(data.channel),
         data.lines,
       ),
@@ -67,10 +67,7 @@ const telling: Telling = {
   "order.unrouted": ({ data }) =>
     text(
       says("没有流程接这一单", "No workflow takes this order"),
-      phrase(
-        says("分流表 {0} 行都不符合，因此停在这里", "None of the {0} routes applies, so it stays here"),
-        data.tried,
-      ),
+      phrase(says("分流表{0}行都不符合，因此停在这里", "None of the {0} routes applies, so it stays here"), data.tried),
     ),
   "order.amended": ({ data }) => amendmentText(data),
   "order.noted": ({ data }) => text(outsideEventText(data.event)),
@@ -89,7 +86,7 @@ const telling: Telling = {
   "switch.taken": ({ data }, names) =>
     text(names.node(data.nodeId), phrase(says("走「{0}」", "Takes “{0}”"), names.port(data.nodeId, data.port))),
   "vars.assigned": ({ data }, names) =>
-    text(names.node(data.nodeId), phrase(says("记下 {0}", "Kept {0}"), data.names.join(", "))),
+    text(names.node(data.nodeId), phrase(says("记下{0}", "Kept {0}"), data.names.join(", "))),
   "call.requested": ({ data }, names) =>
     text(
       callTitle(data, names),
@@ -100,7 +97,7 @@ const telling: Telling = {
             names.action(data.connector, data.action),
           )
         : phrase(
-            says("第 {0} 次请{1}「{2}」", "Asked {1} to “{2}”, attempt {0}"),
+            says("第{0}次请{1}「{2}」", "Asked {1} to “{2}”, attempt {0}"),
             data.attempt,
             names.connector(data.connector),
             names.action(data.connector, data.action),
@@ -109,13 +106,13 @@ const telling: Telling = {
   "call.completed": ({ data }, names) =>
     text(
       callTitle(data, names),
-      phrase(says("{0} 办成，用时 {1}", "{0} did it in {1}"), names.connector(data.connector), seconds(data.tookMs)),
+      phrase(says("{0}办成，用时{1}", "{0} did it in {1}"), names.connector(data.connector), seconds(data.tookMs)),
     ),
   "call.answered": ({ data }, names) =>
     text(
       callTitle(data, names),
       phrase(
-        says("{0} 回复「{1}」", "{0} answered “{1}”"),
+        says("{0}回复「{1}」", "{0} answered “{1}”"),
         names.connector(data.connector),
         names.answer(data.connector, data.action, data.outcome),
       ),
@@ -124,20 +121,20 @@ const telling: Telling = {
     text(
       callTitle(data, names),
       joined(
-        phrase(says("{0} 没办成：{1}", "{0} failed: {1}"), names.connector(data.connector), data.message),
+        phrase(says("{0}没办成：{1}", "{0} failed: {1}"), names.connector(data.connector), data.message),
         data.retryAt === undefined
           ? undefined
-          : phrase(says("{0} 再试", "trying again at {0}"), names.instant(data.retryAt)),
+          : phrase(says("{0}再试", "trying again at {0}"), names.instant(data.retryAt)),
       ),
     ),
   "call.timed-out": ({ data }, names) =>
     text(
       callTitle(data, names),
       joined(
-        phrase(says("{0} 没有应答", "{0} did not answer"), names.connector(data.connector)),
+        phrase(says("{0}没有应答", "{0} did not answer"), names.connector(data.connector)),
         data.retryAt === undefined
           ? undefined
-          : phrase(says("{0} 再试", "trying again at {0}"), names.instant(data.retryAt)),
+          : phrase(says("{0}再试", "trying again at {0}"), names.instant(data.retryAt)),
       ),
     ),
   "call.skipped": ({ data }, names) =>
@@ -148,13 +145,13 @@ const telling: Telling = {
       data.succeeded
         ? phrase(
             says(
-              "{0} 的应答来迟了：办成了，不再需要，随即撤回",
+              "{0}的应答来迟了：办成了，不再需要，随即撤回",
               "{0} answered late: it was done, is no longer wanted, and is undone",
             ),
             names.connector(data.connector),
           )
         : phrase(
-            says("{0} 的应答来迟了：没办成", "{0} answered late: it was not done"),
+            says("{0}的应答来迟了：没办成", "{0} answered late: it was not done"),
             names.connector(data.connector),
           ),
     ),
@@ -163,17 +160,17 @@ const telling: Telling = {
       names.node(data.nodeId),
       joined(
         phrase(says("等{0}处理", "Waits for {0}"), names.group(data.group)),
-        data.approvals > 1 ? phrase(says("要 {0} 个人同意", "{0} people must agree"), data.approvals) : undefined,
-        data.dueAt === undefined ? undefined : phrase(says("期限 {0}", "due {0}"), names.instant(data.dueAt)),
+        data.approvals > 1 ? phrase(says("要{0}个人同意", "{0} people must agree"), data.approvals) : undefined,
+        data.dueAt === undefined ? undefined : phrase(says("期限{0}", "due {0}"), names.instant(data.dueAt)),
       ),
     ),
   "task.claimed": ({ data, actor }, names) =>
-    text(names.node(data.nodeId), phrase(says("{0} 领走", "Claimed by {0}"), actor.name)),
+    text(names.node(data.nodeId), phrase(says("{0}领走", "Claimed by {0}"), actor.name)),
   "task.approved": ({ data, actor }, names) =>
     text(
       phrase(says("{0}：{1}", "{0}: {1}"), names.node(data.nodeId), names.outcome(data.nodeId, data.outcome)),
       joined(
-        phrase(says("{0} 同意，{1}/{2}", "{0} agreed, {1} of {2}"), actor.name, data.given, data.needed),
+        phrase(says("{0}同意，{1}/{2}", "{0} agreed, {1} of {2}"), actor.name, data.given, data.needed),
         reasonOf(data.reason),
       ),
     ),
@@ -182,8 +179,8 @@ const telling: Telling = {
       phrase(says("{0}：{1}", "{0}: {1}"), names.node(data.nodeId), names.outcome(data.nodeId, data.outcome)),
       joined(
         data.batch === undefined || data.batch < 2
-          ? phrase(says("{0} 决定", "Decided by {0}"), actor.name)
-          : phrase(says("{0} 一次决定 {1} 单", "{0} decided {1} at once"), actor.name, data.batch),
+          ? phrase(says("{0}决定", "Decided by {0}"), actor.name)
+          : phrase(says("{0}一次决定{1}单", "{0} decided {1} at once"), actor.name, data.batch),
         reasonOf(data.reason),
       ),
     ),
@@ -199,7 +196,7 @@ const telling: Telling = {
     text(
       names.node(data.nodeId),
       data.until !== undefined
-        ? phrase(says("等到 {0}", "Until {0}"), names.instant(data.until))
+        ? phrase(says("等到{0}", "Until {0}"), names.instant(data.until))
         : data.event === undefined
           ? undefined
           : phrase(says("等「{0}」", "For “{0}”"), outsideEventText(data.event)),
@@ -242,7 +239,7 @@ const telling: Telling = {
       data.nodeId === undefined ? says("异常处理了", "Incident resolved") : names.node(data.nodeId),
       joined(
         phrase(
-          says("{0} 选择「{1}」", "{0} chose “{1}”"),
+          says("{0}选择「{1}」", "{0} chose “{1}”"),
           actor.name,
           data.remedy === "retry" ? says("再试一次", "try again") : names.port(data.nodeId ?? "", data.remedy),
         ),
@@ -252,10 +249,9 @@ const telling: Telling = {
   "compensation.started": ({ data }) =>
     text(
       says("开始撤回", "Undoing"),
-      phrase(says("{0} 件已办的事，后办的先撤", "{0} things that were done, the last one first"), data.calls),
+      phrase(says("{0}件已办的事，后办的先撤", "{0} things that were done, the last one first"), data.calls),
     ),
-  "compensation.ended": ({ data }) =>
-    text(says("撤回完毕", "Undone"), phrase(says("{0} 件", "{0} things"), data.calls)),
+  "compensation.ended": ({ data }) => text(says("撤回完毕", "Undone"), phrase(says("{0}件", "{0} things"), data.calls)),
 };
 
 /** What happened, in both languages, in the words of an order desk. */

@@ -41,7 +41,7 @@ export function amendmentText(data: EventOf<"order.amended">["data"]): {
   const lines = data.lines ?? [];
   const withdrawn = data.withdrawn ?? [];
   const sentence = joined(
-    lines.length === 0 ? undefined : phrase(says("第 {0} 行", "line {0}"), lines.join(", ")),
+    lines.length === 0 ? undefined : phrase(says("第{0}行", "line {0}"), lines.join(", ")),
     withdrawn.length === 0
       ? undefined
       : phrase(

@@ -96,7 +96,7 @@ describe("time and people", () => {
     expect([run.outcome, run.endedAt - now]).toEqual(["done", 48 * HOUR]);
   });
   test("deadlines of people pass only when a step lets time pass", () => {
-    expect(simulated({ node: task, ...raises }).status).toBe("waiting");
+    expect(simulated({ node: task, ...raises }).status).toBe("held");
     expect(simulated({ node: task, ...raises }, { steps: [{ after: "PT3H" }] }).incidents).toEqual(["late"]);
   });
   test("a person decides, after what happens by itself before the task is there", () => {

@@ -47,7 +47,7 @@ function textFor(
     }
     case "timer":
     case "event":
-      return says(`等：${name["zh-CN"]}`, `Waiting: ${name.en}`);
+      return name;
     case "incident":
       return incidentText(open, name);
     case "none":
