@@ -45,7 +45,7 @@ function isOpenQuestion(turn: Turn, entry: LedgerEntry): boolean {
   return entry.state === "unknown" && isCompensable(turn, entry) && !isAsked();
 }
 
-export function isUndoable(entry: LedgerEntry): boolean {
+function isUndoable(entry: LedgerEntry): boolean {
   return entry.state === "completed" && (entry.compensation !== undefined || entry.compensationMissing === true);
 }
 

@@ -28,4 +28,11 @@ export { simulate, type SimulationOptions, type SimulationRun, type StepProblem 
 export { type SimulatedTurn, type SimulationResolver } from "./simulate/world.ts";
 export { type Stubs } from "./simulate/stubs.ts";
 export { type CaseFailure, type CaseResult, runWorkflowCases, simulationOf } from "./simulate/run-cases.ts";
-export { type BadAnswer, type BadPortsReport, type BadWalk, type Freedom, walkBadPorts } from "./simulate/bad-ports.ts";
+export {
+  type Act,
+  type BadAnswer,
+  type BadPortsReport,
+  type BadWalk,
+  type Freedom,
+  walkBadPorts,
+} from "./simulate/bad-ports.ts";

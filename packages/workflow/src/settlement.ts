@@ -27,7 +27,7 @@ export const BY_HAND = "settled-by-hand";
 const remedies = [BY_HAND];
 
 /** Undoing and asking are worth more patience than the call itself. */
-export const SETTLEMENT_BACKOFF = { attempts: 5, firstMs: 1_000, mostMs: 60_000, exponential: true };
+const SETTLEMENT_BACKOFF = { attempts: 5, firstMs: 1_000, mostMs: 60_000, exponential: true };
 
 type Settling = NonNullable<Activation["settles"]>;
 
@@ -83,7 +83,7 @@ function ask(turn: Turn, before: Activation, entry: LedgerEntry): void {
   else raise(turn, activation, unknownCall(entry));
 }
 
-export function unknownCall(entry: LedgerEntry): IncidentDraft {
+function unknownCall(entry: LedgerEntry): IncidentDraft {
   return { ...stop("call-unknown", callFault(entry)).incident, remedies };
 }
 

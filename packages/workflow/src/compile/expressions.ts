@@ -58,7 +58,7 @@ function emptyAt(declared: JsonValue, value: JsonValue, field: string): string |
   return undefined;
 }
 
-export function isExpression(value: JsonValue): value is string {
+function isExpression(value: JsonValue): value is string {
   return typeof value === "string" && value.startsWith("=");
 }
 function hasExpression(value: JsonValue): boolean {

@@ -1,4 +1,5 @@
 import type { ActionReference, StubbedAnswer, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { Effect } from "../effect.ts";
 import { type SimulationOptions, type SimulationRun, simulate } from "./simulate.ts";
 import type { SimulationResolver } from "./world.ts";
 
@@ -10,21 +11,20 @@ const badAnswers: Readonly<Record<BadAnswer, StubbedAnswer>> = {
   "null-output": { output: null },
 };
 
-/**
- * How freely a run acted: `connector.action` of committing calls that were made or may have been, `amend.add` for lines given, to how often.
- * `approvals` is how many people said yes before.
- */
-export interface Freedom {
-  readonly acts: Readonly<Record<string, number>>;
+/** How often something that commits was done, and how many approvals people had given before it was, at the least. */
+export interface Act {
+  readonly times: number;
   readonly approvals: number;
 }
+/** How freely a run acted: `connector.action` of committing calls that were made or may have been, `amend.add` for lines given. */
+export type Freedom = Readonly<Record<string, Act>>;
 
 export interface BadWalk {
   readonly action: string;
   readonly answer: BadAnswer;
   readonly run: SimulationRun;
   readonly freedom: Freedom;
-  /** Acts beyond the healthy run's, and `approvals` when it acted on fewer: none in a workflow that keeps S10. */
+  /** Acts that the healthy run did less often, or on more approvals: none in a workflow that keeps S10. */
   readonly freer: readonly string[];
 }
 
@@ -57,30 +57,35 @@ export function walkBadPorts(
 }
 
 function freerThan(shown: Freedom, healthy: Freedom): readonly string[] {
-  const more = Object.entries(shown.acts).filter(([act, times]) => times > (healthy.acts[act] ?? 0));
-  const acted = Object.keys(shown.acts).length > 0;
-  return [...more.map(([act]) => act), ...(acted && shown.approvals < healthy.approvals ? ["approvals"] : [])];
+  return Object.entries(shown).flatMap(([act, { times, approvals }]) => {
+    const allowed = healthy[act];
+    return allowed && times <= allowed.times && approvals >= allowed.approvals ? [] : [act];
+  });
 }
 
 function freedomOf(run: SimulationRun, resolver: SimulationResolver): Freedom {
-  const acts: Record<string, number> = {};
   const made = madeCalls(run);
-  for (const effect of run.turns.flatMap((turn) => turn.effects)) {
-    if (effect.type === "order.amend") {
-      const added = effect.amendments.filter((amendment) => amendment.type === "order.line-added").length;
-      if (added > 0) acts["amend.add"] = (acts["amend.add"] ?? 0) + added;
+  const freedom: Record<string, Act> = {};
+  let approvals = 0;
+  for (const { events, effects } of run.turns) {
+    approvals += events.filter(({ type }) => type === "task.approved" || type === "task.decided").length;
+    for (const act of effects.flatMap((effect) => actsOf(effect, made, resolver))) {
+      const before = freedom[act];
+      freedom[act] = { times: (before?.times ?? 0) + 1, approvals: Math.min(before?.approvals ?? Infinity, approvals) };
     }
-    // A call counts once however often it is repeated; taking something back is no freedom.
-    if (effect.type !== "connector.invoke" || effect.attempt > 1 || effect.compensates !== undefined) continue;
-    if (!made.has(effect.key)) continue;
-    const { connector, action } = effect;
-    const commits = resolver.action({ connector, name: action })?.commits ?? false;
-    if (commits) acts[`${connector}.${action}`] = (acts[`${connector}.${action}`] ?? 0) + 1;
   }
-  const approvals = Object.values(run.states)
-    .flatMap((state) => state.closedTasks)
-    .reduce((sum, task) => sum + task.approvals.length, 0);
-  return { acts, approvals };
+  return freedom;
+}
+
+/** A call counts once however often it is repeated; taking something back is no freedom. */
+function actsOf(effect: Effect, made: ReadonlySet<string>, resolver: SimulationResolver): readonly string[] {
+  if (effect.type === "order.amend") {
+    return effect.amendments.filter(({ type }) => type === "order.line-added").map(() => "amend.add");
+  }
+  if (effect.type !== "connector.invoke" || effect.attempt > 1 || effect.compensates !== undefined) return [];
+  const { connector, action } = effect;
+  const commits = resolver.action({ connector, name: action })?.commits ?? false;
+  return commits && made.has(effect.key) ? [`${connector}.${action}`] : [];
 }
 
 /** Keys of calls that were made, or of which nobody can say that they were not. */

@@ -21,7 +21,7 @@ export function stubbedAnswer(
 }
 
 /** A value that a JSON Schema would accept: its example, its default, or the plainest of its type. */
-export function sampleOf(schema: JsonObject): JsonValue {
+function sampleOf(schema: JsonObject): JsonValue {
   const [example] = listOf(schema["examples"]);
   const [choice] = listOf(schema["enum"]);
   const given = schema["const"] ?? example ?? schema["default"] ?? choice;

@@ -43,7 +43,7 @@ export function workflowOf(
   return { kind: "workflow", schemaVersion: 1, id: "sample", name: { en: "Sample" }, role: "main", nodes, ...rest };
 }
 
-export function compiled(definition: WorkflowDefinition, world: World = {}): CompiledWorkflow {
+function compiled(definition: WorkflowDefinition, world: World = {}): CompiledWorkflow {
   return compileWorkflow(definition, {
     version: 1,
     decision(id) {
