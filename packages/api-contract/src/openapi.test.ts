@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { validate } from "@orderloom/rule-dsl";
 import { openApiDocument } from "./openapi.ts";
 import { operations } from "./operations.ts";
-import { type Operation } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
@@ -10,7 +10,9 @@ interface Document {
 const document = openApiDocument({ version: "0.1.0", language: "en", places: { order: "OL-1" } });
 
 test("describes every operation once, under its path and method", () => {
-  const described = Object.values((document as Document).paths).flatMap((item) => Object.values(item).map((operation) => operation.operationId));
+  const described = Object.values((document as Document).paths).flatMap((item) =>
+    Object.values(item).map((operation) => operation.operationId),
+  );
   expect(described.sort()).toEqual(Object.keys(operations).sort());
 });
 
@@ -27,7 +29,9 @@ test("places in examples are filled with what the store has", () => {
 });
 
 describe("the example of each request is right by its own schema", () => {
-  const bodies = Object.values<Operation>(operations).flatMap(({ id, body }) => (body === undefined ? [] : [[id, body] as const]));
+  const bodies = Object.values<Operation>(operations).flatMap(({ id, body }) =>
+    body === undefined ? [] : [[id, body] as const],
+  );
   test.each(bodies)("%s", (_id, body) => {
     expect(validate(body.schema, body.example)).toEqual([]);
   });

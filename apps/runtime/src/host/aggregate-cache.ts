@@ -1,9 +1,9 @@
-import { type AggregateKind, type AggregateStore, type StoredAggregate } from "../ports/store.ts";
-import { type Scope } from "../ports/scope.ts";
+import type { AggregateKind, AggregateStore, StoredAggregate } from "../ports/store.ts";
+import type { Scope } from "../ports/scope.ts";
 import { readInstance, readOrder } from "./aggregate-text.ts";
-import { type Effective } from "./effective.ts";
-import { type LoadedInstance } from "./instance-document.ts";
-import { type LoadedOrder } from "./order-document.ts";
+import type { Effective } from "./effective.ts";
+import type { LoadedInstance } from "./instance-document.ts";
+import type { LoadedOrder } from "./order-document.ts";
 
 const KEPT = 10_000;
 

@@ -1,12 +1,12 @@
-import { type JsonObject } from "@orderloom/rule-dsl";
+import type { JsonObject } from "@orderloom/rule-dsl";
 import { upcastState } from "@orderloom/workflow";
-import { type Project, type StoredAggregate } from "../ports/store.ts";
-import { type Effective } from "./effective.ts";
-import { type InstanceDocument, type LoadedInstance } from "./instance-document.ts";
+import type { Project, StoredAggregate } from "../ports/store.ts";
+import type { Effective } from "./effective.ts";
+import type { InstanceDocument, LoadedInstance } from "./instance-document.ts";
 import { projectInstance } from "./instance-projection.ts";
-import { type LoadedOrder, type OrderDocument } from "./order-document.ts";
+import type { LoadedOrder, OrderDocument } from "./order-document.ts";
 import { projectOrder } from "./order-projection.ts";
-import { type TurnRecord } from "./turn-record.ts";
+import type { TurnRecord } from "./turn-record.ts";
 
 /*
  * Between the text of the store and what the host works with. What is read here was written here: its shape is known, and a change of shape

@@ -1,5 +1,5 @@
-import { type Clock } from "../ports/clock.ts";
-import { type ConnectorLimits } from "../ports/connector-runner.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ConnectorLimits } from "../ports/connector-runner.ts";
 
 const SECOND_MS = 1000;
 

@@ -1,7 +1,7 @@
-import { type IdempotencyClass, type JsonObject } from "@orderloom/rule-dsl";
-import { type CallAnswer, type EffectOf } from "@orderloom/workflow";
-import { type Clock } from "../ports/clock.ts";
-import { type ConnectorCall, type ConnectorRunner } from "../ports/connector-runner.ts";
+import type { IdempotencyClass, JsonObject } from "@orderloom/rule-dsl";
+import type { CallAnswer, EffectOf } from "@orderloom/workflow";
+import type { Clock } from "../ports/clock.ts";
+import type { ConnectorCall, ConnectorRunner } from "../ports/connector-runner.ts";
 import { CallLane } from "./call-lane.ts";
 
 /** How often a query is tried before it counts as unanswered. */

@@ -16,9 +16,9 @@ import {
   type ResolvedDecision,
   type WorkflowResolver,
 } from "@orderloom/workflow";
-import { type ConnectorRunner } from "../ports/connector-runner.ts";
-import { type DefinitionStore, type VersionHead } from "../ports/definition-store.ts";
-import { type Scope } from "../ports/scope.ts";
+import type { ConnectorRunner } from "../ports/connector-runner.ts";
+import type { DefinitionStore, VersionHead } from "../ports/definition-store.ts";
+import type { Scope } from "../ports/scope.ts";
 import { type BindingPoint, resolveVersion, windowAt, windowEdges } from "./resolve.ts";
 
 export interface CatalogueParts {

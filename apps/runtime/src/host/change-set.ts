@@ -12,7 +12,7 @@ import {
   logicDigestOf,
   readDefinition,
 } from "@orderloom/rule-dsl";
-import { type ConnectorRunner } from "../ports/connector-runner.ts";
+import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import { asDefinition, type Catalogue } from "./catalogue.ts";
 
 export interface PublishOptions {

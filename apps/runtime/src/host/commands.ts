@@ -1,23 +1,23 @@
-import {
-  type Actor,
-  type Code,
-  type CodeData,
-  type DecisionDefinition,
-  type DecisionTrace,
-  type Definition,
-  type EvaluationWarning,
-  type JsonValue,
-  type DefinitionVersion,
-  type ChangeSet,
-  type Draft,
-  type Diagnostic,
-  type JsonObject,
-  type OrderEventInput,
-  type ReceivedOrder,
-  type Problem,
-  type Routing,
+import type {
+  Actor,
+  Code,
+  CodeData,
+  DecisionDefinition,
+  DecisionTrace,
+  Definition,
+  EvaluationWarning,
+  JsonValue,
+  DefinitionVersion,
+  ChangeSet,
+  Draft,
+  Diagnostic,
+  JsonObject,
+  OrderEventInput,
+  ReceivedOrder,
+  Problem,
+  Routing,
 } from "@orderloom/rule-dsl";
-import { type Refusal } from "@orderloom/workflow";
+import type { Refusal } from "@orderloom/workflow";
 
 /*
  * What the rest of the runtime may ask of the host. Every command takes the actor (S34); every promise resolves when the

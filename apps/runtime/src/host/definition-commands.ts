@@ -7,17 +7,17 @@ import {
   type JsonValue,
   type Routing,
 } from "@orderloom/rule-dsl";
-import { type ConnectorRunner } from "../ports/connector-runner.ts";
-import { type HostStore } from "../ports/host-store.ts";
-import { type AggregateCache } from "./aggregate-cache.ts";
+import type { ConnectorRunner } from "../ports/connector-runner.ts";
+import type { HostStore } from "../ports/host-store.ts";
+import type { AggregateCache } from "./aggregate-cache.ts";
 import { checkContext, type CheckParts, checkSet, prepareSet, type PublishOptions, readDrafts } from "./change-set.ts";
-import { type DefinitionCommands, type Refused } from "./commands.ts";
+import type { DefinitionCommands, Refused } from "./commands.ts";
 import { type DraftParts, Drafts } from "./drafts.ts";
 import { etagOf } from "./etag.ts";
 import { secondOpinions } from "./recent-opinion.ts";
 import { refuse, stale } from "./refuse.ts";
 import { ROUTING_KEY, type RoutingDesk } from "./routing-desk.ts";
-import { type Stages } from "./stages.ts";
+import type { Stages } from "./stages.ts";
 
 export interface DefinitionParts extends DraftParts {
   readonly store: HostStore;

@@ -1,10 +1,10 @@
-import { type Clock } from "../ports/clock.ts";
-import { type Logger } from "../ports/logger.ts";
-import { type Scope } from "../ports/scope.ts";
-import { type AggregateStore } from "../ports/store.ts";
-import { type Delivery } from "./order-document.ts";
-import { type Tidier } from "./tidier.ts";
-import { type TurnLoop } from "./turn-loop.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { AggregateStore } from "../ports/store.ts";
+import type { Delivery } from "./order-document.ts";
+import type { Tidier } from "./tidier.ts";
+import type { TurnLoop } from "./turn-loop.ts";
 import { systemActor } from "./turn-record.ts";
 
 const AGAIN_AFTER_MS = 1000;

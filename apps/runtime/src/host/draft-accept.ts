@@ -1,18 +1,18 @@
 import { sameContent } from "@orderloom/rule-dsl";
-import { type CompiledWorkflow } from "@orderloom/workflow";
+import type { CompiledWorkflow } from "@orderloom/workflow";
 import { standingOf } from "../ports/order-row.ts";
-import { type AggregateWrite, type Projection, type WriteResult } from "../ports/store.ts";
-import { type Accepted } from "./commands.ts";
-import { type Committed, type Draft } from "./draft.ts";
+import type { AggregateWrite, Projection, WriteResult } from "../ports/store.ts";
+import type { Accepted } from "./commands.ts";
+import type { Committed, Draft } from "./draft.ts";
 import { type InstanceTools, writeInstance, type InstanceWrite } from "./draft-instance.ts";
-import { type OrderTools } from "./draft-order.ts";
+import type { OrderTools } from "./draft-order.ts";
 import { takeInstanceMail } from "./instance-turn.ts";
-import { type AcceptLetter } from "./letters.ts";
+import type { AcceptLetter } from "./letters.ts";
 import { newOrder, type NewOrder } from "./order-acceptance.ts";
-import { type LoadedOrder, type OrderDocument } from "./order-document.ts";
+import type { LoadedOrder, OrderDocument } from "./order-document.ts";
 import { projectOrder } from "./order-projection.ts";
 import { routeOrder, type RoutingTable } from "./routing-table.ts";
-import { type TurnRecord } from "./turn-record.ts";
+import type { TurnRecord } from "./turn-record.ts";
 
 export interface AcceptTools extends OrderTools, InstanceTools {
   readonly catalogueRevision: number;

@@ -1,17 +1,12 @@
-import { type CompiledWorkflow } from "@orderloom/workflow";
-import { type AggregateWrite } from "../ports/store.ts";
-import { type AggregateCache } from "./aggregate-cache.ts";
-import { type Committed, type Draft } from "./draft.ts";
-import {
-  type InstanceDocument,
-  type InstanceReply,
-  type LoadedInstance,
-  type OutboxEntry,
-} from "./instance-document.ts";
+import type { CompiledWorkflow } from "@orderloom/workflow";
+import type { AggregateWrite } from "../ports/store.ts";
+import type { AggregateCache } from "./aggregate-cache.ts";
+import type { Committed, Draft } from "./draft.ts";
+import type { InstanceDocument, InstanceReply, LoadedInstance, OutboxEntry } from "./instance-document.ts";
 import { projectInstance } from "./instance-projection.ts";
 import { type InstanceContext, takeInstanceMail } from "./instance-turn.ts";
-import { type InstanceLetter } from "./letters.ts";
-import { type LoadedOrder } from "./order-document.ts";
+import type { InstanceLetter } from "./letters.ts";
+import type { LoadedOrder } from "./order-document.ts";
 import { eventCount, type TurnRecord, type TurnStep } from "./turn-record.ts";
 
 export interface InstanceTools {

@@ -1,11 +1,11 @@
-import { type Effective } from "./effective.ts";
-import { type AggregateCache } from "./aggregate-cache.ts";
-import { type Committed, type Draft } from "./draft.ts";
-import { type OrderLetter } from "./letters.ts";
-import { type LoadedOrder, type OrderReply } from "./order-document.ts";
+import type { Effective } from "./effective.ts";
+import type { AggregateCache } from "./aggregate-cache.ts";
+import type { Committed, Draft } from "./draft.ts";
+import type { OrderLetter } from "./letters.ts";
+import type { LoadedOrder, OrderReply } from "./order-document.ts";
 import { projectOrder } from "./order-projection.ts";
 import { takeOrderMail } from "./order-turn.ts";
-import { type TurnRecord, type TurnStep } from "./turn-record.ts";
+import type { TurnRecord, TurnStep } from "./turn-record.ts";
 
 export interface OrderTools {
   readonly organisationId: string;

@@ -1,7 +1,7 @@
-import { type AggregateWrite, type Projection, type WriteResult } from "../ports/store.ts";
-import { type InstanceDocument, type OutboxEntry } from "./instance-document.ts";
-import { type Delivery } from "./order-document.ts";
-import { type TurnPlace, type TurnRecord } from "./turn-record.ts";
+import type { AggregateWrite, Projection, WriteResult } from "../ports/store.ts";
+import type { InstanceDocument, OutboxEntry } from "./instance-document.ts";
+import type { Delivery } from "./order-document.ts";
+import type { TurnPlace, TurnRecord } from "./turn-record.ts";
 
 /** What a unit of a turn would write, and what is to be done when it is on disk. */
 export interface Draft {

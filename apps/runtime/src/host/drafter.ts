@@ -1,14 +1,14 @@
-import { type Clock } from "../ports/clock.ts";
-import { type AggregateCache } from "./aggregate-cache.ts";
-import { type Catalogue, type WorkflowBinding } from "./catalogue.ts";
-import { type Draft } from "./draft.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { AggregateCache } from "./aggregate-cache.ts";
+import type { Catalogue, WorkflowBinding } from "./catalogue.ts";
+import type { Draft } from "./draft.ts";
 import { type AcceptTools, draftAccept } from "./draft-accept.ts";
 import { draftInstance } from "./draft-instance.ts";
 import { draftOrder } from "./draft-order.ts";
-import { type InstanceSeed, type LoadedInstance } from "./instance-document.ts";
-import { type Unit } from "./letters.ts";
-import { type OrderNumbers } from "./order-numbers.ts";
-import { type RoutingDesk } from "./routing-desk.ts";
+import type { InstanceSeed, LoadedInstance } from "./instance-document.ts";
+import type { Unit } from "./letters.ts";
+import type { OrderNumbers } from "./order-numbers.ts";
+import type { RoutingDesk } from "./routing-desk.ts";
 
 export interface DrafterParts {
   readonly clock: Clock;

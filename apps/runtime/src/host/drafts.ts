@@ -6,11 +6,11 @@ import {
   type Draft,
   type JsonObject,
 } from "@orderloom/rule-dsl";
-import { type Clock } from "../ports/clock.ts";
-import { type DefinitionStore } from "../ports/definition-store.ts";
-import { type Scope } from "../ports/scope.ts";
-import { type Catalogue } from "./catalogue.ts";
-import { type Refused } from "./commands.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { DefinitionStore } from "../ports/definition-store.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Refused } from "./commands.ts";
 import { etagOf } from "./etag.ts";
 import { refuse } from "./refuse.ts";
 

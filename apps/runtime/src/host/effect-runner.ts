@@ -1,11 +1,11 @@
-import { type CallAnswer, type Effect, type EffectOf, type InstanceMessage } from "@orderloom/workflow";
-import { type Clock } from "../ports/clock.ts";
-import { type Logger } from "../ports/logger.ts";
-import { type Metrics } from "../ports/metrics.ts";
-import { type Catalogue } from "./catalogue.ts";
-import { type Answered, type Calls } from "./calls.ts";
-import { type InstanceDocument, type OutboxEntry } from "./instance-document.ts";
-import { type TurnLoop } from "./turn-loop.ts";
+import type { CallAnswer, Effect, EffectOf, InstanceMessage } from "@orderloom/workflow";
+import type { Clock } from "../ports/clock.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Metrics } from "../ports/metrics.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Answered, Calls } from "./calls.ts";
+import type { InstanceDocument, OutboxEntry } from "./instance-document.ts";
+import type { TurnLoop } from "./turn-loop.ts";
 import { systemActor } from "./turn-record.ts";
 
 /** How long an effect that could not be carried out waits before it is tried again. */

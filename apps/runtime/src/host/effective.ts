@@ -8,7 +8,7 @@ import {
   type ReceivedOrder,
   type Result,
 } from "@orderloom/rule-dsl";
-import { type OrderDocument } from "./order-document.ts";
+import type { OrderDocument } from "./order-document.ts";
 
 export type Change = Amended;
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type JsonValue } from "@orderloom/rule-dsl";
+import type { JsonValue } from "@orderloom/rule-dsl";
 
 /** Changes with each save: what was saved and when. */
 export function etagOf(value: JsonValue, at: number): string {

@@ -7,11 +7,11 @@ import {
   minorUnitDigits,
   parseOrder,
 } from "@orderloom/rule-dsl";
-import { type Clock } from "../ports/clock.ts";
-import { type Calls } from "./calls.ts";
-import { type Catalogue } from "./catalogue.ts";
-import { type Evaluated, type Refused } from "./commands.ts";
-import { type Effective } from "./effective.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Calls } from "./calls.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Evaluated, Refused } from "./commands.ts";
+import type { Effective } from "./effective.ts";
 import { refuse } from "./refuse.ts";
 
 export interface EvaluateParts {

@@ -1,6 +1,6 @@
-import { type OrderLoomEvent } from "@orderloom/rule-dsl";
-import { type Committed } from "./draft.ts";
-import { type StreamedEvent } from "./queries.ts";
+import type { OrderLoomEvent } from "@orderloom/rule-dsl";
+import type { Committed } from "./draft.ts";
+import type { StreamedEvent } from "./queries.ts";
 import { eventsOf } from "./turn-record.ts";
 
 type EventListener = (events: readonly StreamedEvent[]) => void;

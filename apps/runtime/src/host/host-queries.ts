@@ -1,27 +1,27 @@
-import { type Clock } from "../ports/clock.ts";
-import { type ConnectorRunner } from "../ports/connector-runner.ts";
-import { type HostStore } from "../ports/host-store.ts";
-import { type Scope } from "../ports/scope.ts";
-import { type OrderRowFound, type OrderRowQuery, type StuckLines } from "../ports/store.ts";
-import { type AggregateCache } from "./aggregate-cache.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ConnectorRunner } from "../ports/connector-runner.ts";
+import type { HostStore } from "../ports/host-store.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { OrderRowFound, OrderRowQuery, StuckLines } from "../ports/store.ts";
+import type { AggregateCache } from "./aggregate-cache.ts";
 import { readTurn } from "./aggregate-text.ts";
-import { type Catalogue } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
 import { type Feed, readCursor as readStreamCursor, streamedEvent } from "./feed.ts";
-import { type LoadedInstance } from "./instance-document.ts";
+import type { LoadedInstance } from "./instance-document.ts";
 import { instanceStatus, openSteps } from "./instance-projection.ts";
 import { readCursor, writeCursor } from "./page-cursor.ts";
-import {
-  type HostQueries,
-  type InstanceRecord,
-  type OrderCountsRecord,
-  type OrderFilter,
-  type OrderRecord,
-  type OrderRowRecord,
-  type Page,
-  type StreamedEvent,
+import type {
+  HostQueries,
+  InstanceRecord,
+  OrderCountsRecord,
+  OrderFilter,
+  OrderRecord,
+  OrderRowRecord,
+  Page,
+  StreamedEvent,
 } from "./queries.ts";
-import { type StageDwell } from "./stage-dwell.ts";
-import { type Stages } from "./stages.ts";
+import type { StageDwell } from "./stage-dwell.ts";
+import type { Stages } from "./stages.ts";
 import { eventsOf } from "./turn-record.ts";
 
 export interface QueryParts {

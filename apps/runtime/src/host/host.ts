@@ -1,23 +1,17 @@
-import { type CompileContext, type JsonObject } from "@orderloom/rule-dsl";
-import { type Clock } from "../ports/clock.ts";
-import { type ConnectorRunner } from "../ports/connector-runner.ts";
-import { type HostStore } from "../ports/host-store.ts";
-import { type Logger } from "../ports/logger.ts";
-import { type Metrics } from "../ports/metrics.ts";
-import { type Scope } from "../ports/scope.ts";
+import type { CompileContext, JsonObject } from "@orderloom/rule-dsl";
+import type { Clock } from "../ports/clock.ts";
+import type { ConnectorRunner } from "../ports/connector-runner.ts";
+import type { HostStore } from "../ports/host-store.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Metrics } from "../ports/metrics.ts";
+import type { Scope } from "../ports/scope.ts";
 import { AggregateCache } from "./aggregate-cache.ts";
 import { Calls } from "./calls.ts";
 import { Catalogue } from "./catalogue.ts";
-import {
-  type DefinitionCommands,
-  type Evaluated,
-  type InstanceCommands,
-  type OrderCommands,
-  type Refused,
-} from "./commands.ts";
+import type { DefinitionCommands, Evaluated, InstanceCommands, OrderCommands, Refused } from "./commands.ts";
 import { createDefinitionCommands } from "./definition-commands.ts";
 import { Deliveries } from "./deliveries.ts";
-import { type Committed } from "./draft.ts";
+import type { Committed } from "./draft.ts";
 import { answerKnown } from "./known-order.ts";
 import { createDrafter } from "./drafter.ts";
 import { createEffective } from "./effective.ts";
@@ -29,7 +23,7 @@ import { createQueries } from "./host-queries.ts";
 import { createInstanceCommands } from "./instance-commands.ts";
 import { createOrderCommands } from "./order-commands.ts";
 import { OrderNumbers } from "./order-numbers.ts";
-import { type HostQueries } from "./queries.ts";
+import type { HostQueries } from "./queries.ts";
 import { recover } from "./recovery.ts";
 import { RoutingDesk } from "./routing-desk.ts";
 import { identitySalt } from "./salt.ts";

@@ -1,8 +1,8 @@
-import { type Actor, type Code, type CodeData } from "@orderloom/rule-dsl";
+import type { Actor, Code, CodeData } from "@orderloom/rule-dsl";
 import { type InstanceMessage, type InstanceState, openTasks, type Refusal } from "@orderloom/workflow";
 import { type InstanceCommands, type Refused, refusedOf, type TaskReply } from "./commands.ts";
-import { type InstanceMail, type InstanceReply } from "./instance-document.ts";
-import { type TurnLoop } from "./turn-loop.ts";
+import type { InstanceMail, InstanceReply } from "./instance-document.ts";
+import type { TurnLoop } from "./turn-loop.ts";
 
 /** Remedies of activation 0 are for the instance itself: it broke, and its kept messages are tried again. */
 const WHOLE_INSTANCE = 0;

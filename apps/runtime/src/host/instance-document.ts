@@ -1,6 +1,6 @@
-import { type Effect, type InstanceMessage, type InstanceState, type Refusal } from "@orderloom/workflow";
-import { type Actor, type JsonObject } from "@orderloom/rule-dsl";
-import { type Delivery, type Role } from "./order-document.ts";
+import type { Effect, InstanceMessage, InstanceState, Refusal } from "@orderloom/workflow";
+import type { Actor, JsonObject } from "@orderloom/rule-dsl";
+import type { Delivery, Role } from "./order-document.ts";
 
 /*
  * The instance aggregate (S27): the interpreter's snapshot and, in the same document, what is still to be done for it (H2).

@@ -7,11 +7,11 @@ import {
   statusOf,
   type TaskState,
 } from "@orderloom/workflow";
-import { type JsonObject } from "@orderloom/rule-dsl";
-import { type InstancePart } from "../ports/order-row.ts";
-import { type OpenStep, type StagePassageRecord, type TaskRecord } from "../ports/records.ts";
-import { type Projection } from "../ports/store.ts";
-import { type InstanceDocument } from "./instance-document.ts";
+import type { JsonObject } from "@orderloom/rule-dsl";
+import type { InstancePart } from "../ports/order-row.ts";
+import type { OpenStep, StagePassageRecord, TaskRecord } from "../ports/records.ts";
+import type { Projection } from "../ports/store.ts";
+import type { InstanceDocument } from "./instance-document.ts";
 
 /** All that follows from an instance (S27). */
 export function projectInstance(document: InstanceDocument, revision: number, at: number, told: boolean): Projection {

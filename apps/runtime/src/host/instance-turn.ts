@@ -1,4 +1,4 @@
-import { type Order } from "@orderloom/rule-dsl";
+import type { Order } from "@orderloom/rule-dsl";
 import {
   advance,
   type CompiledWorkflow,
@@ -15,7 +15,7 @@ import {
   type InstanceSeed,
   type OutboxEntry,
 } from "./instance-document.ts";
-import { type Delivery } from "./order-document.ts";
+import type { Delivery } from "./order-document.ts";
 import { systemActor, type TurnStep } from "./turn-record.ts";
 
 export interface InstanceContext {

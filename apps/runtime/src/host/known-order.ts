@@ -1,9 +1,9 @@
-import { type Scope } from "../ports/scope.ts";
-import { type AggregateStore, type OrderListStore } from "../ports/store.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { AggregateStore, OrderListStore } from "../ports/store.ts";
 import { readOrder } from "./aggregate-text.ts";
 import { answerTwin } from "./draft-accept.ts";
-import { type Effective } from "./effective.ts";
-import { type AcceptLetter } from "./letters.ts";
+import type { Effective } from "./effective.ts";
+import type { AcceptLetter } from "./letters.ts";
 
 export interface KnownOrderParts {
   readonly store: AggregateStore & OrderListStore;

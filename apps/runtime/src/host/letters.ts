@@ -1,7 +1,7 @@
-import { type Actor, type ReceivedOrder } from "@orderloom/rule-dsl";
-import { type Accepted } from "./commands.ts";
-import { type InstanceMail, type InstanceReply } from "./instance-document.ts";
-import { type OrderMail, type OrderReply } from "./order-document.ts";
+import type { Actor, ReceivedOrder } from "@orderloom/rule-dsl";
+import type { Accepted } from "./commands.ts";
+import type { InstanceMail, InstanceReply } from "./instance-document.ts";
+import type { OrderMail, OrderReply } from "./order-document.ts";
 
 /** A message and who waits for its answer. The answer comes when what it changed is on disk (H7). */
 export interface Letter<Mail, Reply> {

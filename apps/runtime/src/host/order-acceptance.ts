@@ -1,8 +1,8 @@
-import { type Order } from "@orderloom/rule-dsl";
-import { type InstanceSeed } from "./instance-document.ts";
-import { type NamedInstance, type OrderDocument } from "./order-document.ts";
-import { type Routed } from "./routing-table.ts";
-import { type TurnStep } from "./turn-record.ts";
+import type { Order } from "@orderloom/rule-dsl";
+import type { InstanceSeed } from "./instance-document.ts";
+import type { NamedInstance, OrderDocument } from "./order-document.ts";
+import type { Routed } from "./routing-table.ts";
+import type { TurnStep } from "./turn-record.ts";
 
 export interface NewOrder {
   readonly document: OrderDocument;

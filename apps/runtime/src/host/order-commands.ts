@@ -1,8 +1,8 @@
 import { type Actor, isAmendmentType, type OrderEventInput, readAmendment } from "@orderloom/rule-dsl";
-import { type Clock } from "../ports/clock.ts";
-import { type OrderCommands, type Refused } from "./commands.ts";
-import { type OrderMail, type OrderReply } from "./order-document.ts";
-import { type TurnLoop } from "./turn-loop.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { OrderCommands, Refused } from "./commands.ts";
+import type { OrderMail, OrderReply } from "./order-document.ts";
+import type { TurnLoop } from "./turn-loop.ts";
 
 export function createOrderCommands(loop: TurnLoop, clock: Clock): OrderCommands {
   return {

@@ -1,4 +1,4 @@
-import { type Actor, type Amendment, type JsonObject, type Order, type Problem } from "@orderloom/rule-dsl";
+import type { Actor, Amendment, JsonObject, Order, Problem } from "@orderloom/rule-dsl";
 
 /*
  * The order aggregate (S1, S27): what was received lies beside it as the text that came; here are the amendments, the instances it named and

@@ -1,5 +1,5 @@
-import { type IdSource, type NumberBlock } from "../ports/id-source.ts";
-import { type Scope } from "../ports/scope.ts";
+import type { IdSource, NumberBlock } from "../ports/id-source.ts";
+import type { Scope } from "../ports/scope.ts";
 import { businessDates } from "./business-date.ts";
 
 const BLOCK = 10_000;

@@ -1,8 +1,8 @@
-import { type Order } from "@orderloom/rule-dsl";
-import { type OrderPart } from "../ports/order-row.ts";
-import { type Projection } from "../ports/store.ts";
+import type { Order } from "@orderloom/rule-dsl";
+import type { OrderPart } from "../ports/order-row.ts";
+import type { Projection } from "../ports/store.ts";
 import { maskName, phoneLast4 } from "./mask.ts";
-import { type LoadedOrder } from "./order-document.ts";
+import type { LoadedOrder } from "./order-document.ts";
 
 /** All that follows from an order (S27). */
 export function projectOrder(

@@ -1,12 +1,6 @@
 import { type Actor, type Amendment, type Problem, problem } from "@orderloom/rule-dsl";
-import { type Change, type Effective } from "./effective.ts";
-import {
-  type Delivery,
-  type LoadedOrder,
-  type OrderDocument,
-  type OrderMail,
-  type OrderReply,
-} from "./order-document.ts";
+import type { Change, Effective } from "./effective.ts";
+import type { Delivery, LoadedOrder, OrderDocument, OrderMail, OrderReply } from "./order-document.ts";
 import { eventId, systemActor, type TurnStep } from "./turn-record.ts";
 
 export interface OrderOutcome {

@@ -1,13 +1,13 @@
-import {
-  type LocalizedText,
-  type Order,
-  type OrderLoomEvent,
-  type ActionManifest,
-  type WorkflowDefinition,
-  type DecisionDefinition,
+import type {
+  LocalizedText,
+  Order,
+  OrderLoomEvent,
+  ActionManifest,
+  WorkflowDefinition,
+  DecisionDefinition,
 } from "@orderloom/rule-dsl";
-import { type InstanceState } from "@orderloom/workflow";
-import { type OpenStep, type StagePassageRecord, type TaskRecord } from "../ports/records.ts";
+import type { InstanceState } from "@orderloom/workflow";
+import type { OpenStep, StagePassageRecord, TaskRecord } from "../ports/records.ts";
 
 export { type OpenStep, type StepKind, type TaskRecord } from "../ports/records.ts";
 

@@ -11,9 +11,9 @@ import {
   type RulesDecision,
 } from "@orderloom/rule-dsl";
 import { secondOpinion } from "@orderloom/rule-dsl/second-opinion";
-import { type Scope } from "../ports/scope.ts";
-import { type OrderListStore } from "../ports/store.ts";
-import { type AggregateCache } from "./aggregate-cache.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { OrderListStore } from "../ports/store.ts";
+import type { AggregateCache } from "./aggregate-cache.ts";
 
 /** How many recent orders a decision is tried on before it goes live. */
 const RECENT = 200;

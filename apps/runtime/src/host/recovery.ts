@@ -1,13 +1,13 @@
-import { type Logger } from "../ports/logger.ts";
-import { type Scope } from "../ports/scope.ts";
-import { type AggregateKind, type AggregateStore } from "../ports/store.ts";
-import { type AggregateCache } from "./aggregate-cache.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { AggregateKind, AggregateStore } from "../ports/store.ts";
+import type { AggregateCache } from "./aggregate-cache.ts";
 import { projectStored } from "./aggregate-text.ts";
-import { type Deliveries } from "./deliveries.ts";
-import { type Effective } from "./effective.ts";
-import { type EffectRunner } from "./effect-runner.ts";
+import type { Deliveries } from "./deliveries.ts";
+import type { Effective } from "./effective.ts";
+import type { EffectRunner } from "./effect-runner.ts";
 import { seedOf } from "./order-acceptance.ts";
-import { type TurnLoop } from "./turn-loop.ts";
+import type { TurnLoop } from "./turn-loop.ts";
 import { systemActor } from "./turn-record.ts";
 
 export interface RecoveryParts {

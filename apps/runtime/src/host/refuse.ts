@@ -1,5 +1,5 @@
-import { type Code, type CodeData } from "@orderloom/rule-dsl";
-import { type Refused } from "./commands.ts";
+import type { Code, CodeData } from "@orderloom/rule-dsl";
+import type { Refused } from "./commands.ts";
 
 export function refuse(status: Refused["status"], code: Code, data: CodeData = {}): Refused {
   return { kind: "refused", status, code, data };

@@ -1,4 +1,4 @@
-import { type VersionHead } from "../ports/definition-store.ts";
+import type { VersionHead } from "../ports/definition-store.ts";
 
 /** When something binds (S23): as of a catalogue revision, at an instant in UTC milliseconds. */
 export interface BindingPoint {

@@ -1,7 +1,7 @@
-import { type CompileContext, type Routing } from "@orderloom/rule-dsl";
-import { type DefinitionStore } from "../ports/definition-store.ts";
-import { type Scope } from "../ports/scope.ts";
-import { type Catalogue } from "./catalogue.ts";
+import type { CompileContext, Routing } from "@orderloom/rule-dsl";
+import type { DefinitionStore } from "../ports/definition-store.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { Catalogue } from "./catalogue.ts";
 import { type RoutingTable, routingTable } from "./routing-table.ts";
 
 export const ROUTING_KEY = "routing";

@@ -9,8 +9,8 @@ import {
   type Routing,
   type WorkflowDefinition,
 } from "@orderloom/rule-dsl";
-import { type CompiledWorkflow } from "@orderloom/workflow";
-import { type Catalogue } from "./catalogue.ts";
+import type { CompiledWorkflow } from "@orderloom/workflow";
+import type { Catalogue } from "./catalogue.ts";
 
 interface Candidate {
   readonly workflow: string;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type DefinitionStore } from "../ports/definition-store.ts";
-import { type Scope } from "../ports/scope.ts";
+import type { DefinitionStore } from "../ports/definition-store.ts";
+import type { Scope } from "../ports/scope.ts";
 
 const SALT_KEY = "identity-salt";
 

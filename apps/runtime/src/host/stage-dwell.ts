@@ -1,6 +1,6 @@
-import { type Scope } from "../ports/scope.ts";
-import { type OrderListStore, type StuckLines } from "../ports/store.ts";
-import { type StagePassageRecord } from "../ports/records.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { OrderListStore, StuckLines } from "../ports/store.ts";
+import type { StagePassageRecord } from "../ports/records.ts";
 
 /** Durations kept a stage. */
 const KEPT = 256;

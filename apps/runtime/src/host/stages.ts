@@ -1,8 +1,8 @@
-import { type JsonValue, type LocalizedText } from "@orderloom/rule-dsl";
-import { type Clock } from "../ports/clock.ts";
-import { type DefinitionStore } from "../ports/definition-store.ts";
-import { type Scope } from "../ports/scope.ts";
-import { type Refused } from "./commands.ts";
+import type { JsonValue, LocalizedText } from "@orderloom/rule-dsl";
+import type { Clock } from "../ports/clock.ts";
+import type { DefinitionStore } from "../ports/definition-store.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { Refused } from "./commands.ts";
 import { etagOf } from "./etag.ts";
 import { stale } from "./refuse.ts";
 

@@ -1,5 +1,5 @@
-import { type Clock } from "../ports/clock.ts";
-import { type TurnLoop } from "./turn-loop.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { TurnLoop } from "./turn-loop.ts";
 import { systemActor } from "./turn-record.ts";
 
 /** How long tidying may wait for company. */

@@ -1,8 +1,8 @@
-import { type Clock } from "../ports/clock.ts";
-import { type Logger } from "../ports/logger.ts";
-import { type Scope } from "../ports/scope.ts";
-import { type AggregateStore } from "../ports/store.ts";
-import { type TurnLoop } from "./turn-loop.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { AggregateStore } from "../ports/store.ts";
+import type { TurnLoop } from "./turn-loop.ts";
 import { systemActor } from "./turn-record.ts";
 
 /** Waking many goes in slices (S12). */

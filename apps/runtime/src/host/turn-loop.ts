@@ -1,12 +1,12 @@
-import { type Actor } from "@orderloom/rule-dsl";
-import { type Metrics } from "../ports/metrics.ts";
-import { type Scope } from "../ports/scope.ts";
-import { type AggregateStore, type AggregateWrite } from "../ports/store.ts";
-import { type Accepted } from "./commands.ts";
-import { type Committed, type Draft } from "./draft.ts";
-import { type InstanceMail, type InstanceReply } from "./instance-document.ts";
-import { type NewOrderMail, type Unit } from "./letters.ts";
-import { type OrderMail, type OrderReply } from "./order-document.ts";
+import type { Actor } from "@orderloom/rule-dsl";
+import type { Metrics } from "../ports/metrics.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { AggregateStore, AggregateWrite } from "../ports/store.ts";
+import type { Accepted } from "./commands.ts";
+import type { Committed, Draft } from "./draft.ts";
+import type { InstanceMail, InstanceReply } from "./instance-document.ts";
+import type { NewOrderMail, Unit } from "./letters.ts";
+import type { OrderMail, OrderReply } from "./order-document.ts";
 
 /** How many aggregates go into one write: more gains nothing and lets the slowest wait longer. */
 const MAX_UNITS = 100;

@@ -1,7 +1,7 @@
-import { type Actor, type EventEnvelope, type NewEvent, type OrderLoomEvent } from "@orderloom/rule-dsl";
-import { type InstanceMessage, type Reads } from "@orderloom/workflow";
-import { type AggregateKind } from "../ports/store.ts";
-import { type OrderMail } from "./order-document.ts";
+import type { Actor, EventEnvelope, NewEvent, OrderLoomEvent } from "@orderloom/rule-dsl";
+import type { InstanceMessage, Reads } from "@orderloom/workflow";
+import type { AggregateKind } from "../ports/store.ts";
+import type { OrderMail } from "./order-document.ts";
 
 /** One message and what it led to; with `reads` it can be played again (S26). The order it saw is named by its revision. */
 export interface TurnStep {

@@ -1,5 +1,5 @@
-import { type ActionManifest, type JsonObject, type LocalizedText } from "@orderloom/rule-dsl";
-import { type CallAnswer } from "@orderloom/workflow";
+import type { ActionManifest, JsonObject, LocalizedText } from "@orderloom/rule-dsl";
+import type { CallAnswer } from "@orderloom/workflow";
 
 /** One attempt of a call. */
 export interface ConnectorCall {

@@ -1,5 +1,5 @@
-import { type ChangeSet, type DefinitionVersion, type Draft, type JsonValue } from "@orderloom/rule-dsl";
-import { type Scope } from "./scope.ts";
+import type { ChangeSet, DefinitionVersion, Draft, JsonValue } from "@orderloom/rule-dsl";
+import type { Scope } from "./scope.ts";
 
 /** A version without its text, which is read when it is needed. */
 export type VersionHead = Omit<DefinitionVersion, "definition">;

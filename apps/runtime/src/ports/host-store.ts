@@ -1,6 +1,6 @@
-import { type DefinitionStore } from "./definition-store.ts";
-import { type IdSource } from "./id-source.ts";
-import { type AggregateStore, type HistoryStore, type OrderListStore } from "./store.ts";
+import type { DefinitionStore } from "./definition-store.ts";
+import type { IdSource } from "./id-source.ts";
+import type { AggregateStore, HistoryStore, OrderListStore } from "./store.ts";
 
 /** All that a host keeps, as one adapter gives it. */
 export interface HostStore extends AggregateStore, OrderListStore, HistoryStore, DefinitionStore, IdSource {

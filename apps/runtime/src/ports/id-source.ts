@@ -1,4 +1,4 @@
-import { type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 
 /** Numbers for orders in blocks (S37): a block belongs to the process that leased it, what it does not use stays a gap. */
 export interface NumberBlock {

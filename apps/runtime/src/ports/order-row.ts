@@ -1,4 +1,4 @@
-import { type OpenStep, type StagePassageRecord } from "./records.ts";
+import type { OpenStep, StagePassageRecord } from "./records.ts";
 
 /*
  * A row of the orders list is put together from parts, each projected from one aggregate and guarded by its revision (S27): the order's own and

@@ -1,4 +1,4 @@
-import { type Actor, type JsonObject, type LocalizedText } from "@orderloom/rule-dsl";
+import type { Actor, JsonObject, LocalizedText } from "@orderloom/rule-dsl";
 
 /*
  * What the read side shows, and what is projected for it: raw facts, no wording. Personal values are masked when they are written (H10).

@@ -1,6 +1,6 @@
-import { type TaskRecord } from "./records.ts";
-import { type InstancePart, type OrderPart, type OrderParts, type Standing } from "./order-row.ts";
-import { type Scope } from "./scope.ts";
+import type { TaskRecord } from "./records.ts";
+import type { InstancePart, OrderPart, OrderParts, Standing } from "./order-row.ts";
+import type { Scope } from "./scope.ts";
 
 /*
  * Where the truth is kept (S27). An aggregate is one document with a revision; each write of one is atomic, a batch of them is not. All else is

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type HostStore } from "../ports/host-store.ts";
-import { type Scope } from "../ports/scope.ts";
+import type { HostStore } from "../ports/host-store.ts";
+import type { Scope } from "../ports/scope.ts";
 import { instanceSample, orderSample, projectSample, write } from "./testing/sample-writes.ts";
 
 /** Opens the store under test; opening again shows what was kept. */

@@ -1,4 +1,4 @@
-import { type WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { WorkflowDefinition } from "@orderloom/rule-dsl";
 
 type Nodes = WorkflowDefinition["nodes"];
 

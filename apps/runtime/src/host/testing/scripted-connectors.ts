@@ -1,6 +1,6 @@
-import { type ActionManifest, type IdempotencyClass, type JsonObject } from "@orderloom/rule-dsl";
-import { type CallAnswer } from "@orderloom/workflow";
-import { type ConnectorCall, type ConnectorInfo, type ConnectorRunner } from "../../ports/connector-runner.ts";
+import type { ActionManifest, IdempotencyClass, JsonObject } from "@orderloom/rule-dsl";
+import type { CallAnswer } from "@orderloom/workflow";
+import type { ConnectorCall, ConnectorInfo, ConnectorRunner } from "../../ports/connector-runner.ts";
 
 type Script = (call: ConnectorCall) => CallAnswer | Promise<CallAnswer>;
 

@@ -6,8 +6,8 @@ import {
   type JsonObject,
   type Routing,
 } from "@orderloom/rule-dsl";
-import { type HostStore } from "../../ports/host-store.ts";
-import { type Logger } from "../../ports/logger.ts";
+import type { HostStore } from "../../ports/host-store.ts";
+import type { Logger } from "../../ports/logger.ts";
 import { openSqliteStore, type SqliteStoreOptions } from "../../stores/sqlite/sqlite-store.ts";
 import { createHost, type Host } from "../host.ts";
 import { ROUTING_KEY } from "../routing-desk.ts";

@@ -1,13 +1,7 @@
-import { type Seal } from "../../ports/seal.ts";
-import {
-  type AggregateKind,
-  type AggregateWrite,
-  type ChannelKey,
-  type StoredAggregate,
-  type WriteResult,
-} from "../../ports/store.ts";
+import type { Seal } from "../../ports/seal.ts";
+import type { AggregateKind, AggregateWrite, ChannelKey, StoredAggregate, WriteResult } from "../../ports/store.ts";
 import { integerOf, type Row, sealedOf, textOf } from "./columns.ts";
-import { type SqliteDatabase } from "./sqlite-database.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** The documents themselves. Compare-and-set on `revision` (H5); runs inside the caller's transaction. */
 export class SqliteAggregates {

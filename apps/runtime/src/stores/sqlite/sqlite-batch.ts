@@ -1,10 +1,10 @@
-import { type Scope } from "../../ports/scope.ts";
-import { type AggregateWrite, type WriteResult } from "../../ports/store.ts";
-import { type SqliteAggregates } from "./sqlite-aggregates.ts";
-import { type SqliteDatabase } from "./sqlite-database.ts";
-import { type SqliteHistory } from "./sqlite-history.ts";
-import { type SqliteOrderRows } from "./sqlite-order-rows.ts";
-import { type SqliteTasks } from "./sqlite-tasks.ts";
+import type { Scope } from "../../ports/scope.ts";
+import type { AggregateWrite, WriteResult } from "../../ports/store.ts";
+import type { SqliteAggregates } from "./sqlite-aggregates.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
+import type { SqliteHistory } from "./sqlite-history.ts";
+import type { SqliteOrderRows } from "./sqlite-order-rows.ts";
+import type { SqliteTasks } from "./sqlite-tasks.ts";
 import { type Journal, type JournalEntry, lacksInstance } from "./sqlite-repair.ts";
 import { tearOf, type TornMode } from "./torn.ts";
 

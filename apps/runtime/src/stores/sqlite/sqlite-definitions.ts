@@ -1,14 +1,8 @@
-import {
-  type ChangeSet,
-  type DefinitionVersion,
-  type Draft,
-  type JsonObject,
-  type JsonValue,
-} from "@orderloom/rule-dsl";
-import { type StoredSetting, type VersionHead } from "../../ports/definition-store.ts";
-import { type Seal } from "../../ports/seal.ts";
+import type { ChangeSet, DefinitionVersion, Draft, JsonObject, JsonValue } from "@orderloom/rule-dsl";
+import type { StoredSetting, VersionHead } from "../../ports/definition-store.ts";
+import type { Seal } from "../../ports/seal.ts";
 import { type Row, sealedOf, textOf } from "./columns.ts";
-import { type SqliteDatabase } from "./sqlite-database.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** Drafts, versions, change sets and settings. What is read here was written here, so its shape is known. */
 export class SqliteDefinitions {

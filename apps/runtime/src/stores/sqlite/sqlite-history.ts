@@ -1,7 +1,7 @@
-import { type Seal } from "../../ports/seal.ts";
-import { type AggregateKind, type HistoryRow, type StoredAggregate } from "../../ports/store.ts";
+import type { Seal } from "../../ports/seal.ts";
+import type { AggregateKind, HistoryRow, StoredAggregate } from "../../ports/store.ts";
 import { integerOf, type Row, sealedOf, textOf } from "./columns.ts";
-import { type SqliteDatabase } from "./sqlite-database.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** What happened, one row a turn; `cursor` rises in commit order over all aggregates (S30). */
 export class SqliteHistory {

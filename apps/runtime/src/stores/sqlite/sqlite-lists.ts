@@ -1,5 +1,5 @@
-import { type OrderRowFound, type OrderRowQuery, type StuckLines } from "../../ports/store.ts";
-import { type SqliteDatabase } from "./sqlite-database.ts";
+import type { OrderRowFound, OrderRowQuery, StuckLines } from "../../ports/store.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
 import { foundRow } from "./sqlite-order-rows.ts";
 
 type Value = string | number;

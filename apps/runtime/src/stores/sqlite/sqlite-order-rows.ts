@@ -5,9 +5,9 @@ import {
   standingOf,
   type Standing,
 } from "../../ports/order-row.ts";
-import { type Counters, type OrderRowFound } from "../../ports/store.ts";
+import type { Counters, OrderRowFound } from "../../ports/store.ts";
 import { type Row, textOf } from "./columns.ts";
-import { type SqliteDatabase } from "./sqlite-database.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** How many rows' parts are kept in memory, so that a turn of a busy order reads nothing. */
 const CACHED_ROWS = 20_000;

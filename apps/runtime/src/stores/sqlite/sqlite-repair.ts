@@ -1,9 +1,9 @@
-import { type InstancePart, type OrderPart } from "../../ports/order-row.ts";
-import { type Scope } from "../../ports/scope.ts";
-import { type AggregateKind, type Project, type Repaired, type StoredAggregate } from "../../ports/store.ts";
+import type { InstancePart, OrderPart } from "../../ports/order-row.ts";
+import type { Scope } from "../../ports/scope.ts";
+import type { AggregateKind, Project, Repaired, StoredAggregate } from "../../ports/store.ts";
 import { textOf } from "./columns.ts";
-import { type Tables } from "./sqlite-batch.ts";
-import { type SqliteDatabase } from "./sqlite-database.ts";
+import type { Tables } from "./sqlite-batch.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** An aggregate that the last batch meant to write. */
 export interface JournalEntry {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type HostStore } from "../../ports/host-store.ts";
+import type { HostStore } from "../../ports/host-store.ts";
 import { FencedError, NewerDataError, SecondOwnerError } from "../../ports/store-errors.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { storeContract } from "../store.contract.ts";

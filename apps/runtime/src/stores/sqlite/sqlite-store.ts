@@ -1,4 +1,4 @@
-import { type HostStore } from "../../ports/host-store.ts";
+import type { HostStore } from "../../ports/host-store.ts";
 import { plainSeal, type Seal } from "../../ports/seal.ts";
 import { SqliteAggregates } from "./sqlite-aggregates.ts";
 import { commitBatch, type Tables } from "./sqlite-batch.ts";
@@ -9,7 +9,7 @@ import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
 import { SqliteOrderRows } from "./sqlite-order-rows.ts";
 import { Journal, repairBatch } from "./sqlite-repair.ts";
 import { SqliteTasks } from "./sqlite-tasks.ts";
-import { type TornMode } from "./torn.ts";
+import type { TornMode } from "./torn.ts";
 
 export interface SqliteStoreOptions {
   /** Made when it is not there. */

@@ -1,8 +1,8 @@
-import { type TaskRecord } from "../../ports/records.ts";
-import { type Seal } from "../../ports/seal.ts";
-import { type TaskFound, type TaskQuery } from "../../ports/store.ts";
+import type { TaskRecord } from "../../ports/records.ts";
+import type { Seal } from "../../ports/seal.ts";
+import type { TaskFound, TaskQuery } from "../../ports/store.ts";
 import { integerOf, sealedOf } from "./columns.ts";
-import { type SqliteDatabase } from "./sqlite-database.ts";
+import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** Tasks with a due date come before those without: the latter count from this far in the future, UTC milliseconds. */
 const UNDUE_AFTER = 100_000_000_000_000;

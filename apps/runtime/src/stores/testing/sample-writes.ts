@@ -1,6 +1,6 @@
-import { type InstancePart, type OrderPart } from "../../ports/order-row.ts";
-import { type TaskRecord } from "../../ports/records.ts";
-import { type AggregateWrite, type Project, type Projection, type StoredAggregate } from "../../ports/store.ts";
+import type { InstancePart, OrderPart } from "../../ports/order-row.ts";
+import type { TaskRecord } from "../../ports/records.ts";
+import type { AggregateWrite, Project, Projection, StoredAggregate } from "../../ports/store.ts";
 
 /*
  * Aggregates as small as they can be: the document says all that is projected from it, as a host's does.
