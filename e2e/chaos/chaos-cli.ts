@@ -20,7 +20,7 @@ const result = await runChaos({
   seed: Number(values.seed),
   orders: Number(values.orders),
   torn: values.torn,
-  say: (text) => process.stderr.write(`${text}\n`),
+  say: (text) => process.stderr.write(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}\n`),
 });
 const { faults, ...figures } = result;
 for (const fault of faults) process.stderr.write(`${fault}\n`);

@@ -51,7 +51,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 async function inWorld(world: World, data: string, options: ChaosOptions): Promise<ChaosResult> {
   const { kills, seed, torn = false, say = () => undefined } = options;
   const random = dice(seed);
-  const runtime = await startRestarting({ data, ...(torn ? { tornSeed: seed } : {}) });
+  const runtime = await startRestarting({ data, say, ...(torn ? { tornSeed: seed } : {}) });
   try {
     const api = new PersistentApi(runtime.url);
     await api.openShop(world);
@@ -66,7 +66,7 @@ async function inWorld(world: World, data: string, options: ChaosOptions): Promi
       say(`SIGKILL with ${String(sent.length)} orders sent, ${String(parcels.told)} parcels told`);
       runtime.kill();
     });
-    for await (const some of sendOrders(runtime.url, orders)) {
+    for await (const some of sendOrders(api, orders)) {
       sent.push(...some);
       await parcels.follow(some);
     }
@@ -78,6 +78,9 @@ async function inWorld(world: World, data: string, options: ChaosOptions): Promi
     say(`all quiet after ${String(seconds)} s, looking at each order`);
     const verdict = await judge(api, world, sent);
     return { ...runtime.deaths(), ...verdict, approvals: finance.approved, seconds };
+  } catch (thrown) {
+    say(`the runtime said:\n${runtime.said()}`);
+    throw thrown;
   } finally {
     await runtime.stop();
   }

@@ -5,6 +5,8 @@ export interface RestartingOptions {
   readonly data: string;
   /** Its store tears batches (S27): every start draws from a seed of its own, so that it dies somewhere else each time. */
   readonly tornSeed?: number;
+  /** Told of each death and of each life that follows. */
+  readonly say: (text: string) => void;
 }
 
 /** A runtime with somebody beside it who starts it again whenever it dies. */
@@ -12,6 +14,8 @@ export interface RestartingRuntime {
   readonly url: string;
   /** SIGKILL, at whatever it is doing. */
   kill(): void;
+  /** What the one that runs now has said so far. */
+  readonly said: () => string;
   /** How often it died, by a kill or by a torn batch. */
   readonly deaths: () => { readonly kills: number; readonly tears: number };
   /** A graceful end, after which it stays down; gives its exit code. */
@@ -37,7 +41,9 @@ export async function startRestarting(options: RestartingOptions): Promise<Resta
       if (stopping) return;
       if (how !== "SIGKILL") throw new Error(`the runtime ended by itself with ${String(how)}:\n${running.said()}`);
       deaths += 1;
+      options.say("dead");
       running = await startAgain(start);
+      options.say("alive again");
     }
   };
   const watching = watch().catch((thrown: unknown) => {
@@ -45,6 +51,7 @@ export async function startRestarting(options: RestartingOptions): Promise<Resta
   });
   return {
     url: running.url,
+    said: () => running.said(),
     kill: () => {
       kills += 1;
       running.kill("SIGKILL");
