@@ -164,8 +164,7 @@ async function createDemo({
     isEmpty: async () => (await host.counts()).total === 0,
     openWorld: async () => {
       world = await startWorld({ data: join(config.data, "demo-world") });
-      for (const [connector, reach] of Object.entries(connectorSettings(world)))
-        await access.set(connector, reach);
+      for (const [connector, reach] of Object.entries(connectorSettings(world))) await access.set(connector, reach);
     },
     publishTemplates: async () => {
       for (const shipped of shippedTemplates()) {
@@ -183,7 +182,8 @@ async function createDemo({
       await store.saveSetting(scope, "demo", { value: true, etag: "1" }, undefined);
     },
     loadDay: async (progress) => {
-      const day = { seed: "织单", orders: DAY_ORDERS, date: businessDate(Date.now()) };
+      const now = Date.now();
+      const day = { seed: "织单", orders: DAY_ORDERS, date: businessDate(now), until: now };
       await seedDay({ url: url(), day, events: true, onProgress: ({ sent }) => progress(sent) });
       for (const parcels of PARCEL_ROUNDS) await moveParcels({ wms: world?.wms ?? "", post: httpPost(url()), parcels });
     },

@@ -1,13 +1,14 @@
 import {
   describeEvent,
   type EventContext,
+  explainEvent,
   factsOfOrder,
   type OrderLoomEvent,
+  type SpokenLine,
   type WorkflowDefinition,
 } from "@orderloom/rule-dsl";
 import type { TimelineEntry } from "@orderloom/api-contract";
 import type { HostQueries } from "../../host/queries.ts";
-import { decisionWords } from "./decision-words.ts";
 import type { Wording } from "./wording.ts";
 
 /** What the words of one event are made from: the frozen definition of its instance, names, the order's facts. */
@@ -43,8 +44,7 @@ export function timelineOf(history: readonly OrderLoomEvent[], words: EventWords
 
 function entryOf(event: OrderLoomEvent, context: EventContext, ends: ReadonlyMap<string, number>): TimelineEntry {
   const told = describeEvent(event, context);
-  const decided = decisionWords(event, context);
-  const sentence = decided?.sentence ?? told.sentence;
+  const decided = explainEvent(event, context);
   const { nodeId, activation } = placeOf(event);
   const waits = waitsOf(event, ends);
   return {
@@ -57,14 +57,18 @@ function entryOf(event: OrderLoomEvent, context: EventContext, ends: ReadonlyMap
     ...(nodeId === undefined ? {} : { nodeId }),
     ...(activation === undefined ? {} : { activation }),
     title: told.title,
-    ...(sentence === undefined ? {} : { sentence }),
-    why: decided?.why ?? [],
-    whyNot: decided?.whyNot ?? [],
+    ...(told.sentence === undefined ? {} : { sentence: told.sentence }),
+    why: linesOf(decided?.why),
+    whyNot: linesOf(decided?.whyNot),
     major: !minor.has(event.type),
     ...(waits === undefined ? {} : { waits }),
     ...(event.actor.kind === "person" ? { actor: event.actor.name } : {}),
     tone: toneOf(event),
   };
+}
+
+function linesOf(lines: readonly SpokenLine[] = []): TimelineEntry["why"] {
+  return lines.map(({ held, text, distance }) => ({ held, text, ...(distance === undefined ? {} : { distance }) }));
 }
 
 /** Steps that tell an engineer more than an order desk; the short view leaves them out. */
