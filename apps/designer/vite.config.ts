@@ -1,8 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-/** Where the runtime answers while the designer is served by vite. */
-const runtime = process.env["ORDERLOOM_RUNTIME"] ?? "http://127.0.0.1:4180";
+/** Where the runtime answers while the designer is served by vite: the same setting that the runtime itself reads. */
+const runtime = `http://127.0.0.1:${process.env["ORDERLOOM_PORT"] ?? "4400"}`;
 const served = { "/v1": runtime, "/docs": runtime, "/openapi.json": runtime };
 
 export default defineConfig({

@@ -3,8 +3,6 @@ import { post } from "./http.ts";
 
 const taskAt = (id: string) => `/v1/tasks/${encodeURIComponent(id)}`;
 
-export const claimTask = (id: string) => post<unknown>(`${taskAt(id)}/claim`);
-
 export const decideTask = (id: string, decision: DecideRequest) => post<DecideAnswer>(`${taskAt(id)}/decide`, decision);
 
 /** Instance ids hold slashes (S37); the path keeps them as one segment. */

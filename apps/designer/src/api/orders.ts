@@ -15,7 +15,7 @@ export interface OrderFilter {
 
 const PAGE = 100;
 
-export function orderQuery(filter: OrderFilter, limit: number, cursor?: string): string {
+function orderQuery(filter: OrderFilter, limit: number, cursor?: string): string {
   const parameters = new URLSearchParams();
   for (const name of ["channel", "status", "stage", "q"] as const) {
     const value = filter[name];

@@ -8,7 +8,7 @@ const overlaps = (one: { x: number; y: number }, other: { x: number; y: number }
   Math.abs(one.x - other.x) < 64 && Math.abs(one.y - other.y) < 22;
 
 test("a workflow reads downward and no two boxes overlap", () => {
-  const { nodes, edges } = workflowMap(fakeWorkflow);
+  const { nodes, edges } = workflowMap(fakeWorkflow, new Set());
   const y = new Map(nodes.map((node) => [node.id, node.y]));
   expect(nodes).toHaveLength(Object.keys(fakeWorkflow.nodes).length);
   for (const { from, to } of edges) expect(y.get(to) ?? 0).toBeGreaterThan(y.get(from) ?? 0);
@@ -17,7 +17,7 @@ test("a workflow reads downward and no two boxes overlap", () => {
 });
 
 test("the ordinary way runs straight down", () => {
-  const x = new Map(workflowMap(fakeWorkflow).nodes.map((node) => [node.id, node.x]));
+  const x = new Map(workflowMap(fakeWorkflow, new Set()).nodes.map((node) => [node.id, node.x]));
   expect(
     new Set(["start", "peak-check", "hold", "supervisor", "gifts", "reserve", "release"].map((id) => x.get(id))).size,
   ).toBe(1);
@@ -38,7 +38,7 @@ test("a loop is drawn and does not hang the layout; a port to nowhere is left ou
       end: { type: "end", outcome: "done" },
     },
   };
-  const { edges, nodes } = workflowMap(looping);
+  const { edges, nodes } = workflowMap(looping, new Set());
   expect(edges.map(({ from, port }) => `${from}/${port}`).sort()).toEqual([
     "ask/again",
     "ask/ok",
@@ -46,4 +46,19 @@ test("a loop is drawn and does not hang the layout; a port to nowhere is left ou
     "start/next",
   ]);
   expect(nodes.every(({ y }) => Number.isFinite(y))).toBe(true);
+});
+
+test("a handler is drawn once the order was there", () => {
+  const handled: WorkflowDefinition = {
+    ...fakeWorkflow,
+    on: [{ id: "cancel", event: "order.cancelled", ports: { next: "tell" } }],
+    nodes: {
+      ...fakeWorkflow.nodes,
+      tell: { type: "emit", event: "order.stopped", ports: { next: "told" } },
+      told: { type: "end", outcome: "cancelled" },
+    },
+  };
+  const ids = (visited: readonly string[]) => workflowMap(handled, new Set(visited)).nodes.map(({ id }) => id);
+  expect(ids(["start"])).not.toContain("tell");
+  expect(ids(["start", "tell"])).toEqual(expect.arrayContaining(["tell", "told"]));
 });

@@ -125,9 +125,20 @@ function isFirst(arc: Arc, arriving: ReadonlyMap<string, Arc[]>): boolean {
   return true;
 }
 
-export function workflowMap(definition: WorkflowDefinition): WorkflowMap {
+/** What can be reached from the starts and from where the order was: handlers that never ran are left out. */
+function reachable(definition: WorkflowDefinition, arcs: readonly Arc[], visited: ReadonlySet<string>): string[] {
   const ids = Object.keys(definition.nodes);
-  const arcs = arcsOf(definition);
+  const found = new Set(ids.filter((id) => definition.nodes[id]?.type === "start" || visited.has(id)));
+  // A set grows while it is walked, so this follows every arc once.
+  for (const id of found) for (const { from, to } of arcs) if (from === id) found.add(to);
+  return ids.filter((id) => found.has(id));
+}
+
+/** `visited`: the nodes an order was at. */
+export function workflowMap(definition: WorkflowDefinition, visited: ReadonlySet<string>): WorkflowMap {
+  const all = arcsOf(definition);
+  const ids = reachable(definition, all, visited);
+  const arcs = all.filter(({ from, to }) => ids.includes(from) && ids.includes(to));
   const looping = loopingArcs(ids, arcs);
   const forward = arcs.filter((arc) => !looping.has(arc));
   const layer = layersOf(ids, forward);

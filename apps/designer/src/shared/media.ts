@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 /** Below this width rows become cards and the rail becomes a tab bar. */
 const PHONE = "(max-width: 719px)";
 
-export function useMedia(query: string): boolean {
+function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
       const media = window.matchMedia(query);

@@ -56,7 +56,7 @@ const cycle: readonly OrderStatus[] = [
 const MINUTE = 60_000;
 
 /** A small generator that gives the same numbers for the same seed (mulberry32). */
-export function numbersFrom(seed: number): () => number {
+function numbersFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -10,7 +10,7 @@ const prefixed = (prefix: string, values: Readonly<Record<string, string>>) =>
   Object.entries(values).map(([name, value]): [string, string] => [`--${prefix}-${kebab(name)}`, value]);
 
 /** Every token that stylesheets use, such as `--text-primary`, `--thread-ply`, `--held-bg`, `--category-human-color`. */
-export function cssVariables(theme: Theme): [string, string][] {
+function cssVariables(theme: Theme): [string, string][] {
   return [
     ...prefixed("surface", theme.surface),
     ...prefixed("text", theme.text),

@@ -4,7 +4,7 @@ const LINES_AFTER_MS = 400;
 const WORDS_AFTER_MS = 2000;
 
 /** How long something has been awaited: nothing is shown at first, then grey lines, then words. */
-export function useWaitPhase(): "nothing" | "lines" | "words" {
+function useWaitPhase(): "nothing" | "lines" | "words" {
   const [phase, setPhase] = useState<"nothing" | "lines" | "words">("nothing");
   useEffect(() => {
     const lines = setTimeout(() => setPhase("lines"), LINES_AFTER_MS);

@@ -44,14 +44,14 @@ export function matches(row: OrderRow, filter: OrderFilter): boolean | undefined
   return filter.q === undefined ? true : undefined;
 }
 
-export interface Arranged {
+interface Arranged {
   readonly stuck: readonly string[];
   readonly rest: readonly string[];
   readonly rows: Rows;
 }
 
 /** Where every row would stand now if nothing were held. */
-export function arrange(fetched: Fetched, live: Rows, filter: OrderFilter): Arranged {
+function arrange(fetched: Fetched, live: Rows, filter: OrderFilter): Arranged {
   const rows = new Map<string, OrderRow>();
   for (const row of [...fetched.all, ...fetched.stuck]) rows.set(row.id, live.get(row.id) ?? row);
   const known = new Set(rows.keys());
@@ -79,7 +79,7 @@ function stuckIds(fetched: Fetched, joining: readonly OrderRow[], rows: Rows): s
 }
 
 /** The arrangement to show when rows must stay where they are (L2). */
-export function keepInPlace(shown: Arranged, wanted: Arranged): Arranged {
+function keepInPlace(shown: Arranged, wanted: Arranged): Arranged {
   const have = new Set([...shown.stuck, ...shown.rest]);
   const rows = new Map([...shown.rows, ...wanted.rows]);
   const last = lastOf(shown, rows);
@@ -96,7 +96,7 @@ const lastOf = ({ rest }: Arranged, rows: Rows): OrderRow | undefined => {
 };
 
 /** How many wanted rows are newer than anything that is shown. */
-export function countFresh(shown: Arranged, wanted: Arranged): number {
+function countFresh(shown: Arranged, wanted: Arranged): number {
   const have = new Set([...shown.stuck, ...shown.rest]);
   return wanted.rest.filter((id) => !have.has(id)).length;
 }

@@ -33,8 +33,8 @@ const BEAD = 12;
 
 /** The workflow with the order's thread through it; what it did not pass stays grey. */
 export function WayMap({ definition, path, status }: WayMapProps) {
-  const map = useMemo(() => workflowMap(definition), [definition]);
   const visited = useMemo(() => new Set(path.map(({ nodeId }) => nodeId)), [path]);
+  const map = useMemo(() => workflowMap(definition, visited), [definition, visited]);
   const lit = useMemo(() => litEdges(definition, path), [definition, path]);
   const last = path.at(-1)?.nodeId;
   const isLit = (edge: { from: string; port: string }) => lit.has(`${edge.from}/${edge.port}`);
