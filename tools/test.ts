@@ -31,15 +31,11 @@ const journeys: Stage = {
   run: async () => vitest("journeys", join(root, "e2e"), [], { CHROMIUM_PATH: await chromium }).run(),
 };
 
-const chaosSample: Stage = {
-  name: "chaos sample",
-  run: async () =>
-    verdict(
-      await run(process.execPath, [...fromSource, "e2e/chaos/chaos-cli.ts", "--kills", "1", "--seed", "1", "--json"], {
-        timeoutMs: 4 * 60_000,
-      }),
-    ),
-};
+/** A small day of orders through kills; npm run chaos does the same with as many as are wished. */
+function chaos(name: string, options: string[]): Stage {
+  const args = [...fromSource, "e2e/chaos/chaos-cli.ts", "--seed", "1", "--orders", "500", "--json", ...options];
+  return { name, run: async () => verdict(await run(process.execPath, args, { timeoutMs: 4 * 60_000 })) };
+}
 
 function needsBuild(stage: Stage): Stage {
   return { name: stage.name, run: () => Promise.resolve(failure("Not run: there is no build to run it on.")) };
@@ -49,7 +45,12 @@ function needsBuild(stage: Stage): Stage {
 const looked = await Promise.all([runInTurn([format(), types, boundaries, unused]), runStage(lint())]);
 const built = await runStage(buildStage);
 const units = await runStage(vitest("unit tests", root));
-const onTheBuild = [firstLoadStage, journeys, chaosSample];
+const onTheBuild = [
+  firstLoadStage,
+  journeys,
+  chaos("kills", ["--kills", "2"]),
+  chaos("kills in mid-batch", ["--kills", "1", "--torn"]),
+];
 const whole = await runInTurn(built.failed > 0 ? onTheBuild.map(needsBuild) : onTheBuild);
 
 const total = sum([...looked, built, units, whole]);
