@@ -31,8 +31,9 @@ import { readConfig, type RuntimeConfig } from "./start/config.ts";
 import { listen } from "./start/listen.ts";
 import { createLogger } from "./start/logger.ts";
 import { messages, type Say, sayTo } from "./start/messages.ts";
-import { tornFrom } from "./start/torn-argument.ts";
+
 import { openSqliteStore } from "./stores/sqlite/sqlite-store.ts";
+import { tornFrom } from "./stores/sqlite/torn-argument.ts";
 import { importTemplate } from "./templates/template-importer.ts";
 
 /*

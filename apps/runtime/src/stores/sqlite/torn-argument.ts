@@ -1,4 +1,4 @@
-import type { TornMode } from "../stores/sqlite/torn.ts";
+import type { TornMode } from "./torn.ts";
 
 /** One batch in so many tears. */
 const CHANCE = 1 / 150;
