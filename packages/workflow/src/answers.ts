@@ -1,7 +1,7 @@
 import { closeEntry } from "./calls.ts";
 import type { Turn } from "./machine.ts";
 import type { CallAnswer, InstanceMessage } from "./message.ts";
-import { answerSettlement, learn } from "./settlement.ts";
+import { answerSettlement, learn, recordLateUndo } from "./settlement.ts";
 import type { Activation, LedgerEntry } from "./state.ts";
 import { carryOn } from "./tokens.ts";
 import { entryOf } from "./turn.ts";
@@ -14,6 +14,7 @@ export function receiveAnswer(turn: Turn, message: Completed): void {
   if (!waiting) {
     const entry = entryOf(turn, message.effectKey);
     if (entry) recordLate(turn, entry, message.answer);
+    else if (message.answer.kind === "done") recordLateUndo(turn, message.effectKey);
   } else if (waiting.settles) {
     answerSettlement(turn, waiting, message);
   } else {

@@ -113,6 +113,18 @@ describe("taking back what was done (S9)", () => {
     player.expectEnd("cancelled", "cancelled");
   });
 
+  test("one that failed and was done after all needs nobody any more", () => {
+    const player = paidAndPacked().cancel().fail("shop.undo-pack").done("shop.undo-pack").done("shop.undo-pay");
+    player.expectEnd("cancelled", "cancelled");
+    expect(player.eventsOf("incident.resolved")).toMatchObject([{ data: { remedy: "withdrawn" } }]);
+  });
+  test("bad news told twice is one failure", () => {
+    const player = paidAndPacked().cancel();
+    const broken: CallAnswer = { kind: "failed", message: "503", retryable: true };
+    for (let times = 0; times < 6; times += 1) player.answer("shop.undo-pack", broken);
+    expect([player.incidents(), player.calls("shop.undo-pack").length]).toEqual([[], 1]);
+  });
+
   test("or a person has seen to it by hand, and the rest goes on", () => {
     const player = paidAndPacked().cancel().fail("shop.undo-pack").remedy("settled-by-hand").done("shop.undo-pay");
     player.expectEnd("cancelled", "cancelled");

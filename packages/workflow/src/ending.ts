@@ -20,7 +20,8 @@ export function beginEnding(turn: Turn, ending: Ending): void {
   turn.state.phase = "compensating";
   turn.state.ending = { ...ending, undone: 0 };
   const owed = turn.state.ledger.filter(isUndoable).length;
-  if (ending.compensate && owed > 0) turn.events.push({ type: "compensation.started", data: { calls: owed } });
+  if (!ending.compensate || owed === 0) return;
+  turn.events.push({ type: "compensation.started", ...(ending.by && { actor: ending.by }), data: { calls: owed } });
 }
 
 /** Goes on with what the ending still owes, one undoing at a time in reverse order of completion (S9). */

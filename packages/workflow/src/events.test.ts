@@ -50,6 +50,16 @@ describe("an event that may come at any time (S1)", () => {
   test("a path that is all that is left ends the instance", () => {
     reacting({ interrupts: true }).event("order.line-cancelled").done("wms.tell").expectEnd("noted");
   });
+  test("a path that ends inside a region of its own takes the region with it", () => {
+    const branches: WorkflowDefinition["nodes"] = {
+      ...nodes,
+      note: { type: "parallel", branches: [{ id: "a" }, { id: "b" }], ports: { a: "ask", b: "noted" } },
+      ask: { type: "task", group: "ops", outcomes: [{ id: "ok" }], ports: { ok: "joined" } },
+      joined: { type: "join", of: "note", ports: { done: "noted" } },
+    };
+    const player = new Player(workflowOf(branches, { on: [handler] })).event("order.line-cancelled");
+    expect([player.open, player.state.regions]).toEqual([["review: task"], []]);
+  });
   test("twice is two paths", () => {
     const player = reacting().event("order.line-cancelled").event("order.line-cancelled");
     expect(player.open).toEqual(["review: task", "note: call", "note: call"]);

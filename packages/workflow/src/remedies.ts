@@ -2,9 +2,12 @@ import type { Actor } from "@orderloom/rule-dsl";
 import type { Token, Turn } from "./machine.ts";
 import { scrubText } from "./personal.ts";
 import { refuse } from "./refusals.ts";
-import { BY_HAND, settleAgain, settledByHand } from "./settlement.ts";
+import { BY_HAND, completeByHand, settleAgain, settledByHand } from "./settlement.ts";
 import type { Activation, IncidentState } from "./state.ts";
 import { activationOf, originOf, placeOf, removeActivation } from "./turn.ts";
+
+/** A person has seen to a call by other means: its token goes on as if it had been made. */
+const DONE = "done";
 
 export interface RemedyChoice {
   readonly activation: number;
@@ -40,10 +43,17 @@ function settle(turn: Turn, activation: Activation, remedy: string): void {
 function goOn(turn: Turn, activation: Activation, incident: IncidentState, remedy: string): void {
   removeActivation(turn, activation.id);
   if (incident.code === "visits-exceeded") turn.visits[activation.nodeId] = 0;
+  if (remedy === DONE) byHand(turn, activation.id);
   const target = remedy === "retry" ? undefined : turn.workflow.nodes.get(activation.nodeId)?.ports[remedy];
   // A remedy that leads nowhere is tried again rather than lost.
   if (target === undefined) turn.ready.push(retryToken(turn, activation));
   else turn.ready.push({ nodeId: target, from: activation.id, fromNode: activation.nodeId, ...placeOf(activation) });
+}
+
+/** The call that the incident is about is not asked after and not undone behind the person's back. */
+function byHand(turn: Turn, activation: number): void {
+  const entry = turn.state.ledger.findLast((one) => one.activation === activation);
+  if (entry?.state === "failed" || entry?.state === "unknown") completeByHand(turn, entry);
 }
 
 /**

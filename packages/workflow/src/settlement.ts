@@ -1,4 +1,4 @@
-import type { JsonValue } from "@orderloom/rule-dsl";
+import type { BothLanguages, JsonValue } from "@orderloom/rule-dsl";
 import type { CallWait, CompiledCall, IncidentDraft, Turn } from "./machine.ts";
 import type { CallAnswer } from "./message.ts";
 import {
@@ -12,7 +12,7 @@ import {
   repeatTells,
   requestAgain,
 } from "./calls.ts";
-import { parkedIncident } from "./incidents.ts";
+import { dropIncident, parkedIncident } from "./incidents.ts";
 import { scrubText, scrubValue } from "./personal.ts";
 import type { Activation, LedgerEntry } from "./state.ts";
 import { addActivation, entryOf, removeActivation, replaceActivation, replaceEntry, stop, takeId } from "./turn.ts";
@@ -123,9 +123,9 @@ function undo(turn: Turn, before: Activation, entry: LedgerEntry): void {
   parkOn(turn, activation, { for: "call", effectKey, attempt });
 }
 
-const NO_INPUT = { "zh-CN": "撤回要的输入算不出来", en: "its input has no value" };
+const NO_INPUT: BothLanguages = { "zh-CN": "撤回要的输入算不出来", en: "its input has no value" };
 
-function undoFailed(entry: LedgerEntry, message: unknown): IncidentDraft {
+function undoFailed(entry: LedgerEntry, message: BothLanguages): IncidentDraft {
   const action = entry.compensation?.action ?? entry.action;
   return { ...stop("compensation-failed", { action, message }).incident, remedies };
 }
@@ -137,6 +137,7 @@ function undoData(entry: LedgerEntry) {
 
 export interface Answered {
   readonly answer: CallAnswer;
+  readonly attempt?: number;
   readonly tookMs: number;
 }
 
@@ -144,9 +145,15 @@ export interface Answered {
 export function answerSettlement(turn: Turn, activation: Activation, answered: Answered): void {
   const { settles, wait } = activation;
   const entry = settles && entryOf(turn, settles.effectKey);
-  if (!entry || wait.for !== "call") return;
+  if (!entry || wait.for !== "call" || isStale(wait, answered)) return;
   if (settles.by === "undo") answerUndo(turn, { activation, wait, entry }, answered);
   else answerAsk(turn, { activation, wait, entry }, answered.answer);
+}
+
+/** Bad news of an earlier attempt says nothing of the one that is out, or that waits for its turn. */
+function isStale(wait: CallWait, { answer, attempt }: Answered): boolean {
+  if (answer.kind === "done" || answer.kind === "outcome") return false;
+  return wait.retryAt !== undefined || (attempt !== undefined && attempt !== wait.attempt);
 }
 
 interface Case {
@@ -171,7 +178,7 @@ function answerUndo(turn: Turn, { activation, wait, entry }: Case, { answer, too
   else
     turn.events.push({
       type: "call.failed",
-      data: { ...undoData(entry), attempt, tookMs, message: scrubText(turn, faultOf(answer)), ...again },
+      data: { ...undoData(entry), attempt, tookMs, message: scrubText(turn, faultOf(answer).en), ...again },
     });
   if (retryAt !== undefined) {
     parkOn(turn, activation, { ...wait, retryAt });
@@ -189,10 +196,12 @@ function mayUndoAgain(entry: LedgerEntry, answer: CallAnswer): boolean {
   );
 }
 
-function faultOf(answer: Exclude<CallAnswer, { kind: "done" }>): string {
-  if (answer.kind === "outcome") return answer.outcome;
-  return answer.kind === "timeout" ? "no answer" : answer.message;
+function faultOf(answer: Exclude<CallAnswer, { kind: "done" }>): BothLanguages {
+  if (answer.kind === "timeout") return SILENCE;
+  const said = answer.kind === "outcome" ? answer.outcome : answer.message;
+  return { "zh-CN": said, en: said };
 }
+const SILENCE: BothLanguages = { "zh-CN": "没有应答", en: "no answer" };
 
 function markUndone(turn: Turn, activation: Activation, entry: LedgerEntry): void {
   replaceEntry(turn, { ...entry, state: "compensated" });
@@ -247,6 +256,24 @@ function recordLateSuccess(turn: Turn, entry: LedgerEntry, output: JsonValue): v
 
 function late(turn: Turn, entry: LedgerEntry, succeeded: boolean): void {
   turn.events.push({ type: "call.answered-late", data: { ...callData(entry), succeeded } });
+}
+
+/** An undoing that counted as failed was done after all: nobody has to look any more. */
+export function recordLateUndo(turn: Turn, effectKey: string): void {
+  const entry = turn.state.ledger.find(({ compensation }) => compensation?.effectKey === effectKey);
+  const activation = turn.state.activations.find(({ settles }) => settles?.effectKey === entry?.effectKey);
+  if (entry?.state !== "compensation-failed" || activation?.wait.for !== "person") return;
+  turn.events.push({ type: "call.answered-late", data: { ...undoData(entry), succeeded: true } });
+  dropIncident(turn, activation, activation.wait.incident);
+  markUndone(turn, activation, entry);
+}
+
+/** A person says that the call was made: it counts as made, and as one that only they can undo where nothing is known to undo it by. */
+export function completeByHand(turn: Turn, entry: LedgerEntry): void {
+  const completed = turn.state.nextCompleted;
+  turn.state.nextCompleted = completed + 1;
+  const owed = isCompensable(turn, entry) && { compensationMissing: true as const };
+  closeEntry(turn, entry, { state: "completed", outcome: BY_HAND, completed, ...owed });
 }
 
 /** The pause is over, or a person has it tried again. */

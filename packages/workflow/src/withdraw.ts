@@ -10,13 +10,21 @@ export function withdrawAll(turn: Turn, reason?: string): void {
   turn.state.regions = [];
 }
 
-/** Takes away what is inside a parallel region, nested regions among it, and gives the node ids that were open. */
-export function withdrawRegion(turn: Turn, region: number): readonly string[] {
+/** Takes away a parallel region with all that is inside, nested regions among it, and gives the node ids that were open. */
+export function closeRegion(turn: Turn, region: number): readonly string[] {
   const inside = turn.state.activations.filter((one) => !one.settles && isInside(turn, one.region, region));
   const staying = turn.ready.filter((token) => !isInside(turn, token.region, region));
   turn.ready.splice(0, turn.ready.length, ...staying);
   for (const activation of inside) withdraw(turn, activation);
+  turn.state.regions = turn.state.regions.filter((open) => open.id !== region);
+  removeActivation(turn, region);
   return inside.map((activation) => activation.nodeId);
+}
+
+/** The region that no other one contains. */
+export function outermostRegion(turn: Turn, region: number): number {
+  const around = activationOf(turn, region)?.region;
+  return around === undefined ? region : outermostRegion(turn, around);
 }
 
 /** Regions nest: `of` is `region` itself or lies in it. */

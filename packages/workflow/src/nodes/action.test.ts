@@ -196,6 +196,21 @@ describe("a call that nobody knows of (S8)", () => {
     expect(player.incidents()).toEqual(["call-unknown"]);
     expect(player.remedy("done").open).toEqual(["after: task"]);
   });
+  test("a call that a person saw to is not asked after when the order ends, nor undone behind their back", () => {
+    const player = reserving({ compensate }, query).answer(RESERVE, unknown).answer(RESERVE, unknown).remedy("done");
+    player.done(RESERVE, { id: "R-1" }).decide("ok", person("wu", "ops"));
+    player.expectEnd("released");
+    expect([player.sent("connector.query").length, player.calls(RELEASE)]).toEqual([1, []]);
+  });
+  test("and when the order is taken back, the person who saw to it has to", () => {
+    const player = reserving({ compensate }, query)
+      .answer(RESERVE, unknown)
+      .answer(RESERVE, unknown)
+      .remedy("done")
+      .cancel();
+    expect(player.incidents()).toEqual(["compensation-failed"]);
+    player.remedy("settled-by-hand").expectEnd("cancelled", "cancelled");
+  });
   test("is sent again under its key, where that does no harm", () => {
     const player = reserving({}, { idempotency: "idempotency-key" }).answer(RESERVE, unknown);
     expect(player.calls(RESERVE).map(({ key }) => key)).toEqual(["OL-1/sample/2/1", "OL-1/sample/2/1"]);

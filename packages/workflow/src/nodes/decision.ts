@@ -14,7 +14,7 @@ type Fetched = FactsWait["fetched"];
 export const compileDecision: CompileNode<"decision"> = (node, tools) => {
   const resolved = tools.resolver.decision(node.decision, node.version);
   if (!resolved) {
-    const missing = stop("version-missing", { kind: "decision", id: node.decision });
+    const missing = stop("version-missing", { kind: DECISION, id: node.decision });
     return { ...headOf(node, tools), enter: () => missing };
   }
   const decision = resolved.compiled ?? compile(resolved.definition, tools.context);
@@ -35,6 +35,8 @@ export const compileDecision: CompileNode<"decision"> = (node, tools) => {
     },
   };
 };
+
+const DECISION = { "zh-CN": "决策", en: "decision" };
 
 interface Place {
   readonly nodeId: string;

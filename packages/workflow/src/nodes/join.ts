@@ -1,7 +1,7 @@
 import { type CompileNode, headOf } from "../compile/node-tools.ts";
 import type { Move, Token, Turn } from "../machine.ts";
-import { activationOf, consumed, leave, placeOf, removeActivation } from "../turn.ts";
-import { withdrawRegion } from "../withdraw.ts";
+import { activationOf, consumed, leave, placeOf } from "../turn.ts";
+import { closeRegion } from "../withdraw.ts";
 
 /** Counts arrivals per branch; when enough have come it closes the region and one token goes on (S6). */
 export const compileJoin: CompileNode<"join"> = (node, tools) => {
@@ -15,9 +15,7 @@ export const compileJoin: CompileNode<"join"> = (node, tools) => {
       const arrived = arrive(turn, region, branch);
       if (arrived.length < needed(turn, node.of, node.when)) return consumed;
       const outer = activationOf(turn, region);
-      const withdrawn = withdrawRegion(turn, region);
-      turn.state.regions = turn.state.regions.filter((open) => open.id !== region);
-      removeActivation(turn, region);
+      const withdrawn = closeRegion(turn, region);
       turn.events.push({
         type: "join.passed",
         data: { nodeId: tools.id, activation: visit.id, arrived: [...arrived], withdrawn: [...withdrawn] },
