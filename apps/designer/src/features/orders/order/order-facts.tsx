@@ -29,7 +29,10 @@ export function OrderFacts({ detail }: { detail: OrderDetail }) {
       <Fact name={t("fact.amount")} value={formatMoney(order.total)}>
         {[t(`payment.${order.payment.status}`), t(`method.${order.payment.method}`)].join(t("fact.comma"))}
       </Fact>
-      <Fact name={t("fact.goods")} value={t("fact.goodsCount", { lines: goods.length, count: pieces })}>
+      <Fact
+        name={t("fact.goods")}
+        value={t("fact.goodsCount", { lines: t("lines.count", { count: goods.length }), count: pieces })}
+      >
         <span className="mono">{skus(goods)}</span>
       </Fact>
       <Fact name={t("fact.gifts")} value={gifts.length === 0 ? t("fact.none") : skus(gifts)}>
