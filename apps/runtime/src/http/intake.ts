@@ -207,7 +207,7 @@ async function* linesOf(request: IncomingMessage): AsyncGenerator<string | undef
     rest += decoder.decode(chunk, { stream: true });
     let start = 0;
     for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n", start)) {
-      if (!skipping) yield rest.slice(start, end);
+      if (!skipping) yield end - start > limits.ndjsonLineBytes ? undefined : rest.slice(start, end);
       skipping = false;
       start = end + 1;
     }

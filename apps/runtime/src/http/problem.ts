@@ -14,12 +14,15 @@ export interface HttpProblem {
 
 /** RFC 9457: one form for every error of the API. `title` and `detail` are in the caller's language, `message` in both. */
 export function problemDetails(given: HttpProblem, language: Language, instance?: string): ProblemDetails {
-  const message = textOf(given.code, given.data);
+  const [first] = given.errors ?? [];
+  // The places in a text are filled where the fault was found, once.
+  const message =
+    given.data === undefined && first?.code === given.code ? first.message : textOf(given.code, given.data);
   return {
     type: `/docs/problems#${given.code}`,
     title: message[language],
     status: given.status,
-    detail: given.errors?.[0]?.message[language] ?? message[language],
+    detail: first?.message[language] ?? message[language],
     code: given.code,
     ...(instance === undefined ? {} : { instance }),
     message,

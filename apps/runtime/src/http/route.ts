@@ -80,10 +80,7 @@ async function answer(request: Request, asked: Asked): Promise<Reply> {
 
 function pathParams(request: Request): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(request.params).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join("/") : value,
-    ]),
+    Object.entries(request.params).map(([name, value]) => [name, Array.isArray(value) ? value.join("/") : value]),
   );
 }
 
