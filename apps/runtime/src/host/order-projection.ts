@@ -1,7 +1,7 @@
-import type { Order } from "@orderloom/rule-dsl";
+import { maskName, type Order } from "@orderloom/rule-dsl";
 import type { OrderPart } from "../ports/order-row.ts";
 import type { Projection } from "../ports/store.ts";
-import { maskName, phoneLast4 } from "./mask.ts";
+import { phoneLast4 } from "./phone-last4.ts";
 import type { LoadedOrder } from "./order-document.ts";
 
 /** All that follows from an order (S27). */

@@ -51,7 +51,7 @@ export const productsAbroad: readonly Product[] = cosmetics;
 export const productsOfGroupBuying: readonly Product[] = fresh;
 
 /** Given, never sold: the gift of the cleanser campaign. */
-export const gifts: readonly string[] = ["GF-9"];
+export const gifts: readonly string[] = ["GF-9", "GF-7"];
 
 export const bundles: readonly Bundle[] = [
   {

@@ -1,6 +1,7 @@
 /** How personal values are shown (H10): enough to recognise by, not enough to know. */
 
-function maskName(name: string): string {
+/** `李晓婷` to `李*婷`, `陈勇` to `陈*`, `Anna Berg` to `A***g`. */
+export function maskName(name: string): string {
   const letters = Array.from(name.trim());
   const [first, last] = [letters[0], letters.at(-1)];
   if (first === undefined || last === undefined) return "*";
@@ -8,12 +9,13 @@ function maskName(name: string): string {
   return /[\u4e00-\u9fff]/.test(first) ? `${first}*${last}` : `${first}***${last}`;
 }
 
-function maskPhone(phone: string): string {
+/** `13800006021` to `138****6021`. */
+export function maskPhone(phone: string): string {
   const digits = phone.replaceAll(/\D/g, "");
   return digits.length < 7 ? "****" : `${digits.slice(0, 3)}****${digits.slice(-4)}`;
 }
 
-function maskEmail(email: string): string {
+export function maskEmail(email: string): string {
   return email.includes("@") ? email.replace(/^(.).*@/, "$1***@") : "****";
 }
 

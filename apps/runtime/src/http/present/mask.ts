@@ -9,7 +9,7 @@ export function maskOrder(order: Order): Order {
       ...customer,
       ...(customer.name === undefined ? {} : { name: maskName(customer.name) }),
       ...(customer.phone === undefined ? {} : { phone: maskPhone(customer.phone) }),
-      ...(customer.email === undefined ? {} : { email: maskEmail(customer.email).*@/, "$1***@") }),
+      ...(customer.email === undefined ? {} : { email: maskEmail(customer.email) }),
       ...(customer.deviceId === undefined ? {} : { deviceId: "****" }),
       ...(customer.buyerToken === undefined ? {} : { buyerToken: "****" }),
     },
