@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type {
   Actor,
   ActionManifest,
@@ -10,7 +11,6 @@ import type {
   Order,
   WorkflowDefinition,
 } from "@orderloom/rule-dsl";
-import { expect } from "vitest";
 import { advance } from "../advance.ts";
 import { compileWorkflow } from "../compile/compile-workflow.ts";
 import type { Effect, EffectOf, EffectType } from "../effect.ts";
@@ -54,7 +54,7 @@ function compiled(definition: WorkflowDefinition, world: World = {}): CompiledWo
   });
 }
 
-function manifestOf(world: World, { connector, name }: ActionReference): ActionManifest {
+export function manifestOf(world: World, { connector, name }: ActionReference): ActionManifest {
   const given = world.actions?.[`${connector}.${name}`];
   return { name: { en: name }, idempotency: "idempotency-key", input: {}, output: {}, ...given };
 }
@@ -178,11 +178,8 @@ export class Player {
     return openIncidents(this.state).map(({ incident }) => incident.incident);
   }
   expectEnd(outcome: string, status = "done"): void {
-    expect({ phase: this.state.phase, outcome: this.state.outcome, status: this.status, open: this.open }).toEqual({
-      phase: "ended",
-      outcome,
-      status,
-      open: [],
-    });
+    const { phase, outcome: came } = this.state;
+    const shown = { phase, outcome: came, status: this.status, open: this.open };
+    assert.deepEqual(shown, { phase: "ended", outcome, status, open: [] });
   }
 }

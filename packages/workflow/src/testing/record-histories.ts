@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ActionManifest, Order, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { ActionManifest, ActionReference, Order, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { simulationOf } from "../simulate/run-cases.ts";
 import { simulate, type SimulationOptions, type SimulationRun } from "../simulate/simulate.ts";
 import { documentsIn, FIXTURES } from "./documents.ts";
+import type { SimulatedTurn } from "../simulate/world.ts";
+import { manifestOf } from "./player.ts";
 import type { RecordedHistory } from "./recorded-history.ts";
+import { scriptedLives } from "./scripted-lives.ts";
 
 /*
  * Writes the histories of a release, once, when it is made: run it with the release's name, such as `v0.1`. A recorded release is never
@@ -26,10 +29,24 @@ for (const document of cases) {
     for (const [id, state] of Object.entries(run.states)) {
       const name = `${state.workflow}.${one.id}`;
       const own = resolver.workflow?.(state.workflow)?.definition ?? definition;
-      const file = join(folder, `${name}.json`);
-      writeFileSync(file, `${JSON.stringify(historyOf({ name, id, run, options, own }), undefined, 1)}\n`);
+      writeHistory(name, historyOf({ name, id, run, options, own }));
     }
   }
+}
+
+for (const [name, { player, world }] of Object.entries(scriptedLives())) {
+  const { definition } = player.workflow;
+  const history: RecordedHistory = {
+    title: name,
+    definition,
+    version: 1,
+    decisions: [],
+    actions: manifestsFor(definition, (reference) => manifestOf(world, reference)),
+    ...timesOf(player.history.map(({ message, now, reads }) => ({ at: now, message, reads }))),
+    effects: player.effects.map((effect) => `${effect.type} ${effect.key}`),
+    state: player.state,
+  };
+  writeHistory(`life.${name}`, history);
 }
 
 interface Recording {
@@ -44,11 +61,6 @@ function historyOf({ name, id, run, options, own }: Recording): RecordedHistory 
   const turns = run.turns.filter((turn) => turn.instanceId === id);
   const last = turns.at(-1);
   if (!last) throw new Error(`${name} took no turn`);
-  const orders: Order[] = [];
-  const placeOf = (order: Order): number => {
-    const known = orders.indexOf(order);
-    return known < 0 ? orders.push(order) - 1 : known;
-  };
   return {
     title: name,
     definition: own,
@@ -57,30 +69,48 @@ function historyOf({ name, id, run, options, own }: Recording): RecordedHistory 
       const found = node.type === "decision" ? options.resolver.decision(node.decision) : undefined;
       return found ? [{ definition: found.definition, version: found.version }] : [];
     }),
-    actions: actionsOf(own, options),
-    turns: turns.map(({ at, message, reads: { order, ...reads } }) => ({
-      now: at,
-      ...(order && { order: placeOf(order) }),
-      reads,
-      message,
-    })),
-    orders,
+    actions: manifestsFor(own, (reference) => options.resolver.action(reference)),
+    ...timesOf(turns),
     effects: turns.flatMap((turn) => turn.effects.map((effect) => `${effect.type} ${effect.key}`)),
     state: last.state,
   };
 }
 
-function actionsOf(
+type Times = Pick<RecordedHistory, "turns" | "orders">;
+
+/** Each revision of the order is written once. */
+function timesOf(turns: readonly Pick<SimulatedTurn, "at" | "message" | "reads">[]): Times {
+  const orders: Order[] = [];
+  const placeOf = (order: Order): number => {
+    const known = orders.indexOf(order);
+    return known < 0 ? orders.push(order) - 1 : known;
+  };
+  const recorded = turns.map(({ at, message, reads: { order, ...reads } }) => ({
+    now: at,
+    ...(order && { order: placeOf(order) }),
+    reads,
+    message,
+  }));
+  return { orders, turns: recorded };
+}
+
+type Manifests = Readonly<Record<string, ActionManifest>>;
+
+function manifestsFor(
   definition: WorkflowDefinition,
-  { resolver: from }: SimulationOptions,
-): Readonly<Record<string, ActionManifest>> {
+  find: (reference: ActionReference) => ActionManifest | undefined,
+): Manifests {
   const references = Object.values(definition.nodes).flatMap((node) =>
     node.type === "action" ? [node.action, ...(node.compensate ? [node.compensate.action] : [])] : [],
   );
   return Object.fromEntries(
     references.flatMap((reference) => {
-      const manifest = from.action(reference);
+      const manifest = find(reference);
       return manifest ? [[`${reference.connector}.${reference.name}`, manifest] as const] : [];
     }),
   );
+}
+
+function writeHistory(name: string, history: RecordedHistory): void {
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(history, undefined, 1)}\n`);
 }
