@@ -5,6 +5,7 @@ import { ledgerOf } from "./ledger.ts";
 import { maskOrder } from "./mask.ts";
 import { nextStepOf } from "./next-step.ts";
 import { rowOf } from "./order-row.ts";
+import { spentOf } from "./time-spent.ts";
 import type { EventWords } from "./timeline.ts";
 import { both, nodeName, type Wording } from "./wording.ts";
 
@@ -142,50 +143,6 @@ function closed(line: TaskLine, event: ClosingEvent, definition: InstanceRecord[
   return event.type === "task.approved"
     ? { ...line, approvals }
     : { ...line, approvals, state: "decided", outcome, closedAt: event.at };
-}
-
-/**
- * Where the time went. Waits for people are counted from task to decision, calls by what they took, other waits by their start
- * and end; what overlaps in parallel branches counts in each, so the parts may add up to more than the whole.
- */
-function spentOf(history: readonly OrderLoomEvent[], record: OrderRecord): OrderDetail["spent"] {
-  const last = history.at(-1)?.at ?? record.order.receivedAt;
-  const ended = record.instances.length > 0 && record.instances.every(({ state }) => state.phase === "ended");
-  const until = ended ? last : Date.now();
-  const opened = new Map<string, number>();
-  let people = 0;
-  let systems = 0;
-  let waiting = 0;
-  for (const event of history) {
-    const key = `${event.instanceId ?? ""}#${"activation" in event.data ? String(event.data.activation) : ""}`;
-    if (event.type === "task.opened" || event.type === "wait.started") opened.set(key, event.at);
-    else if (event.type === "task.decided" || event.type === "task.withdrawn" || event.type === "task.timed-out")
-      people += since(opened, key, event.at);
-    else if (event.type === "wait.ended") waiting += since(opened, key, event.at);
-    else if (event.type === "call.completed" || event.type === "call.answered" || event.type === "call.failed")
-      systems += event.data.tookMs;
-  }
-  for (const { state } of record.instances) {
-    for (const { id, wait } of state.activations) {
-      const key = `${state.instanceId}#${String(id)}`;
-      if (wait.for === "task") people += since(opened, key, until);
-      else if (wait.for === "event" || wait.for === "time") waiting += since(opened, key, until);
-    }
-  }
-  const total = Math.max(0, until - record.order.receivedAt);
-  return {
-    total,
-    people: Math.round(people),
-    systems: Math.round(systems),
-    waiting: Math.round(waiting),
-    platform: Math.max(0, Math.round(total - people - systems - waiting)),
-  };
-}
-
-function since(opened: Map<string, number>, key: string, at: number): number {
-  const start = opened.get(key);
-  opened.delete(key);
-  return start === undefined ? 0 : Math.max(0, at - start);
 }
 
 /** The nodes that were visited, in the order of their first event. */

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDate } from "../../../shared/format/date.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";
-import type { FilterProps } from "./filter-bar.tsx";
+import type { FilterProps } from "./filter-props.ts";
 import { datePresets, daysOf, type OrderSearch } from "./order-search.ts";
 
 type DateFilterProps = Pick<FilterProps, "search" | "onSearch" | "today">;

@@ -1,23 +1,14 @@
 import { Button, Drawer, Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AppInfo, OrderCounts } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";
 import { useIsPhone } from "../../../shared/media.ts";
 import { useDebounced } from "../../../shared/use-debounced.ts";
 import { DateFilter } from "./date-filter.tsx";
+import type { FilterProps } from "./filter-props.ts";
 import type { OrderSearch } from "./order-search.ts";
 import { StatusCounts } from "./status-counts.tsx";
-
-export interface FilterProps {
-  readonly search: OrderSearch;
-  readonly onSearch: (search: OrderSearch) => void;
-  readonly counts: OrderCounts | undefined;
-  readonly channels: AppInfo["channels"];
-  /** The business day it is. */
-  readonly today: string;
-}
 
 /** What narrows the list. On a phone all but searching is in a sheet. */
 export function FilterBar(props: FilterProps) {

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { formatCount } from "../../../shared/format/number.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";
 import { statusLook, statusOrder } from "../../../shared/order-status.ts";
-import type { FilterProps } from "./filter-bar.tsx";
+import type { FilterProps } from "./filter-props.ts";
 
 /** Those that are always worth a look; the others appear when there is one of them. */
 const always: readonly string[] = ["running", "waiting", "held", "incident", "done"];
