@@ -110,6 +110,10 @@ export const checkCodes = {
     "zh-CN": "json-rules-engine 对订单 {order} 的结论不同，没有发布。",
     en: "json-rules-engine decides otherwise for order {order}; nothing was published.",
   },
+  "not-run-yet": {
+    "zh-CN": "运行时还不会算{what}，先不能发布；模拟里可以用。",
+    en: "The runtime does not keep {what} yet, so this cannot go live; simulation can use it.",
+  },
   "unknown-place": {
     "zh-CN": "参数「{parameter}」要写到 {place}，那里没有这个位置。",
     en: "The parameter “{parameter}” is written into {place}, which is not there.",

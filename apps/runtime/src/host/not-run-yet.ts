@@ -1,0 +1,41 @@
+import { type Definition, type Diagnostic, diagnostic } from "@orderloom/rule-dsl";
+
+/** What the language can say and this runtime does not keep yet: publishing it would be deciding on nothing. */
+const absent = {
+  metrics: { "zh-CN": "指标", en: "metrics" },
+  quotas: { "zh-CN": "名额", en: "quotas" },
+} as const;
+type Absent = keyof typeof absent;
+
+/** Text that only people read. */
+const spoken: ReadonlySet<string> = new Set(["name", "description", "note", "message"]);
+
+/** Errors for every place of a definition that depends on a metric or a quota (S21, S22). */
+export function notRunYet(definition: Definition): readonly Diagnostic[] {
+  if (definition.kind === "metric") return [finding("metrics", "")];
+  if (definition.kind === "quota") return [finding("quotas", "")];
+  return definition.kind === "workflow" || definition.kind === "decision" ? search(definition, "") : [];
+}
+
+const finding = (what: Absent, path: string): Diagnostic =>
+  diagnostic("error", "not-run-yet", path, { what: absent[what] });
+
+function search(value: unknown, path: string): readonly Diagnostic[] {
+  if (typeof value === "string") return readsIn(value).map((what) => finding(what, path));
+  if (Array.isArray(value)) return value.flatMap((item, index) => search(item, `${path}/${String(index)}`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const place = `${path}/${key}`;
+    if (key === "fact" && (item === "metrics" || item === "quotas")) return [finding(item, place)];
+    if (key === "until" && typeof item === "object" && item !== null && "metric" in item)
+      return [finding("metrics", place)];
+    if (key === "until" && typeof item === "object" && item !== null && "quota" in item)
+      return [finding("quotas", place)];
+    return spoken.has(key) ? [] : search(item, place);
+  });
+}
+
+/** An expression that reads one: `metrics.channelOrdersGrowth.state = "held"`. */
+function readsIn(text: string): readonly Absent[] {
+  return (["metrics", "quotas"] as const).filter((root) => new RegExp(`(^|[^.\\w])${root}\\.[a-z]`).test(text));
+}
