@@ -31,6 +31,8 @@ type InstanceHead = Pick<InstanceDocument["state"], "instanceId" | "orderId" | "
 export class EffectRunner {
   readonly #parts: RunnerParts;
   readonly #running = new Set<string>();
+  /** Of these, how many only wait to be tried again. */
+  #again = 0;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -38,7 +40,7 @@ export class EffectRunner {
 
   /** How many effects are under way. */
   get running(): number {
-    return this.#running.size;
+    return this.#running.size - this.#again;
   }
 
   run(instance: InstanceHead, entries: readonly OutboxEntry[]): void {
@@ -62,7 +64,9 @@ export class EffectRunner {
         instance: instance.instanceId,
         error: nameOf(error),
       });
+      this.#again += 1;
       clock.after(AGAIN_AFTER_MS, () => {
+        this.#again -= 1;
         this.#running.delete(name);
         if (!calls.isStopping) this.run(instance, [entry]);
       });

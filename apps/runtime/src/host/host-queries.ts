@@ -168,10 +168,10 @@ async function readOrder(parts: QueryParts, id: string): Promise<OrderRecord | u
   if (!loaded || !found) return undefined;
   const ids = await store.instancesOf(scope, id, "all");
   await cache.bringInstances(ids);
-  const instances = await Promise.all(
-    ids.flatMap((instance) => cache.instance(instance) ?? []).map((instance) => instanceRecord(parts, instance)),
-  );
-  return { order: loaded.order, row: rowOf(found, linesNow(parts)), instances: instances.flatMap((one) => one ?? []) };
+  const instances = ids
+    .flatMap((instance) => cache.instance(instance) ?? [])
+    .flatMap((instance) => instanceRecord(parts, instance) ?? []);
+  return { order: loaded.order, row: rowOf(found, linesNow(parts)), instances };
 }
 
 async function instanceById({ cache }: QueryParts, id: string): Promise<LoadedInstance | undefined> {

@@ -143,12 +143,12 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const orders = createOrderCommands(loop, clock);
   const instances = createInstanceCommands(loop);
   return {
-    accept: whileOpen(isOpen, orders.accept),
-    orderEvent: whileOpen(isOpen, orders.orderEvent),
-    claim: whileOpen(isOpen, instances.claim),
-    decide: whileOpen(isOpen, instances.decide),
-    remedy: whileOpen(isOpen, instances.remedy),
-    cancel: whileOpen(isOpen, instances.cancel),
+    accept: whileOpen(isOpen, (order, actor) => orders.accept(order, actor)),
+    orderEvent: whileOpen(isOpen, (orderId, event, actor) => orders.orderEvent(orderId, event, actor)),
+    claim: whileOpen(isOpen, (taskId, release, actor) => instances.claim(taskId, release, actor)),
+    decide: whileOpen(isOpen, (taskId, decision, actor) => instances.decide(taskId, decision, actor)),
+    remedy: whileOpen(isOpen, (instanceId, choice, actor) => instances.remedy(instanceId, choice, actor)),
+    cancel: whileOpen(isOpen, (instanceId, reason, actor) => instances.cancel(instanceId, reason, actor)),
     ...createDefinitionCommands({ store, scope, clock, catalogue, connectors, cache, routing, stages }),
     ...queries,
     evaluate: (id, version, facts, options) =>

@@ -12,9 +12,9 @@ export function writeCursor(filter: object, { key, id }: PagePlace): string {
 
 /** Undefined when it is no cursor, or that of another filter. */
 export function readCursor(filter: object, cursor: string): PagePlace | undefined {
-  const parts = parsed(Buffer.from(cursor, "base64url").toString("utf8"));
-  if (!Array.isArray(parts) || parts.length !== 3) return undefined;
-  const [key, id, mark]: unknown[] = parts;
+  const parts: unknown = parsed(Buffer.from(cursor, "base64url").toString("utf8"));
+  if (!isList(parts) || parts.length !== 3) return undefined;
+  const [key, id, mark] = parts;
   if (typeof key !== "number" || typeof id !== "string" || mark !== markOf(filter)) return undefined;
   return { key, id };
 }
@@ -22,6 +22,10 @@ export function readCursor(filter: object, cursor: string): PagePlace | undefine
 function markOf(filter: object): string {
   const entries = Object.entries(filter).sort(([left], [right]) => (left < right ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(entries)).digest("base64url").slice(0, 8);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function parsed(text: string): unknown {

@@ -79,7 +79,8 @@ export class Timers {
       if (ids.length === 0) return;
       if (ids.every((id) => before.has(id))) {
         logger.warn("timers fired and stay due", { instances: ids.length });
-        return this.note(clock.now() + PAUSE_MS);
+        this.note(clock.now() + PAUSE_MS);
+        return;
       }
       await Promise.all(
         ids.map((id) => loop.tellInstance(id, { type: "message", message: { type: "timer.fired" } }, systemActor)),

@@ -1,4 +1,5 @@
 import type { ChangeSet, DefinitionVersion, Draft, JsonValue } from "@orderloom/rule-dsl";
+export type { ChangeSet, DefinitionVersion, Draft, JsonObject, JsonValue } from "@orderloom/rule-dsl";
 import type { Scope } from "./scope.ts";
 
 /** A version without its text, which is read when it is needed. */

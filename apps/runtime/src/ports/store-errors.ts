@@ -19,8 +19,12 @@ export class StoreError extends Error {
 /** Disk full, read-only, or gone: it may work later. */
 export class StoreUnavailableError extends StoreError {
   override readonly name = "StoreUnavailableError";
+  /** What is in the way, without what it means for whoever asked. */
+  readonly reason: BothLanguages;
+
   constructor(reason: string | BothLanguages, cause?: unknown) {
     super("store-unavailable", { reason }, cause);
+    this.reason = typeof reason === "string" ? { "zh-CN": reason, en: reason } : reason;
   }
 }
 

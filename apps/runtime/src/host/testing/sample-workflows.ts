@@ -1,5 +1,6 @@
-import type { WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { NodeOf, WorkflowDefinition } from "@orderloom/rule-dsl";
 
+type Due = Pick<NodeOf<"task">, "due">;
 type Nodes = WorkflowDefinition["nodes"];
 
 /** A workflow of these nodes that takes every order. */
@@ -26,6 +27,29 @@ export const reserve = (next: string) =>
     ports: { done: next },
   }) as const;
 
+/** Supervisors approve, or it ends as rejected and everything is undone. */
+export function review(next: string, due: Due = {}): NodeOf<"task"> {
+  const ports = { approve: next, reject: "rejected" };
+  return {
+    type: "task",
+    stage: "review",
+    group: "supervisor",
+    outcomes: [{ id: "approve" }, { id: "reject" }],
+    ...due,
+    ports,
+  };
+}
+
 /** Reserve, then done. */
 export const reserveOnly = (id = "reserve-only") =>
   workflow(id, { start: start("reserve"), reserve: reserve("end"), end: end() });
+
+/** Reserve, let a supervisor look, then done. */
+export const reserveAndReview = (due: Due = {}) =>
+  workflow("reserve-and-review", {
+    start: start("reserve"),
+    reserve: reserve("review"),
+    review: review("end", due),
+    rejected: end("rejected", true),
+    end: end(),
+  });

@@ -25,10 +25,10 @@ export interface TestHost {
   readonly store: HostStore;
   readonly clock: FakeClock;
   /** Waits until nothing moves any more at this instant. */
-  rest(): Promise<void>;
-  forward(ms: number): Promise<void>;
+  readonly rest: () => Promise<void>;
+  readonly forward: (ms: number) => Promise<void>;
   /** As if the process had died: nothing is finished, nothing tidied. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 export interface TestHostOptions {
@@ -36,6 +36,8 @@ export interface TestHostOptions {
   readonly connectors?: ScriptedConnectors;
   readonly clock?: FakeClock;
   readonly store?: Omit<SqliteStoreOptions, "folder">;
+  /** Puts something between the host and its store. */
+  readonly wrap?: (store: HostStore) => HostStore;
 }
 
 export async function openTestHost({
@@ -43,19 +45,31 @@ export async function openTestHost({
   connectors = new ScriptedConnectors({}),
   clock = new FakeClock(NOON),
   store: options,
+  wrap = (store) => store,
 }: TestHostOptions): Promise<TestHost> {
-  const store = openSqliteStore({ folder, ...options });
-  const host = await createHost({
-    store,
-    clock,
-    connectors,
-    logger: silent,
-    metrics: { count: () => undefined, observe: () => undefined },
-    settings: { organisationId: "main", timeZone: "Asia/Shanghai", baseCurrency: "CNY" },
-  });
-  await host.start();
+  const store = wrap(openSqliteStore({ folder, ...options }));
+  const host = await started(store, clock, connectors);
   const rest = () => host.settled();
   return { host, store, clock, rest, forward: (ms) => clock.forward(ms, rest), kill: () => store.close() };
+}
+
+async function started(store: HostStore, clock: FakeClock, connectors: ScriptedConnectors): Promise<Host> {
+  try {
+    const host = await createHost({
+      store,
+      clock,
+      connectors,
+      logger: silent,
+      metrics: { count: () => undefined, observe: () => undefined },
+      settings: { organisationId: "main", timeZone: "Asia/Shanghai", baseCurrency: "CNY", stopWithinMs: 100 },
+    });
+    await host.start();
+    return host;
+  } catch (error) {
+    // A process that dies while it starts lets go of its files too.
+    await store.close();
+    throw error;
+  }
 }
 
 /** 2026-11-11 12:00 in Shanghai. */

@@ -1,21 +1,9 @@
 import type { Scope } from "../../ports/scope.ts";
 import type { AggregateWrite, WriteResult } from "../../ports/store.ts";
-import type { SqliteAggregates } from "./sqlite-aggregates.ts";
-import type { SqliteDatabase } from "./sqlite-database.ts";
-import type { SqliteHistory } from "./sqlite-history.ts";
-import type { SqliteOrderRows } from "./sqlite-order-rows.ts";
-import type { SqliteTasks } from "./sqlite-tasks.ts";
-import { type Journal, type JournalEntry, lacksInstance } from "./sqlite-repair.ts";
+import type { JournalEntry } from "./journal.ts";
+import { lacksInstance } from "./sqlite-repair.ts";
+import type { Tables } from "./tables.ts";
 import { tearOf, type TornMode } from "./torn.ts";
-
-export interface Tables {
-  readonly database: SqliteDatabase;
-  readonly aggregates: SqliteAggregates;
-  readonly history: SqliteHistory;
-  readonly rows: SqliteOrderRows;
-  readonly tasks: SqliteTasks;
-  readonly journal: Journal;
-}
 
 /** Group commit: the batch in one transaction, or a random part of it and death. */
 export function commitBatch(

@@ -1,5 +1,12 @@
-import type { ChangeSet, DefinitionVersion, Draft, JsonObject, JsonValue } from "@orderloom/rule-dsl";
-import type { StoredSetting, VersionHead } from "../../ports/definition-store.ts";
+import type {
+  ChangeSet,
+  DefinitionVersion,
+  Draft,
+  JsonObject,
+  JsonValue,
+  StoredSetting,
+  VersionHead,
+} from "../../ports/definition-store.ts";
 import type { Seal } from "../../ports/seal.ts";
 import { type Row, sealedOf, textOf } from "./columns.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";

@@ -9,7 +9,9 @@ const reasons: Readonly<Record<number, { readonly "zh-CN": string; readonly en: 
   11: { "zh-CN": "数据文件损坏", en: "the data file is damaged" },
   13: { "zh-CN": "磁盘满了", en: "the disk is full" },
   14: { "zh-CN": "数据文件打不开", en: "the data file cannot be opened" },
+  26: { "zh-CN": "数据文件不是 OrderLoom 写的", en: "the data file was not written by OrderLoom" },
 };
+const notAFolder = { "zh-CN": "那里是一个文件，不是目录", en: "a file stands where the folder should be" };
 
 /** The primary result code of an error that SQLite threw. */
 function resultCodeOf(thrown: unknown): number | undefined {
@@ -32,6 +34,7 @@ export function asStoreError(thrown: unknown): unknown {
 /** For what the file system says before SQLite is asked. */
 export function asFolderError(thrown: unknown): unknown {
   const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  if (code === "EEXIST" || code === "ENOTDIR") return new StoreUnavailableError(notAFolder, thrown);
   const number = code === "ENOSPC" ? 13 : code === "EROFS" || code === "EACCES" || code === "EPERM" ? 8 : 14;
   return new StoreUnavailableError(reasons[number] ?? String(thrown), thrown);
 }

@@ -1,50 +1,8 @@
 import type { InstancePart, OrderPart } from "../../ports/order-row.ts";
 import type { Scope } from "../../ports/scope.ts";
-import type { AggregateKind, Project, Repaired, StoredAggregate } from "../../ports/store.ts";
-import { textOf } from "./columns.ts";
-import type { Tables } from "./sqlite-batch.ts";
-import type { SqliteDatabase } from "./sqlite-database.ts";
-
-/** An aggregate that the last batch meant to write. */
-export interface JournalEntry {
-  readonly organisation: string;
-  readonly kind: AggregateKind;
-  readonly id: string;
-  readonly orderId?: string;
-}
-
-/**
- * What the last batch meant to write, as the first thing it writes. Only the last batch can be torn: every one before it was whole, or this owner
- * would not have gone on. Orders that repair found without an instance stay on it until the instance is there.
- */
-export class Journal {
-  readonly #database: SqliteDatabase;
-  #carried: readonly JournalEntry[] = [];
-
-  constructor(database: SqliteDatabase) {
-    this.#database = database;
-  }
-
-  write(entries: readonly JournalEntry[]): void {
-    const all = [...this.#carried, ...entries];
-    this.#database.statement("UPDATE meta SET value = ? WHERE key = 'journal'").run(JSON.stringify(all));
-  }
-
-  read(): readonly JournalEntry[] {
-    const row = this.#database.statement("SELECT value FROM meta WHERE key = 'journal'").get();
-    const text = row ? textOf(row, "value") : "";
-    return text === "" ? [] : (JSON.parse(text) as JournalEntry[]); // written above
-  }
-
-  carry(entries: readonly JournalEntry[]): void {
-    this.#carried = entries;
-  }
-
-  /** After a batch: orders that have their instances now need no more watching. */
-  settle(lacks: (entry: JournalEntry) => boolean): void {
-    if (this.#carried.length > 0) this.#carried = this.#carried.filter(lacks);
-  }
-}
+import type { Project, Repaired, StoredAggregate } from "../../ports/store.ts";
+import type { JournalEntry } from "./journal.ts";
+import type { Tables } from "./tables.ts";
 
 /** Brings the projections of the last batch level with their aggregates, in one transaction. Doing it twice changes nothing. */
 export function repairBatch(tables: Tables, scope: Scope, project: Project): Repaired {
@@ -95,7 +53,10 @@ function level(tables: Tables, { organisation, kind, id, orderId = id }: Journal
 function levelRow(tables: Tables, organisation: string, orderId: string, project: Project): void {
   const aggregate = tables.aggregates.load(organisation, "order", orderId);
   const order = aggregate && orderPartOf(project, aggregate);
-  if (!order) return tables.rows.remove(organisation, orderId);
+  if (!order) {
+    tables.rows.remove(organisation, orderId);
+    return;
+  }
   const instances = tables.aggregates
     .instancesOf(organisation, orderId, "all")
     .flatMap((id) => tables.aggregates.load(organisation, "instance", id) ?? [])

@@ -1,14 +1,16 @@
 import type { HostStore } from "../../ports/host-store.ts";
 import { plainSeal, type Seal } from "../../ports/seal.ts";
 import { SqliteAggregates } from "./sqlite-aggregates.ts";
-import { commitBatch, type Tables } from "./sqlite-batch.ts";
+import { Journal } from "./journal.ts";
+import { commitBatch } from "./sqlite-batch.ts";
 import { openSqliteDatabase } from "./sqlite-database.ts";
 import { SqliteDefinitions } from "./sqlite-definitions.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
 import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
 import { SqliteOrderRows } from "./sqlite-order-rows.ts";
-import { Journal, repairBatch } from "./sqlite-repair.ts";
+import { repairBatch } from "./sqlite-repair.ts";
 import { SqliteTasks } from "./sqlite-tasks.ts";
+import type { Tables } from "./tables.ts";
 import type { TornMode } from "./torn.ts";
 
 export interface SqliteStoreOptions {
