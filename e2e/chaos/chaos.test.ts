@@ -8,13 +8,17 @@ import { runChaos } from "./chaos.ts";
 test.each([
   { name: "killed three times", seed: 11, torn: false },
   { name: "killed three times, on a store that tears its batches", seed: 12, torn: true },
-])("1,500 orders, $name: none lost, none doubled, all done", async ({ seed, torn }) => {
-  const said: string[] = [];
-  const result = await runChaos({ orders: 1500, kills: 3, seed, torn, say: (text) => said.push(text) });
-  const { lost, doubled, wrongState, brokenTimelines, kills, orders, faults } = result;
-  expect(
-    { lost, doubled, wrongState, brokenTimelines, kills, orders },
-    [`seed ${String(seed)}`, ...faults, ...said].join("\n"),
-  ).toEqual({ lost: 0, doubled: 0, wrongState: 0, brokenTimelines: 0, kills: 3, orders: 1500 });
-  expect(result.approvals).toBeGreaterThan(0);
-}, 300_000);
+])(
+  "1,500 orders, $name: none lost, none doubled, all done",
+  async ({ seed, torn }) => {
+    const said: string[] = [];
+    const result = await runChaos({ orders: 1500, kills: 3, seed, torn, say: (text) => said.push(text) });
+    const { lost, doubled, wrongState, brokenTimelines, kills, orders, faults } = result;
+    expect(
+      { lost, doubled, wrongState, brokenTimelines, kills, orders },
+      [`seed ${String(seed)}`, ...faults, ...said].join("\n"),
+    ).toEqual({ lost: 0, doubled: 0, wrongState: 0, brokenTimelines: 0, kills: 3, orders: 1500 });
+    expect(result.approvals).toBeGreaterThan(0);
+  },
+  300_000,
+);

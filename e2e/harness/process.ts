@@ -6,6 +6,8 @@ export interface Program {
   readonly pid: number;
   /** Everything it has said so far on both streams. */
   readonly said: () => string;
+  /** The part of it that went to standard error. */
+  readonly complained: () => string;
   /** Resolves with the first line of standard output that `find` accepts; rejects when the program ends before. */
   line(find: (line: string) => boolean): Promise<string>;
   /** Exit code, or the signal's name. */
@@ -26,10 +28,12 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];
+  const complaints: string[] = [];
   const listeners = new Set<(line: string) => void>();
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
+      if (stream === child.stderr) complaints.push(line);
       for (const listener of listeners) listener(line);
     });
   }
@@ -42,6 +46,7 @@ export function startProgram(args: readonly string[], options: ProgramOptions = 
   return {
     pid: child.pid ?? 0,
     said,
+    complained: () => complaints.join("\n"),
     line: (find) => firstLine(find, lines, listeners, ended, said),
     ended,
     kill: (signal) => killed(child, signal),

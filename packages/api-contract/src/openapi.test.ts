@@ -7,7 +7,7 @@ import type { Operation } from "./operation.ts";
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
 }
-const document = openApiDocument({ version: "0.1.0", language: "en", places: { order: "OL-1" } });
+const document = openApiDocument({ version: "0.1.0", language: "en", places: { order: "OL-1", activation: 3 } });
 
 test("describes every operation once, under its path and method", () => {
   const described = Object.values((document as Document).paths).flatMap((item) =>
@@ -26,6 +26,7 @@ test("every reference in it resolves inside it", () => {
 
 test("places in examples are filled with what the store has", () => {
   expect(JSON.stringify(document)).toContain('"example":"OL-1"');
+  expect(JSON.stringify(document)).toContain('"activation":3');
 });
 
 describe("the example of each request is right by its own schema", () => {
@@ -33,6 +34,7 @@ describe("the example of each request is right by its own schema", () => {
     body === undefined ? [] : [[id, body] as const],
   );
   test.each(bodies)("%s", (_id, body) => {
-    expect(validate(body.schema, body.example)).toEqual([]);
+    const example: unknown = JSON.parse(JSON.stringify(body.example).replaceAll('"{activation}"', "3"));
+    expect(validate(body.schema, example)).toEqual([]);
   });
 });

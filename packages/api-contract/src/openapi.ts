@@ -5,7 +5,7 @@ import { operations } from "./operations.ts";
 import { ProblemDetails } from "./problem.ts";
 
 /** Values for the `{places}` of the examples, so that each call works as it stands on the system that shows it. */
-export type ExamplePlaces = Readonly<Record<string, string>>;
+export type ExamplePlaces = Readonly<Record<string, string | number>>;
 
 const problemContent = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
 
@@ -91,12 +91,17 @@ function hoisted(schema: TSchema): unknown {
 }
 
 function filled(example: unknown, places: ExamplePlaces): unknown {
-  if (typeof example === "string")
-    return example.replace(/\{(\w+)\}/g, (whole, name: string) =>
-      Object.hasOwn(places, name) ? (places[name] ?? whole) : whole,
-    );
+  if (typeof example === "string") return filledText(example, places);
   if (Array.isArray(example)) return example.map((item) => filled(item, places));
   if (typeof example === "object" && example !== null)
     return Object.fromEntries(Object.entries(example).map(([key, value]) => [key, filled(value, places)]));
   return example;
+}
+
+/** A text that is one place alone becomes its value, which may be a number. */
+function filledText(text: string, places: ExamplePlaces): string | number {
+  const known = (name: string): string | number | undefined => (Object.hasOwn(places, name) ? places[name] : undefined);
+  const alone = /^\{(\w+)\}$/.exec(text)?.[1];
+  if (alone !== undefined) return known(alone) ?? text;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(known(name) ?? whole));
 }

@@ -2,7 +2,7 @@ import compression from "compression";
 import express, { type Express, type NextFunction, type Request, type Response } from "express";
 import helmet from "helmet";
 import type { Language } from "@orderloom/rule-dsl";
-import { languageOf, sendProblem } from "./problem.ts";
+import { type HttpProblem, languageOf, problemOfFault, sendProblem } from "./problem.ts";
 
 export interface AppParts {
   readonly language: Language;
@@ -51,14 +51,10 @@ export function createApp(parts: AppParts): Express {
       response.destroy();
       return;
     }
-    const status = statusOf(error);
-    const code = status === 400 ? "wrong-format" : "internal-error";
-    sendProblem(
-      response,
-      { status, code, data: { id: Date.now().toString(36), field: request.path, example: "/v1/orders" } },
-      languageFor(request, parts.language),
-      request.originalUrl,
-    );
+    const problem: HttpProblem = wasRefused(error)
+      ? { status: 400, code: "wrong-format", data: { field: request.path, example: "/v1/orders" } }
+      : problemOfFault(error);
+    sendProblem(response, problem, languageFor(request, parts.language), request.originalUrl);
   });
   return app;
 }
@@ -77,7 +73,6 @@ const languageFor = (request: Request, fallback: Language): Language =>
   languageOf(request.headers["accept-language"], fallback);
 
 /** Express marks what it refused itself, such as a path that cannot be decoded, with a status. */
-function statusOf(error: unknown): number {
-  const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
-  return status === 400 ? 400 : 500;
+function wasRefused(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "status" in error && error.status === 400;
 }

@@ -3,8 +3,7 @@ import type { Language } from "@orderloom/rule-dsl";
 import type { OrderCommands } from "../host/commands.ts";
 import type { Authenticate } from "./authenticate.ts";
 import { intakeBatch, intakeNdjson, intakeOne } from "./intake.ts";
-import { StoreUnavailableError } from "../ports/store-errors.ts";
-import { type HttpProblem, languageOf, sendProblem } from "./problem.ts";
+import { languageOf, problemOfFault, sendProblem } from "./problem.ts";
 
 export interface FrontOptions {
   readonly orders: OrderCommands;
@@ -82,13 +81,6 @@ async function runIntake(
   } catch (error) {
     options.onError(error, request);
     if (response.headersSent) response.destroy();
-    else sendProblem(response, faultOf(error), language, request.url);
+    else sendProblem(response, problemOfFault(error), language, request.url);
   }
-}
-
-/** Nothing was accepted: the caller may send again. */
-function faultOf(error: unknown): HttpProblem {
-  if (error instanceof StoreUnavailableError)
-    return { status: 503, code: error.code, data: error.data, headers: { "retry-after": "5" } };
-  return { status: 500, code: "internal-error", data: { id: Date.now().toString(36) } };
 }

@@ -4,7 +4,14 @@ import type { AcceptedOrder, IntakeResult } from "@orderloom/api-contract";
 import type { Accepted, OrderCommands } from "../host/commands.ts";
 import { limits } from "./limits.ts";
 import { orderProblems } from "./order-check.ts";
-import { type HttpProblem, problemDetails, problemOfRefusal, sendProblem, unprocessable } from "./problem.ts";
+import {
+  type HttpProblem,
+  plainHeaders,
+  problemDetails,
+  problemOfRefusal,
+  sendProblem,
+  unprocessable,
+} from "./problem.ts";
 import { type Body, parseJson, readJson } from "./read-body.ts";
 
 /*
@@ -119,7 +126,7 @@ export async function intakeNdjson(
   response: ServerResponse,
   context: IntakeContext,
 ): Promise<void> {
-  response.writeHead(200, { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" });
+  response.writeHead(200, { "content-type": "application/x-ndjson; charset=utf-8", ...plainHeaders });
   const counts = noCounts();
   const answers = new AnswerQueue(response, counts);
   let line = 0;
@@ -222,6 +229,6 @@ async function* linesOf(request: IncomingMessage): AsyncGenerator<string | undef
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...plainHeaders });
   response.end(JSON.stringify(body));
 }

@@ -2,6 +2,8 @@ import type { ServerResponse } from "node:http";
 import { type Code, type CodeData, type Language, type Problem, textOf } from "@orderloom/rule-dsl";
 import type { ProblemDetails } from "@orderloom/api-contract";
 import type { Refused } from "../host/commands.ts";
+import { ShuttingDownError } from "../host/host-errors.ts";
+import { StoreError } from "../ports/store-errors.ts";
 
 /** An answer that is not a success, before it is worded. */
 export interface HttpProblem {
@@ -30,12 +32,16 @@ export function problemDetails(given: HttpProblem, language: Language, instance?
   };
 }
 
+/** On every answer of the intake front, which has no Express to see to it: not kept by anybody, not taken for another type. */
+export const plainHeaders = { "cache-control": "no-store", "x-content-type-options": "nosniff" } as const;
+
 /** Works on the raw response, so that the intake front and Express answer alike (S31). */
 export function sendProblem(response: ServerResponse, given: HttpProblem, language: Language, instance?: string): void {
   const body = JSON.stringify(problemDetails(given, language, instance));
   response.writeHead(given.status, {
     "content-type": "application/problem+json; charset=utf-8",
     "content-language": language,
+    ...plainHeaders,
     ...given.headers,
   });
   response.end(body);
@@ -54,6 +60,15 @@ export function problemOfRefusal(refused: Refused): HttpProblem {
     data: refused.data,
     ...(refused.problems === undefined ? {} : { errors: refused.problems }),
   };
+}
+
+const later = { "retry-after": "5" };
+
+/** What our own side could not do. Nothing was accepted: the caller may send again. */
+export function problemOfFault(error: unknown): HttpProblem {
+  if (error instanceof StoreError) return { status: 503, code: error.code, data: error.data, headers: later };
+  if (error instanceof ShuttingDownError) return { status: 503, code: "shutting-down", headers: later };
+  return { status: 500, code: "internal-error", data: { id: Date.now().toString(36) } };
 }
 
 /** `zh-CN` unless the caller asks for English first. */

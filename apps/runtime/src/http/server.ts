@@ -104,14 +104,18 @@ function wordingOf(options: ServerOptions): Wording {
 
 /** Ids that exist, so that the examples of the API description work as they stand. */
 async function examplePlaces({ host }: ServerOptions): Promise<ExamplePlaces> {
-  const [orders, tasks] = await Promise.all([
-    host.orders({}, { limit: 1 }),
-    host.tasks({ state: "open" }, { limit: 1 }),
+  const one = { limit: 1 };
+  const [orders, broken, tasks] = await Promise.all([
+    host.orders({}, one),
+    host.orders({ status: ["incident"] }, one),
+    host.tasks({ group: "finance" }, one),
   ]);
   const order = "items" in orders ? orders.items[0] : undefined;
+  const incident = "items" in broken ? broken.items[0]?.open : undefined;
   const task = "items" in tasks ? tasks.items[0] : undefined;
   return {
     ...(order === undefined ? {} : { order: order.id, instance: `${order.id}/${order.workflow ?? ""}` }),
+    ...(incident === undefined ? {} : { broken: incident.instanceId, activation: incident.activation }),
     ...(task === undefined ? {} : { task: task.id }),
   };
 }

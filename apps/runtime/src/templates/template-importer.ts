@@ -64,10 +64,14 @@ export async function importTemplate(
     { note: request.note ?? shipped.template.name["zh-CN"] ?? shipped.template.id },
     actor,
   );
-  if (published.kind === "refused") return published;
+  // Live already, word for word: importing it again changes nothing.
+  const isLive = published.kind === "refused" && published.code === "nothing-to-publish";
+  if (published.kind === "refused" && !isLive) return published;
   const routed = await routeFirst(shipped.template.routes ?? [], actor, definitions);
   if ("kind" in routed) return routed;
-  return { drafts, changeSet: published.changeSet, diagnostics: published.diagnostics };
+  return published.kind === "refused"
+    ? { drafts, diagnostics: [] }
+    : { drafts, changeSet: published.changeSet, diagnostics: published.diagnostics };
 }
 
 const isRefused = (value: Draft | Refused): value is Refused => value.kind === "refused";

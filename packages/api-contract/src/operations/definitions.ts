@@ -59,7 +59,7 @@ export const definitionOperations = {
     path: "/v1/definitions/{kind}/{id}/draft",
     tag: "definitions",
     summary: { "zh-CN": "丢弃草稿", en: "Discard a draft" },
-    parameters: [pathParameter("kind", "decision"), pathParameter("id", "scratch"), ifMatch],
+    parameters: [...kindAndId, ifMatch],
     answers: { 204: { description: "Gone" } },
     problems: [404, 412, 428],
   }),

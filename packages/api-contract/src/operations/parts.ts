@@ -37,4 +37,13 @@ export const ifMatch: Parameter = {
   description: "ETag of what you change",
 };
 
+/** Until accounts exist, who is acting (S34). */
+export const person: Parameter = {
+  name: "X-OrderLoom-Person",
+  in: "header",
+  schema: text,
+  description: "Who is acting, one of the people of /v1/app; the API itself when absent, which belongs to no group",
+  example: "zhou",
+};
+
 export const json = (description: string, schema: TSchema): Operation["answers"][number] => ({ description, schema });

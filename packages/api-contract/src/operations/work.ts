@@ -11,7 +11,7 @@ import {
   RetryRequest,
   TaskList,
 } from "../tasks.ts";
-import { json, pageParameters, pathParameter, queryParameter, text } from "./parts.ts";
+import { json, pageParameters, pathParameter, person, queryParameter, text } from "./parts.ts";
 
 /** What people do: tasks, and instances that need a hand. */
 export const workOperations = {
@@ -42,7 +42,7 @@ export const workOperations = {
     path: "/v1/instances/{id}/retry",
     tag: "instances",
     summary: { "zh-CN": "断在哪，从哪再试", en: "Try again where it broke" },
-    parameters: [pathParameter("id", "{instance}")],
+    parameters: [pathParameter("id", "{broken}")],
     body: { schema: RetryRequest, example: {} },
     answers: { 200: json("Going again", InstanceSummary) },
     problems: [404, 409],
@@ -53,8 +53,8 @@ export const workOperations = {
     path: "/v1/instances/{id}/remedy",
     tag: "instances",
     summary: { "zh-CN": "按给出的办法处理异常", en: "Take one of the remedies an incident offers" },
-    parameters: [pathParameter("id", "{instance}")],
-    body: { schema: RemedyRequest, example: { activation: 1, remedy: "retry" } },
+    parameters: [pathParameter("id", "{broken}")],
+    body: { schema: RemedyRequest, example: { activation: "{activation}", remedy: "retry" } },
     answers: { 200: json("Going on", InstanceSummary) },
     problems: [404, 409],
   }),
@@ -80,7 +80,11 @@ export const workOperations = {
     path: "/v1/tasks/{id}/claim",
     tag: "tasks",
     summary: { "zh-CN": "领走", en: "Claim it" },
-    parameters: [pathParameter("id", "{task}"), queryParameter("release", Type.Boolean(), "Give it back instead")],
+    parameters: [
+      pathParameter("id", "{task}"),
+      queryParameter("release", Type.Boolean(), "Give it back instead"),
+      person,
+    ],
     answers: { 200: json("Yours", DecideAnswer) },
     problems: [403, 404, 409],
   }),
@@ -90,7 +94,7 @@ export const workOperations = {
     path: "/v1/tasks/{id}/decide",
     tag: "tasks",
     summary: { "zh-CN": "决定", en: "Decide it" },
-    parameters: [pathParameter("id", "{task}")],
+    parameters: [pathParameter("id", "{task}"), person],
     body: { schema: DecideRequest, example: { outcome: "approve", reason: "额度够" } },
     answers: { 200: json("Decided", DecideAnswer) },
     problems: [403, 404, 409, 422],
@@ -101,6 +105,7 @@ export const workOperations = {
     path: "/v1/tasks/decide",
     tag: "tasks",
     summary: { "zh-CN": "一个理由决定多件", en: "Decide many with one reason" },
+    parameters: [person],
     body: { schema: DecideManyRequest, example: { ids: ["{task}"], outcome: "approve", reason: "额度够" } },
     answers: { 200: json("One result per task", DecideManyAnswer) },
     problems: [422],

@@ -28,7 +28,12 @@ export interface TestServer {
   readonly finance: string;
   /** Every line that was logged, as JSON. */
   readonly logged: () => string;
-  call<T = JsonObject>(method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Answer<T>>;
+  call<T = JsonObject>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer<T>>;
   as(person: string): TestServer["call"];
   /** Sends an order and waits until it rests. */
   settle(order: object): Promise<OrderDetail>;
@@ -69,7 +74,7 @@ export async function startTestServer(templates: readonly string[] = []): Promis
     templates: [],
     importTemplate: (id, request, actor) => importTemplate(readPackage(id), request, actor, host),
     appInfo: (me) => Promise.resolve(appInfo(me)),
-    loadDemo: () => Promise.resolve({ kind: "refused", status: 409, code: "demo-open", data: {} }),
+    loadDemo: () => Promise.resolve({ kind: "loading" }),
     connectTo: (connector, request) => access.set(connector, request),
     metrics: () => metrics.exposition(),
     open: () => open,
@@ -129,7 +134,7 @@ function callerOf(url: string, person?: string): TestServer["call"] {
       headers: {
         ...(json ? { "content-type": "application/json" } : {}),
         ...(person === undefined ? {} : { "x-orderloom-person": person }),
-        ...Object.fromEntries(new Headers(headers)),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : (body as string) }), // text or bytes, as they are
     });

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { decisionExample, operations } from "@orderloom/api-contract";
+import { onCredit } from "./testing/orders.ts";
+import { must, startTestServer, type TestServer } from "./testing/test-server.ts";
+
+/*
+ * Every call's example works as it stands: sent as /openapi.json shows it, to the system that shows it, it gets an answer that is described.
+ */
+
+interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly example?: string;
+}
+interface Described {
+  readonly operationId: string;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example: unknown }>> };
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+}
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer(["gift-binding", "credit-term-review"]);
+});
+afterAll(() => server.stop());
+// Something is there for each place that an example names, whatever the ones before did with theirs.
+beforeEach(async () => {
+  await fetch(`${server.finance}/control`, {
+    method: "POST",
+    body: '{"action": "*", "mode": "fail", "status": 400, "times": 1}',
+  });
+  await server.settle(onCredit("b2b-1003"));
+  await server.settle(onCredit("b2b-1003"));
+});
+
+const document = (): Promise<Document> => must(server.call<Document>("GET", "/openapi.json"));
+
+test("is OpenAPI 3.1 and describes each call once", async () => {
+  const { openapi, paths } = await document();
+  const ids = Object.values(paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId));
+  expect(openapi).toMatch(/^3\.1/);
+  expect(ids.sort()).toEqual(Object.keys(operations).sort());
+});
+
+describe("the example, sent as it stands, of", () => {
+  // Those that replace a whole list come last: the others need the list as it was.
+  const inTurn = Object.values(operations).sort(
+    (a, b) => Number(a.id.startsWith("put")) - Number(b.id.startsWith("put")),
+  );
+  test.each(inTurn.map(({ id, method, path }) => [id, method, path] as const))("%s", async (_id, method, path) => {
+    const described = (await document()).paths[path]?.[method];
+    if (described === undefined) throw new Error("not described");
+    await prepare(described);
+    const { headers, ...sent } = await requestOf(path, described);
+    const answer = await server.call(method.toUpperCase(), sent.path, sent.body, headers);
+    expect(answer.status, answer.text).toBeLessThan(300);
+    expect(Object.keys(described.responses)).toContain(String(answer.status));
+  });
+});
+
+/** What a person reading the page would have done before: there is a draft to check or to publish, a version to read. */
+async function prepare({ operationId }: Described): Promise<void> {
+  const place = "/v1/definitions/decision/large-order";
+  const draft = await server.call("GET", `${place}/draft`);
+  if (draft.status === 200)
+    await server.call("DELETE", `${place}/draft`, undefined, { "if-match": draft.headers.get("etag") ?? "" });
+  if (["getDraft", "checkDefinition", "publishDefinition", "publish", "deleteDraft"].includes(operationId))
+    await must(server.call("PUT", `${place}/draft`, { ...decisionExample, description: { en: operationId } }));
+  if (["listVersions", "getVersion", "evaluateDecision"].includes(operationId)) {
+    await must(server.call("PUT", `${place}/draft`, { ...decisionExample, description: { en: operationId } }));
+    await must(server.call("POST", `${place}/publish`, { note: "first" }));
+  }
+}
+
+async function requestOf(
+  path: string,
+  { operationId, parameters, requestBody }: Described,
+): Promise<{ readonly path: string; readonly body?: object; readonly headers: Record<string, string> }> {
+  let filled = path;
+  const query = new URLSearchParams();
+  const headers: Record<string, string> = {};
+  for (const parameter of parameters) {
+    if (parameter.in === "path") filled = filled.replace(`{${parameter.name}}`, parameter.example ?? "");
+    else if (parameter.in === "header" && parameter.example !== undefined) headers[parameter.name] = parameter.example;
+    else if (parameter.in === "query" && parameter.example !== undefined)
+      query.set(parameter.name, String(parameter.example));
+  }
+  const [content] = Object.values(requestBody?.content ?? {});
+  const needsMatch = parameters.some(({ name }) => name === "If-Match") && operationId !== "putDraft";
+  if (needsMatch) headers["if-match"] = (await server.call("GET", filled)).headers.get("etag") ?? "";
+  return {
+    path: query.size > 0 ? `${filled}?${query.toString()}` : filled,
+    ...(typeof content?.example === "object" && content.example !== null ? { body: content.example } : {}),
+    headers,
+  };
+}
+
+test("holds to the OpenAPI document's own rules where we can see them: every path parameter is described", async () => {
+  const { paths } = await document();
+  for (const [path, item] of Object.entries(paths)) {
+    for (const { parameters, operationId } of Object.values(item)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect(
+        parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name),
+        operationId,
+      ).toEqual(named);
+    }
+  }
+});
