@@ -25,13 +25,12 @@ import { createHttpServer } from "./http/server.ts";
 import type { HostStore } from "./ports/host-store.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Scope } from "./ports/scope.ts";
-import { StoreError } from "./ports/store-errors.ts";
 import { pinoLogger, prometheusMetrics, systemClock } from "./start/adapters.ts";
 import { readConfig, type RuntimeConfig } from "./start/config.ts";
 import { listen } from "./start/listen.ts";
 import { createLogger } from "./start/logger.ts";
 import { messages, type Say, sayTo } from "./start/messages.ts";
-
+import { startProblem } from "./start/start-problem.ts";
 import { openSqliteStore } from "./stores/sqlite/sqlite-store.ts";
 import { tornFrom } from "./stores/sqlite/torn-argument.ts";
 import { importTemplate } from "./templates/template-importer.ts";
@@ -53,8 +52,18 @@ const PARCEL_ROUNDS = [160, 120, 60];
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 const read = readConfig(process.env);
-if (read.ok) await run(read.config);
+if (read.ok) await runOrLeave(read.config);
 else leave(sayTo(process.stderr, read.language), read.problem, 2);
+
+/** What stands in the way of a start is one sentence, never a stack. */
+async function runOrLeave(config: RuntimeConfig): Promise<void> {
+  try {
+    await run(config);
+  } catch (error) {
+    const { text, exitCode } = startProblem(error, config.data);
+    leave(sayTo(process.stderr, config.language), text, exitCode);
+  }
+}
 
 async function run(config: RuntimeConfig): Promise<void> {
   const started = performance.now();
@@ -62,7 +71,7 @@ async function run(config: RuntimeConfig): Promise<void> {
   const fail = sayTo(process.stderr, config.language);
   const logger = pinoLogger(createLogger(config.logLevel));
   say(messages.opening(config.data));
-  const store = openStore(config, fail);
+  const store = openStore(config);
   const metrics = prometheusMetrics();
   const access = new ConnectorAccessBook(store, scope, builtinConnectors);
   await access.load();
@@ -128,14 +137,9 @@ async function run(config: RuntimeConfig): Promise<void> {
   process.once("SIGTERM", () => void stop());
 }
 
-function openStore(config: RuntimeConfig, fail: Say): HostStore {
-  try {
-    const torn = tornFrom(process.argv);
-    return openSqliteStore({ folder: config.data, ...(torn === undefined ? {} : { torn }) });
-  } catch (error) {
-    if (error instanceof StoreError) leave(fail, error.text, 4);
-    throw error;
-  }
+function openStore(config: RuntimeConfig): HostStore {
+  const torn = tornFrom(process.argv);
+  return openSqliteStore({ folder: config.data, ...(torn === undefined ? {} : { torn }) });
 }
 
 interface DemoOptions {

@@ -13,11 +13,6 @@ const says = (zh: string, en: string): BothLanguages => ({ "zh-CN": zh, en });
 
 export const messages = {
   opening: (folder: string) => says(`织单正在打开数据：${folder}`, `OrderLoom is opening its data in ${folder}`),
-  resumed: (instances: number) =>
-    says(
-      `接着走上次没走完的 ${String(instances)} 单`,
-      `Going on with ${String(instances)} orders that were on their way`,
-    ),
   demoOffered: () =>
     says(
       "这里还没有订单。打开页面，可以装入演示店铺。",
@@ -43,5 +38,10 @@ export const messages = {
       `Port ${host}:${String(port)} is taken by another program. Stop that one, or use ORDERLOOM_PORT=0 for a free port.`,
     ),
   cannotListen: (reason: string) => says(`打不开端口：${reason}。`, `The port cannot be opened: ${reason}.`),
+  dataUnusable: (folder: string, reason: BothLanguages) =>
+    says(
+      `数据目录 ${folder} 用不了：${reason["zh-CN"]}。修好它，或用 ORDERLOOM_DATA 换一个目录。`,
+      `The data folder ${folder} cannot be used: ${reason.en}. Mend it, or choose another with ORDERLOOM_DATA.`,
+    ),
   broken: (reason: string) => says(`没能启动：${reason}`, `It could not start: ${reason}`),
 } as const;
