@@ -127,7 +127,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       if (projection.index.timerAt !== undefined) timers.note(projection.index.timerAt);
       if (instance) {
         const { state } = instance.document;
-        dwell.noteTurn(instance.stagesBefore, state.stages, state.endedAt);
+        if (projection.told) dwell.noteTurn(instance.stagesBefore, state.stages, state.endedAt);
         if (entries.length > 0) runner.run(state, entries);
       }
       if (told.length > 0) deliveries.deliver(place.id, told);
