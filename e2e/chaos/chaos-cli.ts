@@ -27,8 +27,8 @@ for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.stdout.write(`${values.json ? JSON.stringify(figures) : inWords(figures)}\n`);
 process.exitCode = figures.lost + figures.doubled + figures.wrongState + figures.brokenTimelines === 0 ? 0 : 1;
 
-function inWords(figures: Readonly<Record<string, number>>): string {
-  return Object.entries(figures)
+function inWords(counted: Readonly<Record<string, number>>): string {
+  return Object.entries(counted)
     .map(([name, value]) => `${name} ${String(value)}`)
     .join(", ");
 }

@@ -10,7 +10,7 @@ import { must, startTestServer, type TestServer } from "./testing/test-server.ts
 interface Parameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
-  readonly example?: string;
+  readonly example?: string | number;
 }
 interface Described {
   readonly operationId: string;
@@ -85,8 +85,9 @@ async function requestOf(
   const query = new URLSearchParams();
   const headers: Record<string, string> = {};
   for (const parameter of parameters) {
-    if (parameter.in === "path") filled = filled.replace(`{${parameter.name}}`, parameter.example ?? "");
-    else if (parameter.in === "header" && parameter.example !== undefined) headers[parameter.name] = parameter.example;
+    if (parameter.in === "path") filled = filled.replace(`{${parameter.name}}`, String(parameter.example));
+    else if (parameter.in === "header" && parameter.example !== undefined)
+      headers[parameter.name] = String(parameter.example);
     else if (parameter.in === "query" && parameter.example !== undefined)
       query.set(parameter.name, String(parameter.example));
   }

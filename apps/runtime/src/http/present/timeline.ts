@@ -68,7 +68,12 @@ function entryOf(event: OrderLoomEvent, context: EventContext, ends: ReadonlyMap
 }
 
 function linesOf(lines: readonly SpokenLine[] = []): TimelineEntry["why"] {
-  return lines.map(({ held, text, distance }) => ({ held, text, ...(distance === undefined ? {} : { distance }) }));
+  return lines.map(({ held, text, distance, of }) => ({
+    held,
+    text,
+    ...(distance === undefined ? {} : { distance }),
+    ...(of === undefined ? {} : { of }),
+  }));
 }
 
 /** Steps that tell an engineer more than an order desk; the short view leaves them out. */

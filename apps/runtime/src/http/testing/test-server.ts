@@ -164,7 +164,7 @@ const shipped = resolve(import.meta.dirname, "../../../../../templates");
 function readPackage(slug: string): TemplatePackage {
   const read = (file: string): unknown => JSON.parse(readFileSync(join(shipped, slug, file), "utf8"));
   const template = read("template.json") as TemplateDefinition; // its own tests hold it to the schema
-  const definitions = (template.definitions ?? []).map((file) => {
+  const definitions = template.definitions.map((file) => {
     const definition = readDefinition(read(file));
     if (!definition.ok) throw new Error(`${slug}/${file}: ${JSON.stringify(definition.error)}`);
     return definition.value;
