@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
-import { type Program } from "./harness/process.ts";
 import { testFolder } from "./harness/folder.ts";
-import { type RunningRuntime, type RuntimeOptions, spawnRuntime, startRuntime } from "./harness/runtime.ts";
+import { type RuntimeOptions, spawnRuntime } from "./harness/runtime.ts";
+import { endAfterTest, testRuntime } from "./harness/test-runtime.ts";
 
 /*
  * What keeps the product from starting is told in one sentence, in the language that was asked for, and harms nothing.
@@ -24,10 +24,7 @@ test.each([
 ])("%s is refused in one sentence", async (_name, env, sentence) => {
   const data = join(testFolder(), "data");
   for (const language of languages) {
-    expect(await refusalOf({ data, env: { ...env, ORDERLOOM_LANG: language } })).toEqual({
-      exitCode: 2,
-      sentence: expect.stringContaining(sentence[language]),
-    });
+    expectRefusal(await refusalOf({ data, env: { ...env, ORDERLOOM_LANG: language } }), 2, sentence[language]);
   }
 });
 
@@ -37,10 +34,9 @@ test("a busy port is named, and the way out with it", async () => {
   onTestFinished(() => void other.close());
   await new Promise((resolve) => other.once("listening", resolve));
   const { port } = other.address() as AddressInfo; // of a TCP server
-  expect(await refusalsOf({ data, port })).toEqual({
-    "zh-CN": { exitCode: 3, sentence: expect.stringContaining(`端口 127.0.0.1:${String(port)} 被别的程序占用`) },
-    en: { exitCode: 3, sentence: expect.stringContaining(`Port 127.0.0.1:${String(port)} is taken`) },
-  });
+  const { "zh-CN": zh, en } = await refusalsOf({ data, port });
+  expectRefusal(zh, 3, `端口 127.0.0.1:${String(port)} 被别的程序占用`);
+  expectRefusal(en, 3, `Port 127.0.0.1:${String(port)} is taken`);
   await opens(data);
 });
 
@@ -71,8 +67,8 @@ test.each([
   const data = join(testFolder(), "data");
   spoil(data);
   const { "zh-CN": zh, en } = await refusalsOf({ data });
-  expect(zh).toEqual({ exitCode: 4, sentence: expect.stringContaining(`数据目录 ${data} 用不了`) });
-  expect(en).toEqual({ exitCode: 4, sentence: expect.stringContaining(reason) });
+  expectRefusal(zh, 4, `数据目录 ${data} 用不了`);
+  expectRefusal(en, 4, reason);
 });
 
 test("data of a newer release is left alone", async () => {
@@ -81,10 +77,9 @@ test("data of a newer release is left alone", async () => {
   const file = join(data, "orderloom.db");
   const known = formatOf(file);
   setFormat(file, known + 7);
-  expect(await refusalsOf({ data })).toEqual({
-    "zh-CN": { exitCode: 4, sentence: expect.stringContaining(`${String(known + 7)} 版格式`) },
-    en: { exitCode: 4, sentence: expect.stringContaining(`format ${String(known + 7)}`) },
-  });
+  const { "zh-CN": zh, en } = await refusalsOf({ data });
+  expectRefusal(zh, 4, `${String(known + 7)} 版格式`);
+  expectRefusal(en, 4, `format ${String(known + 7)}`);
   expect(formatOf(file)).toBe(known + 7);
   setFormat(file, known);
   await opens(data);
@@ -92,11 +87,10 @@ test("data of a newer release is left alone", async () => {
 
 test("a second owner of the same data is turned away, the first goes on (S29)", async () => {
   const data = join(testFolder(), "data");
-  const first = await started({ data });
-  expect(await refusalsOf({ data })).toEqual({
-    "zh-CN": { exitCode: 4, sentence: expect.stringContaining("正被另一个 OrderLoom 使用") },
-    en: { exitCode: 4, sentence: expect.stringContaining("Another OrderLoom is using the data") },
-  });
+  const first = await testRuntime({ data });
+  const { "zh-CN": zh, en } = await refusalsOf({ data });
+  expectRefusal(zh, 4, "正被另一个 OrderLoom 使用");
+  expectRefusal(en, 4, "Another OrderLoom is using the data");
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   const saved = await fetch(`${first.url}/v1/orders`, {
     method: "POST",
@@ -112,41 +106,36 @@ test("a second owner of the same data is turned away, the first goes on (S29)", 
 test("port 0 picks a free one and prints it", async () => {
   const folder = testFolder();
   const [one, other] = await Promise.all([
-    started({ data: join(folder, "one") }),
-    started({ data: join(folder, "other") }),
+    testRuntime({ data: join(folder, "one") }),
+    testRuntime({ data: join(folder, "other") }),
   ]);
   expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/);
   expect(other.url).not.toBe(one.url);
   expect((await fetch(`${one.url}/healthz`)).status).toBe(200);
 });
 
-async function started(options: RuntimeOptions): Promise<RunningRuntime> {
-  const runtime = await startRuntime(options);
-  onTestFinished(() => ended(runtime));
-  return runtime;
-}
-
-async function ended(program: Program): Promise<void> {
-  program.kill("SIGKILL");
-  await program.ended;
-}
-
 /** The data is as usable as before: it opens, answers and closes. */
 async function opens(data: string): Promise<void> {
-  const runtime = await started({ data });
+  const runtime = await testRuntime({ data });
   expect((await fetch(`${runtime.url}/readyz`)).status).toBe(200);
   expect(await runtime.stop()).toBe(0);
 }
 
 interface Refusal {
   readonly exitCode: number | string;
-  /** All of standard error; a test that compares it with one sentence also says that there was no stack. */
+  /** All of standard error. */
   readonly sentence: string;
 }
 
+function expectRefusal(refusal: Refusal, exitCode: number, said: string): void {
+  expect(refusal.exitCode, refusal.sentence).toBe(exitCode);
+  expect(refusal.sentence).toContain(said);
+}
+
+/** Standard error has one line and no more: no stack. */
 async function refusalOf(options: RuntimeOptions): Promise<Refusal> {
   const program = spawnRuntime(options);
-  onTestFinished(() => ended(program));
+  endAfterTest(program);
   const exitCode = await program.ended;
   const sentence = program.complained();
   expect(sentence.split("\n"), sentence).toHaveLength(1);
