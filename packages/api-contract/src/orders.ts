@@ -208,7 +208,13 @@ export const OrderDetail = Type.Object({
 export type OrderDetail = Static<typeof OrderDetail>;
 
 /** One line of an explanation: a condition in words, whether it held, and how far it was from the other result. */
-export const WhyLine = Type.Object({ held: Type.Boolean(), text: BothLanguages, distance: optional(BothLanguages) });
+export const WhyLine = Type.Object({
+  held: Type.Boolean(),
+  text: BothLanguages,
+  distance: optional(BothLanguages),
+  /** The rule, row or case it belongs to. */
+  of: optional(BothLanguages),
+});
 export type WhyLine = Static<typeof WhyLine>;
 export const TimelineEntry = Type.Object({
   id: T,

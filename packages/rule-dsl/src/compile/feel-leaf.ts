@@ -1,9 +1,9 @@
 import type { ConditionTrace, TracedValue } from "../explain/trace.ts";
 import type { Facts } from "../expression/values.ts";
+import { comparisonIn, sideOf } from "../expression/comparison-text.ts";
 import type { FeelLeaf } from "../schema/condition.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
-import { accessor } from "./json-path.ts";
 import { Notes } from "./notes.ts";
 import { askFor, type CompiledTest, missOf, type Test } from "./test.ts";
 
@@ -21,29 +21,65 @@ export function compileFeelLeaf(leaf: FeelLeaf, scope: CompileScope): CompiledTe
   const { fetched } = program;
   const test: Test =
     fetched.length === 0 ? plain : (facts, notes) => (askFor(fetched, facts, notes) ? undefined : plain(facts, notes));
-  return { test, misses: missOf(test), tracer: (at) => feelTracer({ program, test: plain, scope, at }) };
+  return {
+    test,
+    misses: missOf(test),
+    tracer: (at) => feelTracer({ feel: leaf.feel, program, test: plain, scope, at }),
+  };
 }
 
 interface Traced {
+  readonly feel: string;
   readonly program: FeelProgram;
   readonly test: Test;
   readonly scope: CompileScope;
   readonly at: string;
 }
 
-function feelTracer({ program, test, scope, at }: Traced): (facts: Facts) => ConditionTrace {
+function feelTracer({ feel, program, test, scope, at }: Traced): (facts: Facts) => ConditionTrace {
   const readers = program.reads.map((path) => ({ path, read: pathReader(path), show: scope.tracing(path) }));
+  const sides = sidesReader(feel, scope);
   return (facts) => {
     if (askFor(program.fetched, facts, new Notes())) return { at, held: false, unread: true };
     const reads: Record<string, TracedValue> = {};
     for (const { path, read, show } of readers) reads[path] = show(read(facts));
     const missing = readers.some(({ read }) => (read(facts) ?? null) === null);
-    const seen: ConditionTrace = { at, held: test(facts, new Notes()) === true, reads };
-    return missing ? { ...seen, missing: true } : seen;
+    const held = test(facts, new Notes()) === true;
+    return { at, held, reads, ...(sides && { sides: sides(facts) }), ...(missing && { missing }) };
   };
 }
 
-/** Reads a dotted path; a path that goes through a list finds nothing here, for it has no one value. */
+type SideReader = (facts: Facts) => TracedValue;
+
+/** What stands on both sides, where the expression is a comparison. A side made of personal values is only referred to. */
+function sidesReader(
+  feel: string,
+  scope: CompileScope,
+): ((facts: Facts) => readonly [TracedValue, TracedValue]) | undefined {
+  const comparison = comparisonIn(feel);
+  if (comparison === undefined) return undefined;
+  const [left, right] = [sideReader(comparison.left, scope), sideReader(comparison.right, scope)];
+  return (facts) => [left(facts), right(facts)];
+}
+
+function sideReader(text: string, scope: CompileScope): SideReader {
+  const side = sideOf(text);
+  if (side.kind === "literal") return () => ({ value: side.value });
+  const program = feelProgram(text, scope);
+  const show = scope.tracing(text, program.reads);
+  // What a path leads to is kept as the order says it: FEEL would make a moment of a text.
+  const read = side.kind === "path" ? pathReader(text) : (facts: Facts) => program.run(facts, new Notes());
+  return (facts) => show(read(facts));
+}
+
+/** Reads a dotted path as FEEL does: through a list it is the list of what each item has. */
 function pathReader(path: string): (facts: Facts) => unknown {
-  return accessor(path.split(".").map((key) => ({ key })));
+  const keys = path.split(".");
+  return (facts) => keys.reduce<unknown>(step, facts);
+}
+
+function step(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => step(item, key));
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[key]; // own, as just checked
 }

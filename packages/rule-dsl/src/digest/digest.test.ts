@@ -53,6 +53,20 @@ describe("two writings of one definition", () => {
       true,
     ],
     [
+      "names of variables",
+      review,
+      { ...review, variables: { "vars.credit": { name: { en: "Credit" } } } },
+      false,
+      true,
+    ],
+    [
+      "a condition gets a name in two languages",
+      { ...gifts, conditions: { ...gifts.conditions, always: { feel: "true" } } },
+      { ...gifts, conditions: { ...gifts.conditions, always: { feel: "true", name: { en: "Always" } } } },
+      false,
+      true,
+    ],
+    [
       "another outcome",
       review,
       { ...review, nodes: { ...nodes, released: { type: "end", outcome: "gone" } } },

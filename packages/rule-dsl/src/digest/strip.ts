@@ -42,14 +42,17 @@ function isDefault(value: unknown, schema: JsonSchema, root: JsonSchema): boolea
 
 /** A name is decoration where it is text for people; the `name` of an action says which one, and stays. */
 function isDecoration(name: string, schema: JsonSchema): boolean {
-  const isText = schema.type === "string" && schema.pattern === undefined;
-  const isLocalized = schema.type === "object" && schema.patternProperties !== undefined;
+  const isText = (form: JsonSchema): boolean => form.type === "string" && form.pattern === undefined;
+  const isByPattern = (form: JsonSchema): boolean => form.type === "object" && form.patternProperties !== undefined;
   switch (name) {
     case "name":
     case "description":
-      return isText || isLocalized;
+      return (schema.anyOf ?? [schema]).every((form) => isText(form) || isByPattern(form));
+    case "otherwise":
+    case "variables":
+      return isByPattern(schema);
     case "note":
-      return isText;
+      return isText(schema);
     case "tags":
       return schema.type === "array";
     default:

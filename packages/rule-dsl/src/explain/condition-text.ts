@@ -22,8 +22,8 @@ function textOfCondition(condition: Condition, voice: Voice): string {
   if ("not" in condition)
     return voice.say("并非（{inner}）", "not ({inner})", { inner: textOfCondition(condition.not, voice) });
   if ("condition" in condition) return voice.say("「{name}」", "“{name}”", { name: condition.condition });
-  if ("feel" in condition) return condition.name ?? feelText(condition.feel, voice);
-  return condition.name ?? askedText(condition, voice);
+  if (condition.name !== undefined) return voice.name(condition.name, "");
+  return "feel" in condition ? feelText(condition.feel, false, voice) : askedText(condition, voice);
 }
 
 function groupText(members: readonly Condition[], joint: string, voice: Voice): string {

@@ -72,7 +72,7 @@ const cases: [string, EventBody, string, string, string][] = [
     },
     "财务审核",
     "等财务处理；要 2 个人同意；期限 2026-11-11 20:14:31",
-    "Waits for Finance; 2 people must agree; due 2026-11-11 20:14:31",
+    "Waiting for Finance; 2 people must agree; due 2026-11-11 20:14:31",
   ],
   [
     "somebody decides many at once",
@@ -109,7 +109,7 @@ const cases: [string, EventBody, string, string, string][] = [
     { type: "order.amended", data: { change: "order.line-cancelled", revision: 3, lines: ["1"], withdrawn: ["g1"] } },
     "取消了一行",
     "第 1 行；跟着它的赠品（g1）一起收回",
-    "line 1; the gift that came with it (g1) is withdrawn",
+    "Line 1; the gift that came with it (g1) is withdrawn",
   ],
   [
     "a drawn incident speaks for itself",

@@ -2,7 +2,9 @@ import { allCodes, type BothLanguages, type Code, textOf } from "../codes/codes.
 import type { EventEnvelope, EventOf, EventType, OrderLoomEvent } from "../schema/event.ts";
 import { type EventContext, joined, listed, Names, phrase, says } from "./event-words.ts";
 import { explainEvent } from "./explain-event.ts";
+import { sentenceCase } from "./explanation.ts";
 import { amendmentText, outsideEventText } from "./order-event-text.ts";
+import { reasonText } from "./reason-text.ts";
 
 /** One line of a timeline: what happened, and the sentence under it. */
 export interface EventText {
@@ -19,8 +21,9 @@ const seconds = (ms: number): BothLanguages =>
   ms < 1000
     ? says(`${String(Math.round(ms))} ms`, `${String(Math.round(ms))} ms`)
     : says(`${(ms / 1000).toFixed(1)} 秒`, `${(ms / 1000).toFixed(1)} s`);
-const reasonOf = (reason: string | undefined): BothLanguages | undefined =>
-  reason === undefined || reason === "" ? undefined : says(`理由「${reason}」`, `reason “${reason}”`);
+/** `2` and `2 lines`: Chinese has the word in its sentence. */
+const counted = (count: number, one: string, many: string): BothLanguages =>
+  says(String(count), `${String(count)} ${count === 1 ? one : many}`);
 
 interface CallNames {
   readonly connector: string;
@@ -54,34 +57,38 @@ const telling: Telling = {
     text(
       says("收到订单", "Order received"),
       phrase(
-        says("{0}，{1}行，已去重并落盘", "{0}, {1} lines, deduplicated and on disk"),
+        says("{0}，{1}行，已去重并落盘", "{0}, {1}, deduplicated and on disk"),
         names.channel(data.channel),
-        data.lines,
+        counted(data.lines, "line", "lines"),
       ),
     ),
   "order.routed": ({ data }, names) =>
     text(
       says("分到流程", "Routed"),
-      phrase(says("走{0} v{1}", "Follows {0} v{1}"), names.workflow(data.workflow), data.version),
+      phrase(says("走「{0}」v{1}", "Follows “{0}” v{1}"), names.workflow(data.workflow), data.version),
     ),
   "order.unrouted": ({ data }) =>
     text(
       says("没有流程接这一单", "No workflow takes this order"),
-      phrase(says("分流表{0}行都不符合，因此停在这里", "None of the {0} routes applies, so it stays here"), data.tried),
+      data.tried === 0
+        ? says("分流表是空的，因此停在这里", "There are no routes, so it stays here")
+        : phrase(
+            says("分流表{0}行都不符合，因此停在这里", "Of {0} none applies, so it stays here"),
+            counted(data.tried, "route", "routes"),
+          ),
     ),
   "order.amended": ({ data }) => amendmentText(data),
   "order.noted": ({ data }) => text(outsideEventText(data.event)),
   "instance.started": ({ data }, names) =>
     text(
       says("开始走流程", "Started"),
-      phrase(says("{0} v{1}", "{0} v{1}"), names.workflow(data.workflow), data.version),
+      phrase(says("「{0}」v{1}", "“{0}” v{1}"), names.workflow(data.workflow), data.version),
     ),
   "instance.ended": ({ data }, names) =>
-    text(
-      data.nodeId === undefined ? says("走完了", "Finished") : names.node(data.nodeId),
-      phrase(says("结果：{0}", "Outcome: {0}"), data.outcome),
-    ),
-  "instance.cancelled": ({ data }) => text(says("流程停下", "Stopped"), reasonOf(data.reason)),
+    data.nodeId !== undefined && names.nodeOf(data.nodeId)?.name !== undefined
+      ? text(names.node(data.nodeId), says("流程走完了", "The workflow is finished"))
+      : text(says("流程走完了", "Finished"), phrase(says("结果：{0}", "Outcome: {0}"), data.outcome)),
+  "instance.cancelled": ({ data }) => text(says("流程停下", "Stopped"), reasonText(data.reason)),
   "decision.made": ({ data }, names) => text(names.node(data.nodeId)),
   "switch.taken": ({ data }, names) =>
     text(names.node(data.nodeId), phrase(says("走「{0}」", "Takes “{0}”"), names.port(data.nodeId, data.port))),
@@ -92,12 +99,12 @@ const telling: Telling = {
       callTitle(data, names),
       data.attempt === 1
         ? phrase(
-            says("请{0}「{1}」", "Asked {0} to “{1}”"),
+            says("请{0}「{1}」", "Sent “{1}” to {0}"),
             names.connector(data.connector),
             names.action(data.connector, data.action),
           )
         : phrase(
-            says("第{0}次请{1}「{2}」", "Asked {1} to “{2}”, attempt {0}"),
+            says("第{0}次请{1}「{2}」", "Sent “{2}” to {1}, attempt {0}"),
             data.attempt,
             names.connector(data.connector),
             names.action(data.connector, data.action),
@@ -106,7 +113,7 @@ const telling: Telling = {
   "call.completed": ({ data }, names) =>
     text(
       callTitle(data, names),
-      phrase(says("{0}办成，用时{1}", "{0} did it in {1}"), names.connector(data.connector), seconds(data.tookMs)),
+      phrase(says("{0}办成，用时{1}", "{0}: done in {1}"), names.connector(data.connector), seconds(data.tookMs)),
     ),
   "call.answered": ({ data }, names) =>
     text(
@@ -159,7 +166,7 @@ const telling: Telling = {
     text(
       names.node(data.nodeId),
       joined(
-        phrase(says("等{0}处理", "Waits for {0}"), names.group(data.group)),
+        phrase(says("等{0}处理", "Waiting for {0}"), names.group(data.group)),
         data.approvals > 1 ? phrase(says("要{0}个人同意", "{0} people must agree"), data.approvals) : undefined,
         data.dueAt === undefined ? undefined : phrase(says("期限{0}", "due {0}"), names.instant(data.dueAt)),
       ),
@@ -171,7 +178,7 @@ const telling: Telling = {
       phrase(says("{0}：{1}", "{0}: {1}"), names.node(data.nodeId), names.outcome(data.nodeId, data.outcome)),
       joined(
         phrase(says("{0}同意，{1}/{2}", "{0} agreed, {1} of {2}"), actor.name, data.given, data.needed),
-        reasonOf(data.reason),
+        reasonText(data.reason),
       ),
     ),
   "task.decided": ({ data, actor }, names) =>
@@ -181,7 +188,7 @@ const telling: Telling = {
         data.batch === undefined || data.batch < 2
           ? phrase(says("{0}决定", "Decided by {0}"), actor.name)
           : phrase(says("{0}一次决定{1}单", "{0} decided {1} at once"), actor.name, data.batch),
-        reasonOf(data.reason),
+        reasonText(data.reason),
       ),
     ),
   "task.escalated": ({ data }, names) =>
@@ -196,10 +203,10 @@ const telling: Telling = {
     text(
       names.node(data.nodeId),
       data.until !== undefined
-        ? phrase(says("等到{0}", "Until {0}"), names.instant(data.until))
+        ? phrase(says("等到{0}", "Waiting until {0}"), names.instant(data.until))
         : data.event === undefined
           ? undefined
-          : phrase(says("等「{0}」", "For “{0}”"), outsideEventText(data.event)),
+          : phrase(says("等「{0}」", "Waiting for “{0}”"), outsideEventText(data.event)),
     ),
   "wait.ended": ({ data }, names) =>
     text(
@@ -222,7 +229,10 @@ const telling: Telling = {
         : says("先到的算，其余收回", "The first one counts; the others are withdrawn"),
     ),
   "handler.started": ({ data }, names) =>
-    text(names.handler(data.handlerId), phrase(says("因为「{0}」", "Because of “{0}”"), outsideEventText(data.event))),
+    text(
+      names.handler(data.handlerId),
+      phrase(says("来了「{0}」，流程着手应对", "“{0}” came; the workflow responds"), outsideEventText(data.event)),
+    ),
   "event.emitted": ({ data }, names) =>
     text(names.node(data.nodeId), phrase(says("通知大家：{0}", "Told everybody: {0}"), outsideEventText(data.event))),
   "subworkflow.started": ({ data }, names) =>
@@ -243,20 +253,27 @@ const telling: Telling = {
           actor.name,
           data.remedy === "retry" ? says("再试一次", "try again") : names.port(data.nodeId ?? "", data.remedy),
         ),
-        reasonOf(data.reason),
+        reasonText(data.reason),
       ),
     ),
   "compensation.started": ({ data }) =>
     text(
       says("开始撤回", "Undoing"),
-      phrase(says("{0}件已办的事，后办的先撤", "{0} things that were done, the last one first"), data.calls),
+      data.calls === 1
+        ? says("撤回一件已办的事", "One thing that was done is taken back")
+        : phrase(
+            says("撤回{0}件已办的事，后办的先撤", "{0} things that were done are taken back, the last one first"),
+            data.calls,
+          ),
     ),
-  "compensation.ended": ({ data }) => text(says("撤回完毕", "Undone"), phrase(says("{0}件", "{0} things"), data.calls)),
+  "compensation.ended": ({ data }) =>
+    text(says("撤回完毕", "Undone"), phrase(says("{0}件都撤了", "{0} taken back"), data.calls)),
 };
 
 /** What happened, in both languages, in the words of an order desk. */
 export function describeEvent(event: OrderLoomEvent, context: EventContext): EventText {
   const told = telling[event.type] as Told<EventType>; // the registry is keyed by the event's own type
   const { title, sentence } = told(event, new Names(context));
-  return text(title, explainEvent(event, context)?.sentence ?? sentence);
+  const said = explainEvent(event, context)?.sentence ?? sentence;
+  return said === undefined ? text(title) : text(title, says(said["zh-CN"], sentenceCase(said.en)));
 }

@@ -118,7 +118,10 @@ export class Names {
 
   port(nodeId: string, port: string): BothLanguages {
     const node = this.nodeOf(nodeId);
-    if (port === "otherwise") return says("其余", "otherwise");
+    if (port === "otherwise")
+      return node?.type === "switch" && node.otherwise !== undefined
+        ? both(node.otherwise, port)
+        : says("其余", "otherwise");
     const found =
       node?.type === "switch"
         ? node.cases

@@ -48,7 +48,14 @@ function tellerOf(event: OrderLoomEvent, context: EventContext): ((voice: VoiceO
   const { nodeId, port, trace } = event.data;
   const node = context.workflow?.nodes[nodeId];
   if (node?.type !== "switch" || !isCaseTraces(trace)) return undefined;
-  return (voice) => explainSwitch(trace, { ...voice, node, conditions: context.workflow?.conditions, port });
+  return (voice) =>
+    explainSwitch(trace, {
+      ...voice,
+      node,
+      conditions: context.workflow?.conditions,
+      port,
+      workflow: context.workflow,
+    });
 }
 
 /** Traces are ours: what the kind and the form say is taken at its word. */

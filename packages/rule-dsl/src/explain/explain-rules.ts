@@ -5,7 +5,7 @@ import type { Facts } from "../expression/values.ts";
 import type { JsonObject, JsonValue } from "../schema/common.ts";
 import type { RulesDecision } from "../schema/decision.ts";
 import { type Explanation, type ExplanationLine, line } from "./explanation.ts";
-import { foundClauses, foundLines, type Traced, turnedLines } from "./leaf-lines.ts";
+import { foundClauses, foundLines, merged, type Traced, turnedLines } from "./leaf-lines.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { DecisionTrace, RuleTrace } from "./trace.ts";
 import type { Voice } from "./voice.ts";
@@ -30,10 +30,15 @@ export function explainRules(trace: RulesTrace, told: Told): Explanation {
     .toSorted((a, b) => failedLeaves(a.condition) - failedLeaves(b.condition));
   return {
     sentence: winners.length > 0 ? wonSentence(winners, told) : refusedSentence(refused[0], told),
-    because: winners.flatMap((rule) => foundLines(tracedOf(rule, told), voice, nameOf(rule, told))),
+    because: (winners.length > 0 ? winners : refused.slice(0, 1)).flatMap((rule) =>
+      foundLines(tracedOf(rule, told), voice, nameOf(rule, told)),
+    ),
     whyNot: [
       ...passedOver.map((rule) => passedOverLine(rule, told)),
-      ...refused.flatMap((rule) => turnedLines(tracedOf(rule, told), voice, nameOf(rule, told))),
+      ...merged(
+        refused.flatMap((rule) => turnedLines(tracedOf(rule, told), voice, nameOf(rule, told))),
+        voice,
+      ),
       ...omittedLine(trace.omitted, voice),
     ],
   };
@@ -50,10 +55,28 @@ function tracedOf(rule: RuleTrace, { definition, facts }: Told): Traced {
   return { trace: rule.condition, root, named: definition.conditions, item: { alias: each.as, value } };
 }
 
-function nameOf(rule: RuleTrace, { definition, voice }: Told): string {
-  const name = voice.name(definition.rules.find((each) => each.id === rule.ruleId)?.name, rule.ruleId);
-  const items = rule.item === undefined ? undefined : rule.item + 1;
-  return items === undefined ? name : voice.say("{name}，第 {items} 项", "{name}, item {items}", { name, items });
+/** `天猫，一字不差（第 1 行）`. */
+function nameOf(rule: RuleTrace, told: Told): string {
+  return told.voice.say("{name}{place}", "{name}{place}", { name: titleOf(rule, told), place: placeOf(rule, told) });
+}
+
+/** `「天猫，一字不差」（第 1 行）`. */
+function quotedName(rule: RuleTrace, told: Told): string {
+  const parts = { name: titleOf(rule, told), place: placeOf(rule, told) };
+  return told.voice.say("「{name}」{place}", "“{name}”{place}", parts);
+}
+
+function titleOf({ ruleId }: RuleTrace, { definition, voice }: Told): string {
+  return voice.name(definition.rules.find((each) => each.id === ruleId)?.name, ruleId);
+}
+
+/** Which item of `each` it was, counted from one: a line of the order, or an item of another list. */
+function placeOf({ item }: RuleTrace, { definition, voice }: Told): string {
+  if (item === undefined) return "";
+  const parts = { place: item + 1 };
+  return simplePath(definition.each?.of ?? "") === "order.lines"
+    ? voice.say("（第 {place} 行）", " (line {place})", parts)
+    : voice.say("（第 {place} 项）", " (item {place})", parts);
 }
 
 function wonSentence(winners: readonly RuleTrace[], told: Told): string {
@@ -65,7 +88,7 @@ function wonSentence(winners: readonly RuleTrace[], told: Told): string {
       : [value];
   const results = winners.map(
     (rule, index) =>
-      eventText(events[index], voice) ?? voice.say("适用「{name}」", "“{name}” applies", { name: nameOf(rule, told) }),
+      eventText(events[index], voice) ?? voice.say("适用{name}", "{name} applies", { name: quotedName(rule, told) }),
   );
   const [first] = winners;
   const clauses = first === undefined ? [] : foundClauses(tracedOf(first, told), voice);
@@ -89,18 +112,20 @@ function refusedSentence(nearest: RuleTrace | undefined, told: Told): string {
   const { voice } = told;
   if (nearest === undefined)
     return voice.say("没有规则可比，因此什么也不做", "There is no rule to apply, so nothing is done");
-  const result = voice.say("没有规则适用，最近的是「{name}」", "no rule applies; “{name}” came nearest", {
-    name: nameOf(nearest, told),
+  const result = voice.say("没有规则适用，最近的是{name}", "no rule applies; {name} came nearest", {
+    name: quotedName(nearest, told),
   });
   return sentenceOf(foundClauses(tracedOf(nearest, told), voice), result, voice);
 }
 
 function passedOverLine(rule: RuleTrace, told: Told): ExplanationLine {
-  const name = nameOf(rule, told);
+  const name = quotedName(rule, told);
   return line(
     true,
-    told.voice.say("「{name}」也符合，但首个命中就停", "“{name}” applies too, but the first hit counts", { name }),
-    { of: name },
+    told.voice.say("{name}也符合，但首个命中就停", "{name} applies too, but the first hit counts", { name }),
+    {
+      of: nameOf(rule, told),
+    },
   );
 }
 

@@ -2,17 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileCondition } from "../compile/condition.ts";
 import { compileDecision } from "../compile/compile-decision.ts";
-import { isPersonal } from "../facts/catalogue.ts";
+import { catalogueFor, isPersonal } from "../facts/catalogue.ts";
 import type { Condition } from "../schema/condition.ts";
 import type { DecisionDefinition, RulesDecision } from "../schema/decision.ts";
 import type { JsonObject } from "../schema/common.ts";
-import type { SwitchNode } from "../schema/workflow.ts";
+import type { SwitchNode, WorkflowDefinition } from "../schema/workflow.ts";
 import type { Static } from "typebox";
 import { fixture } from "../testing/fixtures.ts";
 import { generatedFacts, generatedRules } from "../testing/generated-rules.ts";
 import { seed } from "../testing/seed.ts";
-import { decidingLeaves } from "./condition-at.ts";
+import { conditionAt, decidingLeaves } from "./condition-at.ts";
+import type { ConditionTrace } from "./trace.ts";
 import { conditionText } from "./condition-text.ts";
+import { catalogueOf } from "./variable-names.ts";
 import { explain } from "./explain.ts";
 import { explainCondition, explainSwitch } from "./explain-condition.ts";
 
@@ -155,28 +157,31 @@ describe("rules", () => {
   test("the rule that won, by all its conditions", () => {
     const { sentence, because } = told("CL-100");
     expect(sentence).toBe(
-      "下单时间在 2026-11-10 20:00:00 至 2026-11-12 00:00:00 之间（下单时间 2026-11-11 09:12:00）；渠道是天猫；行 SKU 是 CL-100，因此送 GF-9 × 1",
+      "下单时间 2026-11-11 09:12:00 在 2026-11-10 20:00:00 至 2026-11-12 00:00:00 之间；渠道是天猫；行 SKU 是 CL-100，因此送 GF-9 × 1",
     );
     expect(because.map(({ held, of }) => [held, of])).toEqual([
-      [true, "天猫，一字不差，第 1 项"],
-      [true, "天猫，一字不差，第 1 项"],
-      [true, "天猫，一字不差，第 1 项"],
+      [true, "天猫，一字不差（第 1 行）"],
+      [true, "天猫，一字不差（第 1 行）"],
+      [true, "天猫，一字不差（第 1 行）"],
     ]);
   });
 
   test("the condition that failed, and by what", () => {
-    const { sentence, whyNot } = told("CL-100-REFILL");
+    const { sentence, because, whyNot } = told("CL-100-REFILL");
     expect(sentence).toBe(
-      "行 SKU 是 CL-100-REFILL，不是 CL-100，因此没有规则适用，最近的是「天猫，一字不差，第 1 项」",
+      "行 SKU 是 CL-100-REFILL，不是 CL-100，因此没有规则适用，最近的是「天猫，一字不差」（第 1 行）",
     );
     expect(whyNot[0]).toEqual({
       held: false,
       text: "行 SKU 是 CL-100",
       distance: "现为 CL-100-REFILL",
-      of: "天猫，一字不差，第 1 项",
+      of: "天猫，一字不差（第 1 行）",
     });
+    expect(because).toEqual([
+      { held: false, text: "行 SKU 是 CL-100-REFILL，不是 CL-100", of: "天猫，一字不差（第 1 行）" },
+    ]);
     expect(told("CL-100-REFILL", "en").sentence).toBe(
-      "Line SKU is CL-100-REFILL, not CL-100, so no rule applies; “Tmall, exact, item 1” came nearest",
+      "Line SKU is CL-100-REFILL, not CL-100, so no rule applies; “Tmall, exact” (line 1) came nearest",
     );
   });
 
@@ -186,14 +191,15 @@ describe("rules", () => {
         const evaluation = compileDecision(definition).evaluate(facts, { trace: true });
         if (evaluation.kind !== "value" || evaluation.trace?.type !== "rules") return;
         const { because, whyNot } = explain(evaluation.trace, { definition, facts, lang: "zh-CN" });
-        const decided = (held: boolean): number =>
-          evaluation.trace?.type === "rules"
-            ? evaluation.trace.rules
-                .filter((rule) => rule.held === held && rule.passedOver !== true)
-                .reduce((sum, rule) => sum + readable(rule.condition), 0)
-            : 0;
-        expect(because.length).toBeGreaterThanOrEqual(decided(true));
-        expect(whyNot.length).toBeGreaterThanOrEqual(decided(false));
+        const told = new Set(whyNot.map(({ text }) => text));
+        for (const rule of evaluation.trace.rules) {
+          if (rule.held) continue;
+          const root = definition.rules.find(({ id }) => id === rule.ruleId)?.conditions ?? { all: [] };
+          for (const text of turnedTexts(rule.condition, root, definition)) expect(told).toContain(text);
+        }
+        const won = evaluation.trace.rules.filter((rule) => rule.held && rule.passedOver !== true);
+        const leaves = won.reduce((sum, rule) => sum + readable(rule.condition), 0);
+        expect(because.length).toBeGreaterThanOrEqual(leaves);
         for (const line of [...because, ...whyNot]) expect(line.text).not.toMatch(/^$|undefined|\[object/);
       }),
       { numRuns: 500, seed: seed() },
@@ -204,6 +210,18 @@ describe("rules", () => {
 /** Leaves that decided, without those that stand for a condition that does not exist. */
 function readable(trace: Parameters<typeof decidingLeaves>[0]): number {
   return decidingLeaves(trace).filter((each) => each.observed !== undefined || each.reads !== undefined).length;
+}
+
+/** What each deciding condition says by itself. */
+function turnedTexts(trace: ConditionTrace, root: Condition, definition: RulesDecision): readonly string[] {
+  return decidingLeaves(trace).flatMap((leaf) => {
+    const condition = conditionAt(root, leaf.at, definition.conditions);
+    if (condition === undefined || (leaf.observed === undefined && leaf.reads === undefined)) return [];
+    return explainCondition(
+      { ...leaf, at: "" },
+      { condition, result: "", lang: "zh-CN", catalogue: catalogueFor(definition) },
+    ).whyNot.map(({ text }) => text);
+  });
 }
 
 describe("a table", () => {
@@ -273,6 +291,78 @@ test("a mapping: what was looked up", () => {
   );
 });
 
+test.each<[string, string, object, string, string]>([
+  ["a count of none", "count(vars.gifts) > 0", { gifts: [] }, "没有赠品", "Gifts: none"],
+  ["a count of some", "count(vars.gifts) > 0", { gifts: [{}, {}] }, "赠品有 2 项", "Gifts: 2"],
+  [
+    "totals of two lists",
+    "sum(order.lines.quantity) < sum(vars.reservation.lines.quantity)",
+    { reservation: { lines: [{ quantity: 3 }] } },
+    "行数量合计 3 件 = 已锁数量合计 3 件",
+    "Total line quantity 3 pieces = Total reserved quantity 3 pieces",
+  ],
+  [
+    "a sum of terms",
+    "vars.credit.used + order.total <= vars.credit.limit",
+    { credit: { used: 60_000, limit: 61_000 } },
+    "「查询授信」的结果 used + 订单金额 ¥61,280 > 「查询授信」的结果 limit 61,000",
+    "Result of “Look up credit” used + Order total ¥61,280 > Result of “Look up credit” limit 61,000",
+  ],
+  [
+    "a plain comparison reads like any other",
+    "order.total >= 500",
+    {},
+    "订单金额 ¥1,280 ≥ ¥500",
+    "Order total ¥1,280 ≥ ¥500",
+  ],
+  ["what is not there", "count(vars.gifts) > 0", {}, "赠品没有值", "Gifts is missing"],
+])("FEEL in words: %s", (_, feel, vars, zh, en) => {
+  const condition = { feel };
+  const facts = { order: { total: 1280, lines: [{ quantity: 1 }, { quantity: 2 }] }, vars };
+  const { trace } = compileCondition(condition).evaluate(facts, { trace: true });
+  if (trace === undefined) throw new Error("no trace");
+  const catalogue = catalogueOf(withVariables);
+  const told = (lang: "zh-CN" | "en") => explainCondition(trace, { condition, catalogue, result: "", lang }).because[0];
+  expect([told("zh-CN")?.text, told("en")?.text]).toEqual([zh, en]);
+});
+
+test.each<[string, object, readonly unknown[]]>([
+  ["count(vars.gifts) > 0", { gifts: [] }, ["有赠品", "现在没有"]],
+  ["count(vars.gifts) > 0", { gifts: [{}] }, ["没有赠品", "现在 1 项"]],
+  ["order.total >= 1300", {}, ["订单金额 ≥ ¥1,300", "现为 ¥1,280，差 ¥20"]],
+  ["sum(order.lines.quantity) < 3", {}, ["行数量合计 < 3 件", "现在 3 件 = 3 件"]],
+  ["sum(order.lines.quantity) > 5", {}, ["行数量合计 > 5 件", "现在 3 件 < 5 件，差 2 件"]],
+])("what would turn %s, and how far it is", (feel, vars, [text, distance]) => {
+  const condition = { feel };
+  const facts = { order: { total: 1280, lines: [{ quantity: 1 }, { quantity: 2 }] }, vars };
+  const { trace } = compileCondition(condition).evaluate(facts, { trace: true });
+  if (trace === undefined) throw new Error("no trace");
+  const catalogue = catalogueOf(withVariables);
+  const { whyNot } = explainCondition(trace, { condition, catalogue, result: "", lang: "zh-CN" });
+  expect(whyNot).toEqual([{ held: false, text, distance }]);
+});
+
+const withVariables: WorkflowDefinition = {
+  kind: "workflow",
+  schemaVersion: 1,
+  id: "named",
+  name: { en: "Named" },
+  role: "main",
+  nodes: {
+    credit: {
+      type: "action",
+      name: { "zh-CN": "查询授信", en: "Look up credit" },
+      action: { connector: "finance", name: "get-credit" },
+      output: "vars.credit",
+      ports: {},
+    },
+  },
+  variables: {
+    "vars.gifts": { name: { "zh-CN": "赠品", en: "Gifts" } },
+    "vars.reservation.lines.quantity": { name: { "zh-CN": "已锁数量", en: "Reserved quantity" }, unit: "piece" },
+  },
+};
+
 test("personal values: masked from the facts, hidden without them, never in the trace", () => {
   const condition = leaf("customer.phone", "notEqual", "13900000000");
   const facts = order({ customer: { phone: "13812346021" } });
@@ -302,7 +392,7 @@ test.each<[Condition, string, string]>([
     "每一项都符合：行数量 < 10 件",
     "every item: Line quantity < 10 pieces",
   ],
-  [leaf("note", "equal", null), "买家留言没有值", "Note is missing"],
+  [leaf("note", "equal", null), "没有买家留言", "Note is missing"],
 ])("a condition reads as a sentence: %#", (condition, zh, en) => {
   expect([conditionText(condition, {}, "zh-CN"), conditionText(condition, {}, "en")]).toEqual([zh, en]);
 });

@@ -2,7 +2,7 @@ import type { Facts } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { DecisionDefinition, MappingDecision } from "../schema/decision.ts";
 import { catalogueFor } from "../facts/catalogue.ts";
-import { type Explanation, line } from "./explanation.ts";
+import { type Explanation, inSentenceCase, line } from "./explanation.ts";
 import { explainRules } from "./explain-rules.ts";
 import { explainScore } from "./explain-score.ts";
 import { explainTable } from "./explain-table.ts";
@@ -22,6 +22,10 @@ export interface ExplainContext extends VoiceOptions {
  * the order's facts they are hidden, so an erased order still has its reasons.
  */
 export function explain(trace: DecisionTrace, context: ExplainContext): Explanation {
+  return inSentenceCase(explanationOf(trace, context));
+}
+
+function explanationOf(trace: DecisionTrace, context: ExplainContext): Explanation {
   const { definition, value } = context;
   const facts: Facts | undefined = context.facts;
   const voice = new Voice({ ...context, catalogue: context.catalogue ?? catalogueFor(definition) });

@@ -28,3 +28,13 @@ export function line(
     ...(more.of === undefined ? {} : { of: more.of }),
   };
 }
+
+/** `Not so: …`: a sentence begins with a capital; an id, a path or a formula is left as it is. */
+export function sentenceCase(text: string): string {
+  return /^[a-z]+(?:[\s,;:]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
+export function inSentenceCase({ sentence, because, whyNot }: Explanation): Explanation {
+  const cased = (each: ExplanationLine): ExplanationLine => ({ ...each, text: sentenceCase(each.text) });
+  return { sentence: sentenceCase(sentence), because: because.map(cased), whyNot: whyNot.map(cased) };
+}

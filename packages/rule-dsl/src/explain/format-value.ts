@@ -74,7 +74,7 @@ export function formatValue(
 }
 
 function formatList(items: readonly string[], lang: Language): string {
-  if (items.length === 0) return lang === "zh-CN" ? "空" : "nothing";
+  if (items.length === 0) return lang === "zh-CN" ? "一项也没有" : "none";
   return items.join(lang === "zh-CN" ? "、" : ", ");
 }
 

@@ -1,10 +1,11 @@
 /** The leaves of a condition trace as lines and clauses. */
-import type { Condition, FactLeaf, FeelLeaf, NamedConditions, OperatorName } from "../schema/condition.ts";
+import type { Condition, FactLeaf, FeelLeaf, NamedConditions } from "../schema/condition.ts";
 import { isFactReference } from "../compile/fact-leaf.ts";
 import { conditionAt, decidingLeaves } from "./condition-at.ts";
 import { type ExplanationLine, line } from "./explanation.ts";
-import { feelText } from "./feel-text.ts";
-import { askedText, foundText, pathOf, shortfall } from "./leaf-text.ts";
+import { asFactLeaf, comparisonGap, foundComparison, readComparison, standingComparison } from "./comparison.ts";
+import { feelText, instantRangeIn, rangeText } from "./feel-text.ts";
+import { askedText, foundText, opposite, pathOf, shortfall } from "./leaf-text.ts";
 import type { ConditionTrace, TracedValue } from "./trace.ts";
 import type { Voice } from "./voice.ts";
 
@@ -51,6 +52,16 @@ export function turnedLines(traced: Traced, voice: Voice, of?: string): readonly
   return leavesOf(traced).map((leaf) => line(false, turnedText(leaf, voice), { distance: standing(leaf, voice), of }));
 }
 
+/** Equal lines of several rules, rows or items told once, under all their names. */
+export function merged(lines: readonly ExplanationLine[], voice: Voice): readonly ExplanationLine[] {
+  const byText = Map.groupBy(lines, ({ held, text, distance = "" }) => JSON.stringify([held, text, distance]));
+  return [...byText.values()].flatMap((same) => {
+    const [first] = same;
+    const names = [...new Set(same.flatMap(({ of }) => of ?? []))];
+    return first === undefined ? [] : [names.length < 2 ? first : { ...first, of: voice.list(names) }];
+  });
+}
+
 /** A group without leaves, or a condition that could not be read. */
 function nothingText(trace: ConditionTrace, voice: Voice): string {
   return trace.held
@@ -76,12 +87,37 @@ function seen(traced: TracedValue | undefined, path: string, voice: Voice, item:
 }
 
 function feelClause(trace: ConditionTrace, condition: FeelLeaf, voice: Voice, item: Traced["item"]): string {
-  const asked = condition.name ?? feelText(condition.feel, voice);
+  const { held } = trace;
+  if (condition.name === undefined) {
+    const read = readClause(trace, condition.feel, voice, item);
+    if (read !== undefined) return read;
+  }
+  const asked =
+    condition.name === undefined ? feelText(condition.feel, false, voice) : voice.name(condition.name, condition.feel);
   const now = readsText(trace, voice, item);
   const place = { asked, now };
-  if (now === "") return trace.held ? asked : voice.say("没有做到：{asked}", "not so: {asked}", place);
-  if (trace.held) return voice.say("{asked}（{now}）", "{asked} ({now})", place);
-  return voice.say("没有做到：{asked}（{now}）", "not so: {asked} ({now})", place);
+  if (now === "") return held ? asked : voice.say("不成立：{asked}", "not so: {asked}", place);
+  if (held) return voice.say("{asked}（{now}）", "{asked} ({now})", place);
+  return voice.say("不成立：{asked}（{now}）", "not so: {asked} ({now})", place);
+}
+
+/** The forms of FEEL that can be told in words with what was found. */
+function readClause(trace: ConditionTrace, feel: string, voice: Voice, item: Traced["item"]): string | undefined {
+  const { held, sides, reads = {} } = trace;
+  const range = instantRangeIn(feel);
+  const moment = range && reads[range.path];
+  if (range !== undefined && moment !== undefined && trace.missing !== true)
+    return rangeText(range, held, seen(moment, range.path, voice, item), voice);
+  const comparison = readComparison(feel);
+  if (comparison === undefined || sides === undefined) return undefined;
+  const leaf = asFactLeaf(comparison);
+  if (leaf === undefined) return foundComparison(comparison, sides, held, voice);
+  const [observed, against] = sides;
+  const missing = "value" in observed && observed.value === null;
+  return foundClause(
+    { trace: { at: "", held, observed, against, ...(missing && { missing }) }, condition: leaf, item },
+    voice,
+  );
 }
 
 const mostReads = 4;
@@ -98,9 +134,20 @@ function readsText(trace: ConditionTrace, voice: Voice, item: Traced["item"]): s
 
 /** The distance of the outcome from its opposite. */
 function gapOf({ trace, condition }: Leaf, voice: Voice): string | undefined {
-  if ("feel" in condition) return undefined;
+  if ("feel" in condition) return feelGap(trace, condition, voice);
   const toTurn = trace.held ? opposite(condition) : condition;
   return toTurn === undefined ? undefined : shortfall(toTurn, plain(trace.observed), plain(trace.against), voice);
+}
+
+function feelGap({ held, sides }: ConditionTrace, condition: FeelLeaf, voice: Voice): string | undefined {
+  const comparison = readComparison(condition.feel);
+  if (comparison === undefined || sides === undefined) return undefined;
+  const leaf = asFactLeaf(comparison);
+  if (leaf === undefined) return comparisonGap(comparison, sides, voice);
+  return gapOf(
+    { trace: { at: "", held, observed: sides[0], against: sides[1] }, condition: leaf, item: undefined },
+    voice,
+  );
 }
 
 const plain = (traced: TracedValue | undefined) =>
@@ -109,42 +156,41 @@ const plain = (traced: TracedValue | undefined) =>
 /** `现为 ¥1,280，多 ¥780.01`. */
 function standing(leaf: Leaf, voice: Voice): string {
   const { trace, condition, item } = leaf;
+  if ("feel" in condition) return feelStanding(leaf, voice);
+  if (condition.value === null)
+    return trace.missing === true ? voice.say("现在没有", "now missing") : voice.say("现在有", "now there");
   if (trace.missing === true) return voice.say("没有值", "it is missing");
-  if ("feel" in condition) {
-    const now = readsText(trace, voice, item);
-    return now === "" ? voice.say("现在不是", "it is not so") : voice.say("现为 {now}", "now {now}", { now });
-  }
   const now = voice.say("现为{now}", "now {now}", { now: seen(trace.observed, pathOf(condition), voice, item) });
   const gap = gapOf(leaf, voice);
   return gap === undefined ? now : voice.say("{now}，{gap}", "{now}, {gap}", { now, gap });
 }
 
+function feelStanding(leaf: Leaf, voice: Voice): string {
+  const now = feelNow(leaf, voice);
+  const gap = gapOf(leaf, voice);
+  return gap === undefined ? now : voice.say("{now}，{gap}", "{now}, {gap}", { now, gap });
+}
+
+function feelNow({ trace, condition, item }: Leaf, voice: Voice): string {
+  const comparison = "feel" in condition ? readComparison(condition.feel) : undefined;
+  const leaf = comparison && asFactLeaf(comparison);
+  if (leaf !== undefined && trace.sides !== undefined) {
+    const now = seen(trace.sides[0], pathOf(leaf), voice, item);
+    return voice.say("现为{now}", "now {now}", { now });
+  }
+  if (comparison !== undefined && trace.sides !== undefined) return standingComparison(comparison, trace.sides, voice);
+  const now = readsText(trace, voice, item);
+  return now === "" ? voice.say("现在不是", "it is not so") : voice.say("现为 {now}", "now {now}", { now });
+}
+
 function turnedText({ trace, condition }: Leaf, voice: Voice): string {
-  if ("feel" in condition) {
-    const asked = condition.name ?? feelText(condition.feel, voice);
+  if (condition.name !== undefined) {
+    const asked = voice.name(condition.name, "");
     return trace.held ? voice.say("并非：{asked}", "not: {asked}", { asked }) : asked;
   }
+  if ("feel" in condition) return feelText(condition.feel, trace.held, voice);
   const turned = trace.held ? opposite(condition) : condition;
   return turned === undefined
     ? voice.say("并非：{asked}", "not: {asked}", { asked: askedText(condition, voice) })
     : askedText(turned, voice);
-}
-
-const opposites: Readonly<Record<OperatorName, OperatorName>> = {
-  equal: "notEqual",
-  notEqual: "equal",
-  in: "notIn",
-  notIn: "in",
-  contains: "doesNotContain",
-  doesNotContain: "contains",
-  lessThan: "greaterThanInclusive",
-  lessThanInclusive: "greaterThan",
-  greaterThan: "lessThanInclusive",
-  greaterThanInclusive: "lessThan",
-};
-
-/** The leaf that holds where this one does not; undefined for decorated operators. */
-function opposite(leaf: FactLeaf): FactLeaf | undefined {
-  if (!Object.hasOwn(opposites, leaf.operator)) return undefined;
-  return { ...leaf, operator: opposites[leaf.operator as OperatorName] }; // one of its keys, as just checked
 }

@@ -56,8 +56,8 @@ function logicalText(label: string, wanted: boolean, voice: Voice): string {
 
 function presenceText(missing: boolean, label: string, voice: Voice): string {
   return missing
-    ? voice.say("{label}没有值", "{label} is missing", { label })
-    : voice.say("{label}有值", "{label} is there", { label });
+    ? voice.say("没有{label}", "{label} is missing", { label })
+    : voice.say("有{label}", "{label} is there", { label });
 }
 
 const decorations: Readonly<Record<string, readonly [string, string]>> = {
@@ -142,3 +142,22 @@ function smallestStep(isMoney: boolean, observed: number, line: number): number 
 }
 
 const round = (value: number): number => Math.round(value * 1e9) / 1e9;
+
+const opposites: Readonly<Record<OperatorName, OperatorName>> = {
+  equal: "notEqual",
+  notEqual: "equal",
+  in: "notIn",
+  notIn: "in",
+  contains: "doesNotContain",
+  doesNotContain: "contains",
+  lessThan: "greaterThanInclusive",
+  lessThanInclusive: "greaterThan",
+  greaterThan: "lessThanInclusive",
+  greaterThanInclusive: "lessThan",
+};
+
+/** The leaf that holds where this one does not; undefined for decorated operators. */
+export function opposite(leaf: FactLeaf): FactLeaf | undefined {
+  if (!Object.hasOwn(opposites, leaf.operator)) return undefined;
+  return { ...leaf, operator: opposites[leaf.operator as OperatorName] }; // one of its keys, as just checked
+}

@@ -2,6 +2,7 @@ import type { BothLanguages } from "../codes/codes.ts";
 import type { EventOf } from "../schema/event.ts";
 import type { AmendmentType } from "../schema/order-event.ts";
 import { joined, phrase, says } from "./event-words.ts";
+import { reasonText } from "./reason-text.ts";
 
 const amendments: Readonly<Record<AmendmentType, BothLanguages>> = {
   "order.line-added": says("加了一行", "Line added"),
@@ -48,7 +49,7 @@ export function amendmentText(data: EventOf<"order.amended">["data"]): {
           says("跟着它的赠品（{0}）一起收回", "the gift that came with it ({0}) is withdrawn"),
           withdrawn.join(", "),
         ),
-    data.reason === undefined ? undefined : says(`理由「${data.reason}」`, `reason “${data.reason}”`),
+    reasonText(data.reason),
   );
   const title = outsideEventText(data.change);
   return sentence === undefined ? { title } : { title, sentence };

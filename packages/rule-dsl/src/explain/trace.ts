@@ -20,6 +20,8 @@ export interface ConditionTrace {
   readonly against?: TracedValue;
   /** What a FEEL leaf read, by fact path. */
   readonly reads?: Readonly<Record<string, TracedValue>>;
+  /** Both sides of a FEEL leaf that compares, such as `sum(order.lines.quantity) > 2`. */
+  readonly sides?: readonly [left: TracedValue, right: TracedValue];
   readonly missing?: true;
   /** The outcome did not depend on it, and its fact was never fetched. */
   readonly unread?: true;

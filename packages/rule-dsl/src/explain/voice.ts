@@ -53,7 +53,8 @@ export class Voice implements Formatting {
   }
 
   /** An authored name, in this language or the next best one (S41). */
-  name(text: LocalizedText | undefined, id: string): string {
+  name(text: LocalizedText | string | undefined, id: string): string {
+    if (typeof text === "string") return text;
     return text?.[this.lang] ?? text?.["en"] ?? text?.["zh-CN"] ?? Object.values(text ?? {})[0] ?? id;
   }
 
@@ -61,9 +62,20 @@ export class Voice implements Formatting {
     return this.catalogue.fieldAt(path);
   }
 
-  /** What a fact is called; its path where the catalogue does not know it. */
+  /** What a fact is called: by the catalogue, else as a part of the nearest thing the catalogue has a name for. */
   label(path: string): string {
-    return this.field(path)?.name[this.lang] ?? path;
+    const known = this.field(path);
+    if (known !== undefined) return known.name[this.lang];
+    const parent = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+    // A root such as `vars` says nothing about what lies below it.
+    if (!parent.includes(".")) return path;
+    const name = this.label(parent);
+    return name === parent ? path : `${name} ${path.slice(parent.length + 1)}`;
+  }
+
+  /** The label of a list inside a longer name: `total line quantity`, but `total SKU`. */
+  inner(label: string): string {
+    return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
   }
 
   value(value: JsonValue, path?: string): string {
@@ -92,6 +104,7 @@ export class Voice implements Formatting {
     const facts = item === undefined ? this.options.facts : { ...this.options.facts, [item.alias]: item.value };
     const found = facts === undefined ? undefined : accessor(traced.ref.split(".").map((key) => ({ key })))(facts);
     const hidden = this.say("（已隐去）", "(hidden)");
+    if (Array.isArray(found)) return this.say("{count} 项", "{count}", { count: found.length });
     if (typeof found === "string" && this.options.viewer?.reveals === true) return found;
     return maskByPath(traced.ref, found) ?? hidden;
   }

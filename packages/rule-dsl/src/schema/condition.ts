@@ -1,5 +1,8 @@
 import { Type, type Static, type TSchema } from "typebox";
-import type { JsonValue } from "./common.ts";
+import { type JsonValue, LocalizedText } from "./common.ts";
+
+/** What a condition is called in sentences: one text, as json-rules-engine has it, or one a language (S41). */
+export type ConditionName = string | LocalizedText;
 
 /**
  * json-rules-engine's condition JSON (its rules import unchanged), plus a FEEL leaf.
@@ -11,7 +14,7 @@ export interface FactLeaf {
   readonly value: JsonValue | FactReference;
   readonly path?: string;
   readonly params?: { readonly [key: string]: JsonValue };
-  readonly name?: string;
+  readonly name?: ConditionName;
   readonly id?: string;
   readonly priority?: number;
 }
@@ -23,7 +26,7 @@ export interface FactReference {
 export interface FeelLeaf {
   readonly feel: string;
   readonly id?: string;
-  readonly name?: string;
+  readonly name?: ConditionName;
 }
 export interface NamedCondition {
   readonly condition: string;
@@ -40,15 +43,16 @@ export interface NotGroup extends GroupHead {
 }
 interface GroupHead {
   readonly id?: string;
-  readonly name?: string;
+  readonly name?: ConditionName;
   readonly priority?: number;
 }
 export type Condition = AllGroup | AnyGroup | NotGroup | NamedCondition | FactLeaf | FeelLeaf;
 
 const ref = Type.Unsafe<Condition>({ $ref: "#/$defs/condition" });
+const name = Type.Optional(Type.Union([Type.String(), LocalizedText]));
 const head = {
   id: Type.Optional(Type.String()),
-  name: Type.Optional(Type.String()),
+  name,
   priority: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
 };
 const strict = { additionalProperties: false } as const;
@@ -79,7 +83,7 @@ const conditionDefinition = Type.Union([
     {
       feel: Type.String({ minLength: 1, maxLength: 4000 }),
       id: Type.Optional(Type.String()),
-      name: Type.Optional(Type.String()),
+      name,
     },
     strict,
   ),

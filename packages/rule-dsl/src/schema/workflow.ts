@@ -74,6 +74,8 @@ export const SwitchNode = Type.Object(
     cases: Type.Array(Type.Object({ id: Slug, name: optional(LocalizedText), when: Condition }, strict), {
       minItems: 1,
     }),
+    /** What the way is called that is taken when no case holds. */
+    otherwise: optional(LocalizedText),
     ports: Ports,
   },
   strict,
@@ -271,6 +273,14 @@ export const WorkflowDefinition = Type.Object(
     conditions: optional(NamedConditions),
     on: optional(Type.Array(EventHandler, { default: [] })),
     nodes: Type.Record(Slug, WorkflowNode, strict),
+    /** What variables and their parts are called in sentences; by the node that writes them where nothing is said. */
+    variables: optional(
+      Type.Record(
+        Type.String({ pattern: "^vars(\\.[a-z][A-Za-z0-9]*)+$", examples: ["vars.credit.limit"] }),
+        Type.Object({ name: LocalizedText, unit: optional(Type.String()) }, strict),
+        strict,
+      ),
+    ),
     attributes: optional(JsonObject),
   },
   { ...strict, ...conditionDefs },
