@@ -212,6 +212,9 @@ export {
   runDecisionCases,
 } from "./reference/run-cases.ts";
 
+// Taking over what others wrote
+export { importRulesEngine, type ImportOptions } from "./import/rules-engine.ts";
+
 // Checking
 export { check } from "./check/check.ts";
 export { type CheckContext } from "./check/check-context.ts";

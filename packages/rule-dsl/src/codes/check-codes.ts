@@ -114,6 +114,10 @@ export const checkCodes = {
     "zh-CN": "运行时还不会算{what}，先不能发布；模拟里可以用。",
     en: "The runtime does not keep {what} yet, so this cannot go live; simulation can use it.",
   },
+  "not-importable": {
+    "zh-CN": "json-rules-engine 的「{what}」在这里没有对应的写法，没有导入。请改写这一处再导入。",
+    en: "“{what}” of json-rules-engine has no counterpart here; nothing was imported. Rewrite this place and import again.",
+  },
   "unknown-place": {
     "zh-CN": "参数「{parameter}」要写到 {place}，那里没有这个位置。",
     en: "The parameter “{parameter}” is written into {place}, which is not there.",
