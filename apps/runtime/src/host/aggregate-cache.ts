@@ -58,17 +58,23 @@ export class AggregateCache {
     const missing = ids.filter((id) => !this.#orders.has(id));
     if (missing.length === 0) return;
     for (const stored of await this.#store.load(this.#scope, "order", missing))
-      this.#read(stored, () => this.putOrder(readOrder(this.#effective, stored)));
+      this.#read(stored, this.#orders, () => this.putOrder(readOrder(this.#effective, stored)));
   }
   async bringInstances(ids: readonly string[]): Promise<void> {
     const missing = ids.filter((id) => !this.#instances.has(id));
     if (missing.length === 0) return;
     for (const stored of await this.#store.load(this.#scope, "instance", missing))
-      this.#read(stored, () => this.putInstance(readInstance(stored)));
+      this.#read(stored, this.#instances, () => this.putInstance(readInstance(stored)));
   }
 
   /** One that cannot be read takes nobody with it who is read together with it. */
-  #read({ kind, id }: StoredAggregate, read: () => void): void {
+  #read(
+    { kind, id, revision }: StoredAggregate,
+    known: ReadonlyMap<string, { readonly revision: number }>,
+    read: () => void,
+  ): void {
+    // A turn may have written it while it was being read.
+    if ((known.get(id)?.revision ?? 0) >= revision) return;
     this.#unreadable.delete(`${kind}/${id}`);
     try {
       read();

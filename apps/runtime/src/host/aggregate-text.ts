@@ -1,6 +1,6 @@
 import type { JsonObject } from "@orderloom/rule-dsl";
 import { upcastState } from "@orderloom/workflow";
-import type { Project, StoredAggregate } from "../ports/store.ts";
+import type { Project, Projection, StoredAggregate } from "../ports/store.ts";
 import type { Effective } from "./effective.ts";
 import type { InstanceDocument, LoadedInstance } from "./instance-document.ts";
 import { projectInstance } from "./instance-projection.ts";
@@ -31,14 +31,22 @@ export function readTurn(text: string): TurnRecord {
   return JSON.parse(text) as TurnRecord;
 }
 
-/** What follows from an aggregate as it lies on disk, for repair. */
-export function projectStored(effective: Effective): Project {
+/** What follows from an aggregate as it lies on disk, for repair. `unreadable` is told of one that is damaged or of a newer release. */
+export function projectStored(effective: Effective, unreadable: (id: string, error: unknown) => void): Project {
   return (aggregate) => {
-    const turn = readTurn(aggregate.turn);
-    const at = turn.steps.at(-1)?.at ?? 0;
-    const isTold = turn.steps.length > 0;
-    if (aggregate.kind === "order")
-      return projectOrder(readOrder(effective, aggregate), aggregate.revision, at, isTold);
-    return projectInstance(readInstance(aggregate).document, aggregate.revision, at, isTold);
+    try {
+      return projectionOf(effective, aggregate);
+    } catch (error) {
+      unreadable(aggregate.id, error);
+      return undefined;
+    }
   };
+}
+
+function projectionOf(effective: Effective, aggregate: StoredAggregate): Projection {
+  const turn = readTurn(aggregate.turn);
+  const at = turn.steps.at(-1)?.at ?? 0;
+  const isTold = turn.steps.length > 0;
+  if (aggregate.kind === "order") return projectOrder(readOrder(effective, aggregate), aggregate.revision, at, isTold);
+  return projectInstance(readInstance(aggregate).document, aggregate.revision, at, isTold);
 }

@@ -88,9 +88,11 @@ export class Calls {
    * `unknown` when the other side cannot tell.
    */
   async ask(call: Pick<Attempt, "connector" | "version" | "effectKey">, query: string): Promise<Answered> {
-    const input: JsonObject = { effectKey: call.effectKey };
+    const { connector, effectKey, version } = call;
+    const input: JsonObject = { effectKey };
+    const asking = { connector, action: query, input, effectKey, ...(version !== undefined && { version }) };
     for (let tries = 1; ; tries++) {
-      const asked = await this.attempt({ ...call, action: query, input, attempt: tries }, undefined, () => undefined);
+      const asked = await this.attempt({ ...asking, attempt: tries }, undefined, () => undefined);
       const { answer, tookMs } = asked;
       if (answer.kind === "done") return asked;
       if (answer.kind === "outcome")

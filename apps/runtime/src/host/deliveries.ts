@@ -27,6 +27,8 @@ export class Deliveries {
   /** One after the other for each order, so that their order holds. */
   readonly #tails = new Map<string, Promise<void>>();
 
+  #stopped = false;
+
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
   }
@@ -38,6 +40,11 @@ export class Deliveries {
     void tail.finally(() => {
       if (this.#tails.get(orderId) === tail) this.#tails.delete(orderId);
     });
+  }
+
+  /** What is not delivered yet is found in the outbox at the next start. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   get underWay(): number {
@@ -54,6 +61,7 @@ export class Deliveries {
       await Promise.all(told);
       for (const { seq } of deliveries) tidier.order(orderId, seq);
     } catch (error) {
+      if (this.#stopped) return;
       logger.warn("a delivery will be tried again", {
         order: orderId,
         error: error instanceof Error ? error.name : "unknown",

@@ -24,7 +24,7 @@ function search(value: unknown, path: string): readonly Diagnostic[] {
   if (typeof value === "string") return readsIn(value).map((what) => finding(what, path));
   if (Array.isArray(value)) return value.flatMap((item, index) => search(item, `${path}/${String(index)}`));
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
     const place = `${path}/${key}`;
     if (key === "fact" && (item === "metrics" || item === "quotas")) return [finding(item, place)];
     if (key === "until" && typeof item === "object" && item !== null && "metric" in item)

@@ -8,6 +8,7 @@ import type { Effective } from "./effective.ts";
 import type { EffectRunner } from "./effect-runner.ts";
 import { seedOf } from "./order-acceptance.ts";
 import type { TurnLoop } from "./turn-loop.ts";
+import { faultOf } from "./fault.ts";
 import { systemActor } from "./turn-record.ts";
 
 export interface RecoveryParts {
@@ -29,7 +30,10 @@ const PAGE = 500;
  */
 export async function recover(parts: RecoveryParts): Promise<void> {
   const { store, scope, cache, effective, loop, logger } = parts;
-  const repaired = await store.repair(scope, projectStored(effective));
+  const repaired = await store.repair(
+    scope,
+    projectStored(effective, (id, error) => unreadable(logger, id, error)),
+  );
   const { levelled, dropped, unstarted } = repaired;
   if (dropped.length > 0 || unstarted.length > 0)
     logger.info("the last batch was torn and has been mended", {
@@ -51,18 +55,32 @@ async function resume(parts: RecoveryParts): Promise<void> {
   let resumed = 0;
   for await (const ids of pendingPages(parts, "instance")) {
     await cache.bringInstances(ids);
-    for (const id of ids) {
-      const document = cache.instance(id)?.document;
-      if (document) runner.run(document.state, document.outbox);
-    }
+    for (const id of ids)
+      readable(parts, id, () => {
+        const document = cache.instance(id)?.document;
+        if (document) runner.run(document.state, document.outbox);
+      });
     resumed += ids.length;
   }
   for await (const ids of pendingPages(parts, "order")) {
     await cache.bringOrders(ids);
-    for (const id of ids) deliveries.deliver(id, cache.order(id)?.document.outbox ?? []);
+    for (const id of ids) readable(parts, id, () => deliveries.deliver(id, cache.order(id)?.document.outbox ?? []));
     resumed += ids.length;
   }
   if (resumed > 0) logger.info("took up what was under way", { aggregates: resumed });
+}
+
+/** One that is damaged, or of a newer release, keeps nobody else from going on. */
+function readable({ logger }: RecoveryParts, id: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    unreadable(logger, id, error);
+  }
+}
+
+function unreadable(logger: Logger, id: string, error: unknown): void {
+  logger.error("an aggregate cannot be read and stays where it is", { id, error: faultOf(error) });
 }
 
 async function* pendingPages(

@@ -12,6 +12,8 @@ const PAUSE_MS = 1000;
 /** setTimeout takes no more than a signed 32-bit number; the wake-up is then set again. */
 const LONGEST_MS = 0x7fffffff;
 
+const fire = { type: "message", message: { type: "timer.fired" } } as const;
+
 export interface TimerParts {
   readonly store: AggregateStore;
   readonly scope: Scope;
@@ -82,9 +84,10 @@ export class Timers {
         this.note(clock.now() + PAUSE_MS);
         return;
       }
-      await Promise.all(
-        ids.map((id) => loop.tellInstance(id, { type: "message", message: { type: "timer.fired" } }, systemActor)),
-      );
+      const fired = await Promise.allSettled(ids.map((id) => loop.tellInstance(id, fire, systemActor)));
+      // One that cannot be read holds nobody up; when none could be, the store is at fault.
+      const [first] = fired;
+      if (first?.status === "rejected" && fired.every(({ status }) => status === "rejected")) throw first.reason;
       before = new Set(ids);
     }
   }

@@ -1,9 +1,12 @@
 import type { Actor } from "@orderloom/rule-dsl";
+import type { Logger } from "../ports/logger.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Scope } from "../ports/scope.ts";
+import { FencedError } from "../ports/store-errors.ts";
 import type { AggregateStore, AggregateWrite } from "../ports/store.ts";
 import type { Accepted } from "./commands.ts";
 import type { Committed, Draft } from "./draft.ts";
+import { faultOf } from "./fault.ts";
 import type { InstanceMail, InstanceReply } from "./instance-document.ts";
 import type { NewOrderMail, Unit } from "./letters.ts";
 import type { OrderMail, OrderReply } from "./order-document.ts";
@@ -19,6 +22,9 @@ export interface TurnParts {
   readonly store: AggregateStore;
   readonly scope: Scope;
   readonly metrics: Metrics;
+  readonly logger: Logger;
+  /** The data has another owner now: this process must not go on (S29). */
+  readonly fenced: (error: FencedError) => void;
   /** Reads what the units need and runs them. */
   readonly draft: (units: readonly Unit[]) => Promise<readonly Draft[]>;
   /** Before a unit is run again after another writer was first. */
@@ -129,6 +135,12 @@ export class TurnLoop {
       const committed = await this.#write(units, drafts);
       if (committed.length > 0) this.#parts.committed(committed);
     } catch (error) {
+      this.#parts.metrics.count("turns_failed_total");
+      this.#parts.logger.error("a turn failed; nothing of it was written", {
+        units: units.length,
+        error: faultOf(error),
+      });
+      if (error instanceof FencedError) this.#parts.fenced(error);
       if (drafts.length > 0) for (const draft of drafts) draft.fail(error);
       else for (const unit of units) for (const letter of unit.letters) letter.reject(error);
       // What failed may have been half of what memory believes.

@@ -57,7 +57,8 @@ export interface Projection {
   readonly tasks?: readonly TaskRecord[];
 }
 
-export type Project = (aggregate: StoredAggregate) => Projection;
+/** Undefined: the aggregate cannot be read, and what was projected from it is left as it is. */
+export type Project = (aggregate: StoredAggregate) => Projection | undefined;
 
 export interface AggregateWrite extends StoredAggregate {
   /** What was read (H5); 0 inserts when there is none yet. `revision` is one more. */

@@ -10,6 +10,7 @@ import type { HostStore } from "../../ports/host-store.ts";
 import type { Logger } from "../../ports/logger.ts";
 import { openSqliteStore, type SqliteStoreOptions } from "../../stores/sqlite/sqlite-store.ts";
 import { createHost, type Host } from "../host.ts";
+import type { HostParts } from "../machine.ts";
 import { ROUTING_KEY } from "../routing-desk.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { ScriptedConnectors } from "./scripted-connectors.ts";
@@ -36,6 +37,7 @@ export interface TestHostOptions {
   readonly connectors?: ScriptedConnectors;
   readonly clock?: FakeClock;
   readonly store?: Omit<SqliteStoreOptions, "folder">;
+  readonly fenced?: HostParts["fenced"];
   /** Puts something between the host and its store. */
   readonly wrap?: (store: HostStore) => HostStore;
 }
@@ -46,19 +48,18 @@ export async function openTestHost({
   clock = new FakeClock(NOON),
   store: options,
   wrap = (store) => store,
+  fenced,
 }: TestHostOptions): Promise<TestHost> {
   const store = wrap(openSqliteStore({ folder, ...options }));
-  const host = await started(store, clock, connectors);
+  const host = await started({ store, clock, connectors, ...(fenced && { fenced }) });
   const rest = () => host.settled();
   return { host, store, clock, rest, forward: (ms) => clock.forward(ms, rest), kill: () => store.close() };
 }
 
-async function started(store: HostStore, clock: FakeClock, connectors: ScriptedConnectors): Promise<Host> {
+async function started(parts: Pick<HostParts, "store" | "clock" | "connectors" | "fenced">): Promise<Host> {
   try {
     const host = await createHost({
-      store,
-      clock,
-      connectors,
+      ...parts,
       logger: silent,
       metrics: { count: () => undefined, observe: () => undefined },
       settings: { organisationId: "main", timeZone: "Asia/Shanghai", baseCurrency: "CNY", stopWithinMs: 100 },
@@ -67,7 +68,7 @@ async function started(store: HostStore, clock: FakeClock, connectors: ScriptedC
     return host;
   } catch (error) {
     // A process that dies while it starts lets go of its files too.
-    await store.close();
+    await parts.store.close();
     throw error;
   }
 }

@@ -38,38 +38,46 @@ function drop(tables: Tables, { organisation, id, orderId }: JournalEntry): stri
   return id;
 }
 
-function level(tables: Tables, { organisation, kind, id, orderId = id }: JournalEntry, project: Project): boolean {
-  const aggregate = tables.aggregates.load(organisation, kind, id);
-  tables.history.removeAfter(organisation, orderId, id, aggregate?.revision ?? 0);
-  const projection = aggregate && project(aggregate);
-  if (kind === "instance") tables.tasks.replace(organisation, id, projection?.tasks ?? []);
-  if (!aggregate || !projection) return false;
-  if (projection.told && !tables.history.holds(organisation, orderId, id, aggregate.revision))
-    tables.history.append(organisation, aggregate, projection.index.orderId, projection.at);
+function level(
+  { aggregates, history, tasks }: Tables,
+  { organisation, kind, id, orderId = id }: JournalEntry,
+  project: Project,
+): boolean {
+  const aggregate = aggregates.load(organisation, kind, id);
+  history.removeAfter(organisation, orderId, id, aggregate?.revision ?? 0);
+  if (!aggregate) {
+    tasks.replace(organisation, id, []);
+    return false;
+  }
+  const projection = project(aggregate);
+  if (!projection) return false;
+  if (kind === "instance") tasks.replace(organisation, id, projection.tasks ?? []);
+  if (projection.told && !history.holds(organisation, orderId, id, aggregate.revision))
+    history.append(organisation, aggregate, projection.index.orderId, projection.at);
   return true;
 }
 
-/** The row of an order is made anew from the order and all of its instances. */
-function levelRow(tables: Tables, organisation: string, orderId: string, project: Project): void {
-  const aggregate = tables.aggregates.load(organisation, "order", orderId);
-  const order = aggregate && orderPartOf(project, aggregate);
-  if (!order) {
-    tables.rows.remove(organisation, orderId);
+/** The row of an order is made anew from the order and all of its instances; while one of them cannot be read it stays as it is. */
+function levelRow({ aggregates, rows }: Tables, organisation: string, orderId: string, project: Project): void {
+  const aggregate = aggregates.load(organisation, "order", orderId);
+  if (!aggregate) {
+    rows.remove(organisation, orderId);
     return;
   }
-  const instances = tables.aggregates
+  const order = orderPartOf(project, aggregate);
+  const stored = aggregates
     .instancesOf(organisation, orderId, "all")
-    .flatMap((id) => tables.aggregates.load(organisation, "instance", id) ?? [])
-    .flatMap((instance) => instancePartOf(project, instance) ?? []);
-  tables.rows.replace(organisation, orderId, { order, instances });
+    .flatMap((id) => aggregates.load(organisation, "instance", id) ?? []);
+  const instances = stored.flatMap((instance) => instancePartOf(project, instance) ?? []);
+  if (order && instances.length === stored.length) rows.replace(organisation, orderId, { order, instances });
 }
 
 function orderPartOf(project: Project, aggregate: StoredAggregate): OrderPart | undefined {
-  const { part } = project(aggregate);
+  const part = project(aggregate)?.part;
   return part && "order" in part ? part.order : undefined;
 }
 function instancePartOf(project: Project, aggregate: StoredAggregate): InstancePart | undefined {
-  const { part } = project(aggregate);
+  const part = project(aggregate)?.part;
   return part && "instance" in part ? part.instance : undefined;
 }
 

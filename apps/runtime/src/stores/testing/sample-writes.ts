@@ -1,6 +1,6 @@
 import type { InstancePart, OrderPart } from "../../ports/order-row.ts";
 import type { TaskRecord } from "../../ports/records.ts";
-import type { AggregateWrite, Project, Projection, StoredAggregate } from "../../ports/store.ts";
+import type { AggregateWrite, Projection, StoredAggregate } from "../../ports/store.ts";
 
 /*
  * Aggregates as small as they can be: the document says all that is projected from it, as a host's does.
@@ -71,12 +71,12 @@ export function write(sample: Sample, expectedRevision = 0, after?: number): Agg
   };
 }
 
-export const projectSample: Project = (aggregate: StoredAggregate): Projection => {
+export function projectSample(aggregate: StoredAggregate): Projection {
   const sample = JSON.parse(aggregate.document) as Sample;
   return sample.kind === "order"
     ? projectOrder(sample, aggregate.revision)
     : projectInstance(sample, aggregate.revision);
-};
+}
 
 function projectOrder(sample: SampleOrder, revision: number): Projection {
   const { id, channel, channelOrderId, receivedAt, instances, pending = false, phoneLast4, unrouted = false } = sample;

@@ -1,0 +1,196 @@
+import type { CompileContext } from "@orderloom/rule-dsl";
+import type { Clock } from "../ports/clock.ts";
+import type { ConnectorRunner } from "../ports/connector-runner.ts";
+import type { HostStore } from "../ports/host-store.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Metrics } from "../ports/metrics.ts";
+import type { Scope } from "../ports/scope.ts";
+import type { StoreError } from "../ports/store-errors.ts";
+import { AggregateCache } from "./aggregate-cache.ts";
+import { Calls } from "./calls.ts";
+import { Catalogue } from "./catalogue.ts";
+import { Deliveries } from "./deliveries.ts";
+import type { Committed } from "./draft.ts";
+import { createDrafter } from "./drafter.ts";
+import { createEffective, type Effective } from "./effective.ts";
+import { EffectRunner } from "./effect-runner.ts";
+import { faultOf } from "./fault.ts";
+import { Feed } from "./feed.ts";
+import { answerKnown } from "./known-order.ts";
+import { OrderNumbers } from "./order-numbers.ts";
+import { recover } from "./recovery.ts";
+import { RoutingDesk } from "./routing-desk.ts";
+import { identitySalt } from "./salt.ts";
+import { fillDwell, StageDwell } from "./stage-dwell.ts";
+import { Tidier } from "./tidier.ts";
+import { Timers } from "./timers.ts";
+import { TurnLoop } from "./turn-loop.ts";
+
+export interface HostSettings {
+  readonly organisationId: string;
+  /** IANA zone in which business dates are reckoned (S38). */
+  readonly timeZone: string;
+  /** ISO 4217: what plain numbers are compared in (S20). */
+  readonly baseCurrency: string;
+  /** How long a stop waits for calls that are under way. */
+  readonly stopWithinMs?: number;
+}
+
+export interface HostParts {
+  readonly store: HostStore;
+  readonly clock: Clock;
+  readonly connectors: ConnectorRunner;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly settings: HostSettings;
+  /** Told when another process has taken the data over: end this one. */
+  readonly fenced?: (error: StoreError) => void;
+}
+
+const STOP_WITHIN_MS = 10_000;
+
+/** What moves: the loop, and all that feeds it and lives from it. */
+export class Machine {
+  readonly scope: Scope;
+  readonly effective: Effective;
+  readonly cache: AggregateCache;
+  readonly catalogue: Catalogue;
+  readonly routing: RoutingDesk;
+  readonly calls: Calls;
+  readonly loop: TurnLoop;
+  readonly feed = new Feed();
+  readonly dwell = new StageDwell();
+  readonly #parts: HostParts;
+  readonly #tidier: Tidier;
+  readonly #timers: Timers;
+  readonly #deliveries: Deliveries;
+  readonly #runner: EffectRunner;
+  #isOpen = false;
+
+  private constructor(parts: HostParts, effective: Effective) {
+    const { store, clock, connectors, logger, metrics, settings } = parts;
+    const { organisationId, timeZone, baseCurrency } = settings;
+    const scope: Scope = { organisationId };
+    const context: CompileContext = { timeZone, baseCurrency };
+    this.#parts = parts;
+    this.scope = scope;
+    this.effective = effective;
+    this.cache = new AggregateCache(store, scope, effective);
+    this.catalogue = new Catalogue({ store, scope, connectors, context });
+    this.routing = new RoutingDesk(store, scope, this.catalogue, context);
+    this.calls = new Calls(connectors, clock);
+    this.loop = this.#createLoop(new OrderNumbers(store, scope, timeZone));
+    const { loop, calls, catalogue } = this;
+    this.#tidier = new Tidier(loop, clock);
+    this.#timers = new Timers({ store, scope, loop, clock, logger });
+    this.#deliveries = new Deliveries({ store, scope, loop, tidier: this.#tidier, clock, logger });
+    const tidy = (instanceId: string, entry: string) => this.#tidier.instance(instanceId, entry);
+    this.#runner = new EffectRunner({ loop, calls, catalogue, clock, logger, metrics, tidy });
+  }
+
+  /** Reads what it must know before it can move. */
+  static async assemble(parts: HostParts): Promise<Machine> {
+    const { store, settings } = parts;
+    const salt = await identitySalt(store, { organisationId: settings.organisationId });
+    const machine = new Machine(parts, createEffective(salt));
+    await machine.catalogue.load();
+    await machine.routing.load();
+    return machine;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  async start(): Promise<void> {
+    const { store, logger, clock } = this.#parts;
+    const { scope, cache, effective, loop } = this;
+    await recover({ store, scope, cache, effective, loop, runner: this.#runner, deliveries: this.#deliveries, logger });
+    await fillDwell(store, scope, this.dwell);
+    this.#timers.note(clock.now());
+    this.#isOpen = true;
+  }
+
+  async settled(): Promise<void> {
+    do {
+      await this.loop.idle();
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    } while (this.#isMoving());
+    await this.loop.idle();
+  }
+
+  async stop(): Promise<void> {
+    const { settings, store } = this.#parts;
+    this.#isOpen = false;
+    this.#timers.stop();
+    await this.loop.idle();
+    await within(settings.stopWithinMs ?? STOP_WITHIN_MS, () => this.#runner.running > 0);
+    // What is still under way is cut short; it stays in its outbox and is taken up at the next start.
+    this.calls.stop();
+    this.#deliveries.stop();
+    this.#tidier.flush();
+    await this.loop.idle();
+    await store.close();
+  }
+
+  #isMoving(): boolean {
+    return this.loop.waiting > 0 || this.#runner.running > 0 || this.#deliveries.underWay > 0 || this.#timers.isFiring;
+  }
+
+  #createLoop(numbers: OrderNumbers): TurnLoop {
+    const { store, clock, logger, metrics, settings } = this.#parts;
+    const { scope, cache, catalogue, routing, effective } = this;
+    const tools = {
+      organisationId: settings.organisationId,
+      cache,
+      effective,
+      known: (...[orderId, letters]: [string, Parameters<typeof answerKnown>[2]]) =>
+        void answerKnown({ store, scope, effective }, orderId, letters),
+      broke: (instanceId: string, error: unknown) => {
+        metrics.count("interpreter_faults_total");
+        const fault = { instance: instanceId, error: faultOf(error) };
+        logger.error("the interpreter broke; the instance waits for a person", fault);
+      },
+    };
+    return new TurnLoop({
+      store,
+      scope,
+      metrics,
+      logger,
+      fenced: (error) => this.#fence(error),
+      draft: createDrafter({ clock, cache, catalogue, routing, numbers, tools }),
+      forget: (unit) => {
+        if (unit.kind !== "accept") cache.forget(unit.kind, unit.id);
+      },
+      committed: (turns) => this.#follow(turns),
+    });
+  }
+
+  /** What became durable sets off what was waiting for it, and only then (H2). */
+  #follow(turns: readonly Committed[]): void {
+    for (const { instance, entries, deliveries, projection, place } of turns) {
+      if (projection.index.timerAt !== undefined) this.#timers.note(projection.index.timerAt);
+      if (instance) {
+        const { state } = instance.document;
+        if (projection.told) this.dwell.noteTurn(instance.stagesBefore, state.stages, state.endedAt);
+        if (entries.length > 0) this.#runner.run(state, entries);
+      }
+      if (deliveries.length > 0) this.#deliveries.deliver(place.id, deliveries);
+    }
+    this.feed.publish(turns);
+  }
+
+  #fence(error: StoreError): void {
+    this.#isOpen = false;
+    this.#timers.stop();
+    this.calls.stop();
+    this.#deliveries.stop();
+    this.#parts.fenced?.(error);
+  }
+}
+
+/** Waits while something is so, but no longer than this. Real time: a stop must come to an end whatever the host's clock says. */
+async function within(ms: number, isSo: () => boolean): Promise<void> {
+  const until = performance.now() + ms;
+  while (isSo() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+}
