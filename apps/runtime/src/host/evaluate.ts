@@ -5,7 +5,9 @@ import {
   type JsonObject,
   type JsonValue,
   minorUnitDigits,
+  Order,
   parseOrder,
+  validate,
 } from "@orderloom/rule-dsl";
 import type { Clock } from "../ports/clock.ts";
 import type { Calls } from "./calls.ts";
@@ -85,15 +87,25 @@ async function fetchAll(
   return fetched;
 }
 
-function factsOf({ effective, clock, baseCurrency }: EvaluateParts, given: JsonObject): Facts {
-  const now = clock.now();
+/** The roots a decision reads in a turn, with what was given in their place. */
+function factsOf(parts: EvaluateParts, given: JsonObject): Facts {
   const { order, ...others } = given;
+  const now = new Date(parts.clock.now()).toISOString();
   const roots = { vars: {}, metrics: {}, quotas: {}, now, ...others };
-  if (order === undefined) return roots;
+  return order === undefined ? roots : { ...roots, order: orderFacts(parts, order) };
+}
+
+/**
+ * What an order shows to rules: the one a channel sends and the one the runtime keeps as an order in a turn does;
+ * anything else is taken for facts as they are, so that a question about one amount need not be a whole order.
+ */
+function orderFacts({ effective, clock, baseCurrency }: EvaluateParts, order: JsonValue): unknown {
   const parsed = parseOrder(order);
-  if (!parsed.ok) return { ...roots, order: moneyAsNumbers(order, baseCurrency) };
-  const received = effective.first(parsed.value, { id: "OL-0-0", receivedAt: now });
-  return { ...roots, order: factsOfOrder(received, { baseCurrency }) };
+  if (parsed.ok)
+    return factsOfOrder(effective.first(parsed.value, { id: "OL-0-0", receivedAt: clock.now() }), { baseCurrency });
+  return validate(Order, order).length === 0
+    ? factsOfOrder(order as unknown as Order, { baseCurrency }) // it is one, as its schema just said
+    : moneyAsNumbers(order, baseCurrency);
 }
 
 /** Money of the base currency as facts show it: a number of major units. */

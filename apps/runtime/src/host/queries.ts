@@ -9,7 +9,7 @@ import type {
 import type { InstanceState } from "@orderloom/workflow";
 import type { OpenStep, StagePassageRecord, TaskRecord } from "../ports/records.ts";
 
-export { type OpenStep, type StepKind, type TaskRecord } from "../ports/records.ts";
+export { type OpenStep, type TaskRecord } from "../ports/records.ts";
 
 /*
  * What the rest of the runtime may read (S33). Raw facts of the store; wording is made where it is read, never here.
