@@ -7,7 +7,7 @@ import { afterAll, beforeAll } from "vitest";
 import { Api, until } from "../harness/api.ts";
 import { type RunningRuntime, startRuntime } from "../harness/runtime.ts";
 import { startWorld, type World } from "../harness/world.ts";
-import { type Pieces, Warehouse } from "./warehouse.ts";
+import { Warehouse } from "./warehouse.ts";
 
 export type Line = OrderInput["lines"][number];
 
@@ -67,7 +67,9 @@ async function shopOf(runtime: RunningRuntime, world: World): Promise<Shop> {
     warehouse,
     world,
     send: async (order) => (await api.must<{ orderId: string }>("POST", "/v1/orders", order)).orderId,
-    tell: async (id, event) => void (await api.must("POST", `/v1/orders/${id}/events`, event)),
+    tell: async (id, event) => {
+      await api.must("POST", `/v1/orders/${id}/events`, event);
+    },
     comesTo: (id, wanted) =>
       until(
         () => detail(id),
@@ -95,13 +97,6 @@ async function shopOf(runtime: RunningRuntime, world: World): Promise<Shop> {
     },
   };
   return shop;
-}
-
-/** Lines as the warehouse counts them: pieces per SKU. */
-export function piecesOf(lines: readonly Pick<Line, "sku" | "quantity">[]): Pieces {
-  const pieces: Record<string, number> = {};
-  for (const { sku, quantity } of lines) pieces[sku] = (pieces[sku] ?? 0) + quantity;
-  return pieces;
 }
 
 export const callsTo = (detail: OrderDetail, connector: string): readonly LedgerLine[] =>

@@ -1,5 +1,5 @@
 /** Pieces per SKU. */
-export type Pieces = Readonly<Record<string, number>>;
+type Pieces = Readonly<Record<string, number>>;
 
 interface Paper {
   readonly id: string;
