@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { build } from "./build.ts";
 import { ensureChromium } from "./chromium.ts";
 import { budgetKilobytes, firstLoad } from "./first-load.ts";
-import { fromSource, root, run, seconds } from "./program.ts";
+import { root, seconds } from "./program.ts";
 import { countsOf, failure, runInTurn, runStage, sum, verdict, type Stage } from "./stage.ts";
 import { boundaries, format, lint, types, unused } from "./static-checks.ts";
 import { vitest } from "./test-suites.ts";
@@ -31,12 +31,6 @@ const journeys: Stage = {
   run: async () => vitest("journeys", join(root, "e2e"), [], { CHROMIUM_PATH: await chromium }).run(),
 };
 
-/** A small day of orders through kills; npm run chaos does the same with as many as are wished. */
-function chaos(name: string, options: string[]): Stage {
-  const args = [...fromSource, "e2e/chaos/chaos-cli.ts", "--seed", "1", "--orders", "500", "--json", ...options];
-  return { name, run: async () => verdict(await run(process.execPath, args, { timeoutMs: 4 * 60_000 })) };
-}
-
 function needsBuild(stage: Stage): Stage {
   return { name: stage.name, run: () => Promise.resolve(failure("Not run: there is no build to run it on.")) };
 }
@@ -45,12 +39,7 @@ function needsBuild(stage: Stage): Stage {
 const looked = await Promise.all([runInTurn([format(), types, boundaries, unused]), runStage(lint())]);
 const built = await runStage(buildStage);
 const units = await runStage(vitest("unit tests", root));
-const onTheBuild = [
-  firstLoadStage,
-  journeys,
-  chaos("kills", ["--kills", "2"]),
-  chaos("kills in mid-batch", ["--kills", "1", "--torn"]),
-];
+const onTheBuild = [firstLoadStage, journeys];
 const whole = await runInTurn(built.failed > 0 ? onTheBuild.map(needsBuild) : onTheBuild);
 
 const total = sum([...looked, built, units, whole]);
