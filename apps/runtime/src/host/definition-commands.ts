@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type JsonValue,
   type Routing,
+  type WorkflowDefinition,
 } from "@orderloom/rule-dsl";
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import type { HostStore } from "../ports/host-store.ts";
@@ -15,6 +16,7 @@ import type { DefinitionCommands, Refused } from "./commands.ts";
 import { type DraftParts, Drafts } from "./drafts.ts";
 import { etagOf } from "./etag.ts";
 import { secondOpinions } from "./recent-opinion.ts";
+import { overlapWitnesses } from "./route-overlap.ts";
 import { refuse, stale } from "./refuse.ts";
 import { ROUTING_KEY, type RoutingDesk } from "./routing-desk.ts";
 import type { Stages } from "./stages.ts";
@@ -84,16 +86,23 @@ async function publish(
   if (errors.length > 0) return { ...refuse(422, "check-failed", { errors: errors.length }), diagnostics };
   const now = parts.clock.now();
   const contextOf = parts.catalogue.contextOf.bind(parts.catalogue);
-  const differences = await secondOpinions(
-    read.map(({ definition }) => definition),
-    { ...parts, contextOf, now },
-  );
+  const definitions = read.map(({ definition }) => definition);
+  const differences = await secondOpinions(definitions, { ...parts, contextOf, now });
   if (differences.length > 0)
     return {
       ...refuse(422, "check-failed", { errors: differences.length }),
       diagnostics: [...differences, ...diagnostics],
     };
-  return goLive(parts, prepareSet(read, options, { catalogue: parts.catalogue, actor, now }), found, diagnostics);
+  const overlaps = await overlapWitnesses(definitions, mainsInForce(parts, now), { ...parts, contextOf, now });
+  const set = prepareSet(read, options, { catalogue: parts.catalogue, actor, now });
+  return goLive(parts, set, found, [...overlaps, ...diagnostics]);
+}
+
+function mainsInForce({ catalogue }: DefinitionParts, now: number): readonly WorkflowDefinition[] {
+  return catalogue.heads("workflow").flatMap(([head]) => {
+    const found = head && catalogue.resolve("workflow", head.id, { revision: catalogue.revision, instant: now });
+    return (found && catalogue.workflowDefinition(found.id, found.version)) ?? [];
+  });
 }
 
 async function goLive(

@@ -133,6 +133,21 @@ describe("a published change", () => {
     expect(await host.drafts()).toHaveLength(2);
   });
 
+  it("shows an order that two main workflows both want; the routing list decides", async () => {
+    await publish("first", reserveOnly());
+    await route("reserve-only");
+    await open.host.accept(sampleOrder(1), channelActor);
+    await open.rest();
+    const second = await publish("second", { ...reserveOnly(), id: "reserve-too" });
+    expect("diagnostics" in second ? second.diagnostics : []).toContainEqual(
+      expect.objectContaining({
+        code: "routes-overlap",
+        severity: "warning",
+        data: { workflow: "reserve-too", other: "reserve-only", order: "OL-20261111-000001" },
+      }),
+    );
+  });
+
   it("may bring what its parts refer to in the same set", async () => {
     const decide = workflow("give-gifts", {
       start: start("decide"),

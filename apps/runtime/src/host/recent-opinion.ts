@@ -5,23 +5,13 @@ import {
   type Definition,
   type Diagnostic,
   diagnostic,
-  type Facts,
-  factsOfOrder,
   type Order,
   type RulesDecision,
 } from "@orderloom/rule-dsl";
 import { secondOpinion } from "@orderloom/rule-dsl/second-opinion";
-import type { Scope } from "../ports/scope.ts";
-import type { OrderListStore } from "../ports/store.ts";
-import type { AggregateCache } from "./aggregate-cache.ts";
+import { newOrderFacts, type RecentParts, recentOrders } from "./recent-orders.ts";
 
-/** How many recent orders a decision is tried on before it goes live. */
-const RECENT = 200;
-
-export interface OpinionParts {
-  readonly store: OrderListStore;
-  readonly scope: Scope;
-  readonly cache: AggregateCache;
+export interface OpinionParts extends RecentParts {
   readonly contextOf: (definition: Definition) => CompileContext;
   readonly now: number;
 }
@@ -40,12 +30,6 @@ export async function secondOpinions(definitions: readonly Definition[], parts: 
   return findings;
 }
 
-async function recentOrders({ store, scope, cache }: OpinionParts): Promise<Order[]> {
-  const ids = (await store.orderRows(scope, { limit: RECENT })).map(({ id }) => id);
-  await cache.bringOrders(ids);
-  return ids.flatMap((id) => cache.order(id)?.order ?? []);
-}
-
 async function firstDifference(
   definition: RulesDecision,
   orders: readonly Order[],
@@ -54,7 +38,7 @@ async function firstDifference(
   const context = parts.contextOf(definition);
   const compiled = compile(definition, context);
   for (const order of orders) {
-    const facts = factsOf(order, context, parts.now);
+    const facts = newOrderFacts(order, context, parts.now);
     const ours = compiled.evaluate(facts);
     // What has to be fetched cannot be compared without calling out.
     if (ours.kind !== "value") continue;
@@ -62,9 +46,4 @@ async function firstDifference(
     if (theirs.kind !== "value" || canonicalJson(theirs.value) !== canonicalJson(ours.value)) return order;
   }
   return undefined;
-}
-
-function factsOf(order: Order, { baseCurrency }: CompileContext, now: number): Facts {
-  const shown = factsOfOrder(order, baseCurrency === undefined ? {} : { baseCurrency });
-  return { order: shown, vars: {}, metrics: {}, quotas: {}, now };
 }

@@ -118,9 +118,12 @@ export const checkCodes = {
     "zh-CN": "json-rules-engine 的「{what}」在这里没有对应的写法，没有导入。请改写这一处再导入。",
     en: "“{what}” of json-rules-engine has no counterpart here; nothing was imported. Rewrite this place and import again.",
   },
+  "routes-overlap": {
+    "zh-CN": "「{workflow}」和「{other}」都要订单 {order} 这样的单，归谁由分流表的先后决定。",
+    en: "“{workflow}” and “{other}” both want orders like {order}; the routing list's order decides.",
+  },
   "unknown-place": {
     "zh-CN": "参数「{parameter}」要写到 {place}，那里没有这个位置。",
     en: "The parameter “{parameter}” is written into {place}, which is not there.",
   },
-  "case-failed": { "zh-CN": "用例「{name}」没有通过。", en: "The case “{name}” failed." },
 } as const;

@@ -25,10 +25,6 @@ export const incidentCodes = {
     "zh-CN": "不知道 {connector} 的「{action}」办成没有，请人核对。",
     en: "It is not known whether “{action}” of {connector} was done; a person has to look.",
   },
-  "unexpected-answer": {
-    "zh-CN": "{connector} 的「{action}」答得不对：{message}。",
-    en: "“{action}” of {connector} gave an answer that does not fit: {message}.",
-  },
   "outcome-without-port": {
     "zh-CN": "「{node}」得到结果「{outcome}」，没有接这个出口。",
     en: "“{node}” came to “{outcome}”, which has no port.",

@@ -144,10 +144,8 @@ export const requestCodes = {
     en: "The cursor does not belong to this query. Start from the first page.",
   },
   "not-found": { "zh-CN": "没有这个地址：{path}。", en: "There is nothing at {path}." },
-  "method-not-allowed": { "zh-CN": "{path} 不接受 {method}。", en: "{path} does not take {method}." },
   "unknown-person": { "zh-CN": "没有「{given}」这个人。", en: "There is nobody called “{given}”." },
   "shutting-down": { "zh-CN": "系统正在停机，请稍后重发。", en: "The system is stopping; send it again shortly." },
-  overloaded: { "zh-CN": "现在太忙，请 {seconds} 秒后重发。", en: "Too busy right now; send it again in {seconds} s." },
   "store-unavailable": {
     "zh-CN": "存储写不进去：{reason}。没有收下，请稍后重发。",
     en: "The store cannot be written: {reason}. Nothing was accepted; send it again later.",
