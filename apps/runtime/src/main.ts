@@ -45,6 +45,7 @@ const system: Actor = { kind: "system", id: "orderloom", name: "OrderLoom", grou
 const designer = resolve(import.meta.dirname, "../../designer/dist");
 const version = readVersion();
 
+const EXIT_FENCED = 5;
 const DAY_ORDERS = 600;
 const TRICKLE_A_MINUTE = 20;
 /** How far the day's parcels have come when the page first shows them. */
@@ -76,7 +77,16 @@ async function run(config: RuntimeConfig): Promise<void> {
   const access = new ConnectorAccessBook(store, scope, builtinConnectors);
   await access.load();
   const connectors = sdkConnectorRunner({ connectors: builtinConnectors, accessOf: (id) => access.of(id), logger });
-  const host = await createHost({ store, clock: systemClock, connectors, logger, metrics, settings });
+  const host = await createHost({
+    store,
+    clock: systemClock,
+    connectors,
+    logger,
+    metrics,
+    settings,
+    // Another process owns the data now: this one must not go on (H5).
+    fenced: (error) => leave(fail, error.text, EXIT_FENCED),
+  });
   let open = true;
   let url = "";
   const demo = await createDemo({ config, store, host, access, logger, url: () => url });
