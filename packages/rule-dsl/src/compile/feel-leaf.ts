@@ -38,7 +38,7 @@ interface Traced {
 
 function feelTracer({ feel, program, test, scope, at }: Traced): (facts: Facts) => ConditionTrace {
   const readers = program.reads.map((path) => ({ path, read: pathReader(path), show: scope.tracing(path) }));
-  const sides = sidesReader(feel, scope);
+  const sides = sidesReader(feel, program.reads, scope);
   return (facts) => {
     if (askFor(program.fetched, facts, new Notes())) return { at, held: false, unread: true };
     const reads: Record<string, TracedValue> = {};
@@ -54,17 +54,22 @@ type SideReader = (facts: Facts) => TracedValue;
 /** What stands on both sides, where the expression is a comparison. A side made of personal values is only referred to. */
 function sidesReader(
   feel: string,
+  reads: readonly string[],
   scope: CompileScope,
 ): ((facts: Facts) => readonly [TracedValue, TracedValue]) | undefined {
   const comparison = comparisonIn(feel);
   if (comparison === undefined) return undefined;
-  const [left, right] = [sideReader(comparison.left, scope), sideReader(comparison.right, scope)];
+  const [left, right] = [sideReader(comparison.left, reads, scope), sideReader(comparison.right, reads, scope)];
   return (facts) => [left(facts), right(facts)];
 }
 
-function sideReader(text: string, scope: CompileScope): SideReader {
+/** `reads`: all that the comparison reads. A literal beside a personal value may be that very value, and is not kept either. */
+function sideReader(text: string, reads: readonly string[], scope: CompileScope): SideReader {
   const side = sideOf(text);
-  if (side.kind === "literal") return () => ({ value: side.value });
+  if (side.kind === "literal") {
+    const kept = scope.tracing("literal", reads)(side.value);
+    return () => kept;
+  }
   const program = feelProgram(text, scope);
   const show = scope.tracing(text, program.reads);
   // What a path leads to is kept as the order says it: FEEL would make a moment of a text.

@@ -44,10 +44,10 @@ export function foundCell(cell: CellWords, held: boolean, voice: Voice): string 
   }
   if (reading.form === "list") {
     const wanted = voice.list(reading.values.map(cell.show));
-    if (held && !reading.turned) return voice.say("{label}是 {observed}", "{label} is {observed}", { label, observed });
+    if (held && !reading.turned) return voice.say("{label}是{observed}", "{label} is {observed}", { label, observed });
     if (!held && reading.turned)
-      return voice.say("{label}正是 {observed}", "{label} is {observed}", { label, observed });
-    return voice.say("{label}是 {observed}，不是 {wanted}", "{label} is {observed}, not {wanted}", {
+      return voice.say("{label}正是{observed}", "{label} is {observed}", { label, observed });
+    return voice.say("{label}是{observed}，不是{wanted}", "{label} is {observed}, not {wanted}", {
       label,
       observed,
       wanted,
@@ -63,7 +63,7 @@ export function foundCell(cell: CellWords, held: boolean, voice: Voice): string 
 export function wantedCell(cell: CellWords, voice: Voice): { readonly text: string; readonly distance: string } {
   const reading = read(cell.text);
   const { label } = cell;
-  const now = voice.say("现为 {observed}", "now {observed}", { observed: cell.observed });
+  const now = voice.say("现为{observed}", "now {observed}", { observed: cell.observed });
   if (reading.form === "order") {
     const gap =
       typeof cell.value === "number"
@@ -80,7 +80,7 @@ export function wantedCell(cell: CellWords, voice: Voice): { readonly text: stri
     };
   const wanted = voice.list(reading.values.map(cell.show));
   const text = reading.turned
-    ? voice.say("{label}不是 {wanted}", "{label} is not {wanted}", { label, wanted })
-    : voice.say("{label}是 {wanted}", "{label} is {wanted}", { label, wanted });
+    ? voice.say("{label}不是{wanted}", "{label} is not {wanted}", { label, wanted })
+    : voice.say("{label}是{wanted}", "{label} is {wanted}", { label, wanted });
   return { text, distance: now };
 }

@@ -126,10 +126,10 @@ describe("a switch", () => {
 
   test("taken: what would have to be so to go the other way, with the distance", () => {
     const { sentence, whyNot } = told({ total: 1280, customer: { level: "member" } });
-    expect(sentence).toBe("订单金额 ¥1,280 ≥ ¥500；客户等级是 member，不在 business 之中，因此走「需复核」");
+    expect(sentence).toBe("订单金额 ¥1,280 ≥ ¥500；客户等级是会员，不在企业之中，因此走「需复核」");
     expect(whyNot.map(({ text, distance }) => [text, distance])).toEqual([
       ["订单金额 < ¥500", "现为 ¥1,280，多 ¥780.01"],
-      ["客户等级在 business 之中", "现为 member"],
+      ["客户等级在企业之中", "现为会员"],
     ]);
   });
 
@@ -233,9 +233,9 @@ describe("a table", () => {
   };
 
   test("the row that hit, and what it gives", () => {
-    expect(told("gold", 8).sentence).toBe("客户等级是 gold；逾期天数 8 > 7，因此第 2 行命中：账期 30 天，复核：是");
+    expect(told("gold", 8).sentence).toBe("客户等级是金卡；逾期天数 8 > 7，因此第 2 行命中：账期 30 天，复核：是");
     expect(told("gold", 8, "en").sentence).toBe(
-      "Customer level is gold; Days overdue 8 > 7, so row 2 applies: Term 30 days, Review yes",
+      "Customer level is Gold; Days overdue 8 > 7, so row 2 applies: Term 30 days, Review yes",
     );
   });
 

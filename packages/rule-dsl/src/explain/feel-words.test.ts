@@ -75,3 +75,20 @@ const withVariables: WorkflowDefinition = {
     "vars.reservation.lines.quantity": { name: { "zh-CN": "已锁数量", en: "Reserved quantity" }, unit: "piece" },
   },
 };
+
+test.each([
+  'order.customer.phone = "13900000000"',
+  'order.customer.phone != "13812346021"',
+  "count(order.customer.phone) > 5",
+  'order.customer.name in ("李晓婷", "王强")',
+])("a personal value is in no trace and in no sentence (S19, H10): %s", (feel) => {
+  const condition = { feel };
+  const facts = { order: { customer: { phone: "13812346021", name: "李晓婷" } } };
+  const { trace } = compileCondition(condition).evaluate(facts, { trace: true });
+  if (trace === undefined) throw new Error("no trace");
+  expect(JSON.stringify(trace)).not.toMatch(/13812346021|李晓婷/);
+  for (const lang of ["zh-CN", "en"] as const) {
+    const told = explainCondition(trace, { condition, facts, result: "", lang });
+    expect(JSON.stringify(told)).not.toMatch(/1381234|3900000|李晓婷|王强/);
+  }
+});

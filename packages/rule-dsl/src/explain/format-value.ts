@@ -51,13 +51,13 @@ function formatQuantity(value: number, unit: string | undefined, lang: Language)
 /** A value as people read it: by its listed name, with its unit, as money or as business time. */
 export function formatValue(
   value: JsonValue,
-  field: Pick<Field, "type" | "unit" | "values"> | undefined,
+  field: Pick<Field, "type" | "unit" | "values" | "usual"> | undefined,
   how: Formatting,
 ): string {
   const { lang } = how;
   if (value === null) return lang === "zh-CN" ? "空" : "nothing";
   if (typeof value === "boolean") return lang === "zh-CN" ? (value ? "是" : "否") : value ? "yes" : "no";
-  const listed = field?.values?.find((each) => each.value === value);
+  const listed = (field?.values ?? field?.usual)?.find((each) => each.value === value);
   if (listed !== undefined) return listed.name[lang];
   if (typeof value === "number")
     return field?.type === "money" ? formatMoney(value, how.baseCurrency) : formatQuantity(value, field?.unit, lang);

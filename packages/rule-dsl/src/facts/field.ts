@@ -17,6 +17,8 @@ export interface Field {
   readonly unit?: string;
   /** Everything it can be, where that is a closed list. */
   readonly values?: readonly { readonly value: string; readonly name: BothLanguages }[];
+  /** What common values of an open list are called. */
+  readonly usual?: readonly { readonly value: string; readonly name: BothLanguages }[];
   /** Personal values are masked at the edge and never kept in a trace (S19, H10). */
   readonly personal: boolean;
   /** It is never missing: a condition on it may be negated without a second thought (S10). */
@@ -28,6 +30,7 @@ interface FieldDetails {
   readonly of?: FieldType;
   readonly unit?: string;
   readonly values?: readonly { readonly value: string; readonly name: BothLanguages }[];
+  readonly usual?: readonly { readonly value: string; readonly name: BothLanguages }[];
   readonly description?: BothLanguages;
 }
 

@@ -28,6 +28,15 @@ const statuses: Readonly<Record<(typeof paymentStatuses)[number], BothLanguages>
   failed: both("支付失败", "Failed"),
 };
 
+/** Shops name their levels as they like; these are what most call them. */
+const levels: Readonly<Record<string, BothLanguages>> = {
+  member: both("会员", "Member"),
+  silver: both("银卡", "Silver"),
+  gold: both("金卡", "Gold"),
+  platinum: both("白金", "Platinum"),
+  business: both("企业", "Business"),
+};
+
 const head: readonly Field[] = [
   always(field("order", "object", ["订单", "Order"])),
   always(field("order.id", "string", ["平台单号", "Order id"])),
@@ -71,7 +80,7 @@ const customer: readonly Field[] = [
   personal(field("order.customer.name", "string", ["客户姓名", "Customer name"])),
   personal(field("order.customer.phone", "string", ["客户电话", "Customer phone"])),
   personal(field("order.customer.email", "string", ["客户邮箱", "Customer e-mail"])),
-  field("order.customer.level", "string", ["客户等级", "Customer level"]),
+  field("order.customer.level", "string", ["客户等级", "Customer level"], { usual: listed(levels) }),
   personal(field("order.customer.deviceId", "string", ["设备号", "Device id"])),
   personal(field("order.customer.buyerToken", "string", ["平台买家标识", "Buyer token"])),
   always(

@@ -60,6 +60,8 @@ export const Expression = Type.String({ pattern: "^=", maxLength: 4000, examples
 
 /** Where a result is kept, such as `vars.credit`. */
 export const VarPath = Type.String({ pattern: "^vars\\.[a-z][A-Za-z0-9]*$", examples: ["vars.credit"] });
+/** A variable or a part of one, such as `vars.credit.limit`. */
+export const VarField = Type.String({ pattern: "^vars(\\.[a-z][A-Za-z0-9]*)+$", examples: ["vars.credit.limit"] });
 
 /** What happened, in the past tense, such as `order.cancelled`. */
 export const EventName = Type.String({

@@ -10,6 +10,7 @@ const patterned = [
   common.CountryCode,
   common.Expression,
   common.VarPath,
+  common.VarField,
   common.EventName,
   common.FulfilmentCode,
   common.SemanticVersion,

@@ -10,6 +10,7 @@ import {
   Slug,
   Value,
   ValueMap,
+  VarField,
   VarPath,
 } from "./common.ts";
 
@@ -276,7 +277,7 @@ export const WorkflowDefinition = Type.Object(
     /** What variables and their parts are called in sentences; by the node that writes them where nothing is said. */
     variables: optional(
       Type.Record(
-        Type.String({ pattern: "^vars(\\.[a-z][A-Za-z0-9]*)+$", examples: ["vars.credit.limit"] }),
+        VarField,
         Type.Object({ name: LocalizedText, unit: optional(Type.String()) }, strict),
         strict,
       ),
