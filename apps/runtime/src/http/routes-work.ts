@@ -10,6 +10,7 @@ import type { Actor, JsonObject } from "@orderloom/rule-dsl";
 import type { InstanceCommands, Refused, TaskReply } from "../host/commands.ts";
 import type { HostQueries } from "../host/queries.ts";
 import { instanceSummary } from "./present/order-detail.ts";
+import { instanceOfTask, namedRefusal } from "./present/task-refusal.ts";
 import { taskRow } from "./present/task-row.ts";
 import type { Wording } from "./present/wording.ts";
 import { problemDetails, problemOfRefusal } from "./problem.ts";
@@ -28,7 +29,9 @@ export function workRoutes(context: RouteContext, parts: WorkRouteParts): void {
   instanceRoutes(context, parts);
 }
 
-function taskRoutes(context: RouteContext, { instances, queries, wording }: WorkRouteParts): void {
+function taskRoutes(context: RouteContext, parts: WorkRouteParts): void {
+  const { instances, queries, wording } = parts;
+  const named = (id: string, reply: TaskReply): Promise<TaskReply> => withNames(id, reply, parts);
   route(context, operations.listTasks, async ({ query, actor }) => {
     const page = pageOf(query);
     if (!page.ok) return refuse(page.problem);
@@ -45,14 +48,14 @@ function taskRoutes(context: RouteContext, { instances, queries, wording }: Work
   });
   route(context, operations.claimTask, async ({ params, query, actor }) => {
     const id = params["id"] ?? "";
-    return taskAnswer(id, await instances.claim(id, query["release"] === "true", actor));
+    return taskAnswer(id, await named(id, await instances.claim(id, query["release"] === "true", actor)));
   });
   route(context, operations.decideTask, async ({ params, body, actor }) => {
     const id = params["id"] ?? "";
     const asked = body as DecideRequest; // checked by the route
-    return taskAnswer(id, await instances.decide(id, decisionOf(asked), actor));
+    return taskAnswer(id, await named(id, await instances.decide(id, decisionOf(asked), actor)));
   });
-  route(context, operations.decideTasks, (call) => decideMany(call, instances));
+  route(context, operations.decideTasks, (call) => decideMany(call, parts));
 }
 
 interface Decision {
@@ -75,12 +78,20 @@ function taskAnswer(taskId: string, reply: TaskReply): Reply {
   return ok({ taskId, state, outcome: reply.outcome ?? "", given: reply.given, needed: reply.needed });
 }
 
+async function withNames(taskId: string, reply: TaskReply, { queries, wording }: WorkRouteParts): Promise<TaskReply> {
+  if (reply.kind !== "refused") return reply;
+  return namedRefusal(reply, taskId, await queries.instance(instanceOfTask(taskId)), wording);
+}
+
 /** One reason for many; each stands for itself, so one refusal leaves the others decided. */
-async function decideMany(call: Call, instances: InstanceCommands): Promise<Reply> {
+async function decideMany(call: Call, parts: WorkRouteParts): Promise<Reply> {
   const asked = call.body as DecideManyRequest; // checked by the route
   const ids = [...new Set(asked.ids)];
   const replies = await Promise.all(
-    ids.map((id) => instances.decide(id, { ...decisionOf(asked), batch: ids.length }, call.actor)),
+    ids.map(async (id) => {
+      const decision = { ...decisionOf(asked), batch: ids.length };
+      return withNames(id, await parts.instances.decide(id, decision, call.actor), parts);
+    }),
   );
   const counts = { decided: 0, duplicate: 0, refused: 0 };
   const results = replies.map((reply, index) => {

@@ -75,7 +75,7 @@ function TaskCard({ task, orderId, number }: { task: TaskLine; orderId: string; 
         )}
       </dl>
       {task.approvals.length > 0 && <Approvals task={task} />}
-      {task.state === "open" && <Decide task={task} orderId={orderId} number={number} />}
+      <Decide task={task} orderId={orderId} number={number} />
     </li>
   );
 }
@@ -95,6 +95,7 @@ function Approvals({ task }: { task: TaskLine }) {
   );
 }
 
+/** The dialog stays when somebody else was first: what was written is not lost, and sending it tells who decided. */
 function Decide({ task, orderId, number }: { task: TaskLine; orderId: string; number: string }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -103,14 +104,16 @@ function Decide({ task, orderId, number }: { task: TaskLine; orderId: string; nu
   const outcome = task.outcomes.find(({ id }) => id === chosen);
   return (
     <>
-      {task.excluded && <p className="task-excluded">{t("tasks.excluded")}</p>}
-      <div className="task-outcomes">
-        {task.outcomes.map(({ id, name }, index) => (
-          <Button key={id} type={index === 0 ? "primary" : "default"} onClick={() => setChosen(id)}>
-            {format.text(name)}
-          </Button>
-        ))}
-      </div>
+      {task.state === "open" && task.excluded && <p className="task-excluded">{t("tasks.excluded")}</p>}
+      {task.state === "open" && (
+        <div className="task-outcomes">
+          {task.outcomes.map(({ id, name }, index) => (
+            <Button key={id} type={index === 0 ? "primary" : "default"} onClick={() => setChosen(id)}>
+              {format.text(name)}
+            </Button>
+          ))}
+        </div>
+      )}
       {outcome !== undefined && (
         <DecideDialog
           task={task}
