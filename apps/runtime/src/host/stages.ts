@@ -27,7 +27,7 @@ const usualStages: readonly StageListed[] = [
   { id: "release", name: { "zh-CN": "下发", en: "Released" } },
   { id: "pack", name: { "zh-CN": "打包", en: "Packed" } },
   { id: "ship", name: { "zh-CN": "揽收", en: "Shipped" } },
-  { id: "sign", name: { "zh-CN": "签收", en: "Signed for" } },
+  { id: "sign", name: { "zh-CN": "签收", en: "Signed" } },
 ];
 const UNSET_ETAG = "unset";
 
