@@ -13,6 +13,7 @@ import { KillPlan } from "./kill-plan.ts";
 import { Parcels } from "./parcels.ts";
 import { PersistentApi } from "./persistent-api.ts";
 import { startRestarting } from "./restarting-runtime.ts";
+import { StreamReader } from "./stream-reader.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 export interface ChaosOptions {
@@ -57,6 +58,7 @@ async function inWorld(world: World, data: string, options: ChaosOptions): Promi
     await api.openShop(world);
     const orders = dayOf(options);
     await fillShelves(world, orders);
+    const stream = new StreamReader(runtime.url, api.door);
     const finance = new FinanceDesk(api);
     const parcels = new Parcels(api, random);
     const sent: SentOrder[] = [];
@@ -76,7 +78,8 @@ async function inWorld(world: World, data: string, options: ChaosOptions): Promi
     const seconds = Math.round(performance.now() - started) / 1000;
     await finance.close();
     say(`all quiet after ${String(seconds)} s, looking at each order`);
-    const verdict = await judge(api, world, sent);
+    const verdict = await judge({ api, world, stream, sent });
+    await stream.close();
     return { ...runtime.deaths(), ...verdict, approvals: finance.approved, seconds };
   } catch (thrown) {
     say(`the runtime said:\n${runtime.said()}`);

@@ -3,15 +3,15 @@ import { Door } from "./door.ts";
 
 /** The API as a channel that loses nothing calls it: what was not answered is sent again until it is. */
 export class PersistentApi extends Api {
-  readonly #door: Door;
+  readonly door: Door;
 
   constructor(url: string, person?: string, door = new Door(url)) {
     super(url, person);
-    this.#door = door;
+    this.door = door;
   }
 
   override as(person: string): PersistentApi {
-    return new PersistentApi(this.url, person, this.#door);
+    return new PersistentApi(this.url, person, this.door);
   }
 
   override async call<T = unknown>(
@@ -27,7 +27,7 @@ export class PersistentApi extends Api {
         // It answered, and said that it broke: asking again would only hide that.
         throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
       }
-      await this.#door.untilOpen();
+      await this.door.untilOpen();
     }
   }
 
@@ -37,7 +37,7 @@ export class PersistentApi extends Api {
       const answer = await this.#tried(() => this.#send(lines));
       const said = answer?.split("\n").filter((line) => line !== "") ?? [];
       if (said.pop()?.startsWith('{"complete":true') === true) return said;
-      await this.#door.untilOpen();
+      await this.door.untilOpen();
     }
   }
 

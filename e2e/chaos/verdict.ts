@@ -2,6 +2,7 @@ import type { OrderList, OrderRow, Timeline } from "@orderloom/api-contract";
 import type { World } from "../harness/world.ts";
 import type { SentOrder } from "./channel.ts";
 import type { PersistentApi } from "./persistent-api.ts";
+import type { StreamReader } from "./stream-reader.ts";
 
 /** What the orders and the world outside say in the end. Every number but `orders` has to be 0. */
 export interface Verdict {
@@ -14,6 +15,8 @@ export interface Verdict {
   readonly wrongState: number;
   /** Timelines that miss a step or tell one twice. */
   readonly brokenTimelines: number;
+  /** Orders of which the event stream kept something back. */
+  readonly unheard: number;
   /** The first few, in words. */
   readonly faults: readonly string[];
 }
@@ -21,7 +24,16 @@ export interface Verdict {
 const PAGE = 200;
 const MOST_FAULTS = 20;
 
-export async function judge(api: PersistentApi, world: World, sent: readonly SentOrder[]): Promise<Verdict> {
+/** Whom to ask. */
+export interface Witnesses {
+  readonly api: PersistentApi;
+  readonly world: World;
+  readonly stream: StreamReader;
+  readonly sent: readonly SentOrder[];
+}
+
+export async function judge(witnesses: Witnesses): Promise<Verdict> {
+  const { api, world, sent } = witnesses;
   const rows = await allRows(api);
   const book = new FaultBook();
   const byNumber = Map.groupBy(rows, (row) => row.channelOrderId);
@@ -40,14 +52,14 @@ export async function judge(api: PersistentApi, world: World, sent: readonly Sen
     else if (least < 1) book.add("wrongState", `${orderId}: ${counts}`);
   }
   if (rows.length > sent.length) book.add("doubled", `${String(rows.length)} rows for ${String(sent.length)} orders`);
-  await judgeTimelines(api, sent, book);
+  await judgeTimelines(witnesses, book);
   return { orders: sent.length, ...book.counts, faults: book.faults };
 }
 
-type Fault = "lost" | "doubled" | "wrongState" | "brokenTimelines";
+type Fault = "lost" | "doubled" | "wrongState" | "brokenTimelines" | "unheard";
 
 class FaultBook {
-  readonly counts: Record<Fault, number> = { lost: 0, doubled: 0, wrongState: 0, brokenTimelines: 0 };
+  readonly counts: Record<Fault, number> = { lost: 0, doubled: 0, wrongState: 0, brokenTimelines: 0, unheard: 0 };
   readonly faults: string[] = [];
 
   add(fault: Fault, what: string): void {
@@ -84,13 +96,15 @@ function countBy(ids: readonly string[]): ReadonlyMap<string, number> {
 
 const LANES = 8;
 
-async function judgeTimelines(api: PersistentApi, sent: readonly SentOrder[], book: FaultBook): Promise<void> {
+async function judgeTimelines({ api, stream, sent }: Witnesses, book: FaultBook): Promise<void> {
   const left = [...sent];
   const lane = async (): Promise<void> => {
     for (let order = left.pop(); order !== undefined; order = left.pop()) {
       const { body } = await api.call<Timeline>("GET", `/v1/orders/${order.orderId}/timeline`);
       const fault = faultOf(body);
       if (fault !== undefined) book.add("brokenTimelines", `${order.orderId}: ${fault}`);
+      const unheard = body.entries.find(({ id }) => !stream.hasHeard(id));
+      if (unheard !== undefined) book.add("unheard", `${order.orderId}: ${unheard.id} ${unheard.type}`);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
