@@ -125,6 +125,14 @@ describe("what a workflow reads", () => {
   test.each(cases)("%s", (_name, node, expected) => {
     expect(found(workflow(node))).toEqual(expected);
   });
+  test("a name for a variable is no reading of it, and one for nothing is told", () => {
+    const name = { en: "Limit" };
+    const variables = { "vars.x.limit": { name }, "vars.y": { name } };
+    expect(found({ ...workflow({ type: "assign", set: { "vars.x": 1 }, ports }), variables })).toEqual([
+      "warning unassigned-variable /variables/vars.y",
+      "info unused-output /nodes/a/set/vars.x",
+    ]);
+  });
 });
 
 test("a table's cells are read as unary tests", () => {

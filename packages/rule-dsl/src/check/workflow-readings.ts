@@ -22,7 +22,16 @@ export function checkReadings(workflow: WorkflowDefinition, context: CheckContex
     ),
     ...Object.entries(workflow.nodes).flatMap(([id, node]) => checkNode(node, `/nodes/${id}`, scope)),
     ...unusedVariables(workflow, written),
+    ...namedForNothing(workflow, written),
   ];
+}
+
+/** A name for a variable that no node writes: the variable was renamed, or the name has a slip. */
+function namedForNothing(workflow: WorkflowDefinition, written: ReadonlyMap<string, string>): readonly Diagnostic[] {
+  if (workflow.role === "part") return [];
+  return Object.keys(workflow.variables ?? {})
+    .filter((path) => !written.has(path.split(".")[1] ?? ""))
+    .map((path) => diagnostic("warning", "unassigned-variable", `/variables/${path}`, { path }));
 }
 
 /** Variable names and the place that writes each first. */
@@ -77,7 +86,8 @@ function checkNode(node: WorkflowNode, place: string, scope: ReadingScope): read
 /** Written and never read: probably a slip. A part's results are read by whoever uses it. */
 function unusedVariables(workflow: WorkflowDefinition, written: ReadonlyMap<string, string>): readonly Diagnostic[] {
   if (workflow.role === "part") return [];
-  const text = JSON.stringify(workflow);
+  const { variables: _, ...read } = workflow; // a name is no reading
+  const text = JSON.stringify(read);
   return [...written].flatMap(([name, place]) => {
     const leaf = new RegExp(`"fact":"vars","path":"\\$\\.${name}\\b|"path":"\\$\\.${name}\\b[^"]*"[^}]*"fact":"vars"`);
     const reads = text.match(new RegExp(`vars\\.${name}\\b`, "g"))?.length ?? 0;

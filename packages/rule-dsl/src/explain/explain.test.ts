@@ -319,7 +319,7 @@ test.each<[Condition, string, string]>([
     "每一项都符合：行数量 < 10 件",
     "every item: Line quantity < 10 pieces",
   ],
-  [leaf("note", "equal", null), "没有买家留言", "Note is missing"],
+  [leaf("note", "equal", null), "没有买家留言", "no note"],
 ])("a condition reads as a sentence: %#", (condition, zh, en) => {
   expect([conditionText(condition, {}, "zh-CN"), conditionText(condition, {}, "en")]).toEqual([zh, en]);
 });

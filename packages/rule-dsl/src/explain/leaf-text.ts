@@ -56,7 +56,7 @@ function logicalText(label: string, wanted: boolean, voice: Voice): string {
 
 function presenceText(missing: boolean, label: string, voice: Voice): string {
   return missing
-    ? voice.say("没有{label}", "{label} is missing", { label })
+    ? voice.say("没有{label}", "no {label}", { label: voice.inner(label) })
     : voice.say("有{label}", "{label} is there", { label });
 }
 
