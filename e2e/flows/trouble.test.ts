@@ -28,7 +28,7 @@ describe("out of stock", () => {
   test("is an incident that says so; restocked and tried again, it goes on", async () => {
     const id = await shop.send(order("jd", [line("1", "NEW-1", 2)]));
     const { row } = await shop.comesTo(id, { status: "incident" });
-    expect(row.next.text).toMatchObject({ "zh-CN": expect.stringContaining("库存") as unknown });
+    expect(row.next.text).toMatchObject({ "zh-CN": expect.stringContaining("补货") as unknown });
     expect(row.next.remedies?.map(({ id: name }) => name)).toEqual(expect.arrayContaining(["retry", "cancel-order"]));
     await shop.warehouse.stock("NEW-1", 5);
     await remedy(id, "retry");
