@@ -1,3 +1,4 @@
+import { problem } from "@orderloom/rule-dsl";
 import type { Refused } from "../../host/commands.ts";
 import type { InstanceRecord } from "../../host/queries.ts";
 import { both, type Wording } from "./wording.ts";
@@ -10,14 +11,15 @@ export function namedRefusal(
   wording: Wording,
 ): Refused {
   const { group, outcome } = refused.data;
-  return {
-    ...refused,
-    data: {
-      ...refused.data,
-      ...(typeof group === "string" ? { group: both(wording.groupName(group), group) } : {}),
-      ...(typeof outcome === "string" ? { outcome: outcomeName(outcome, taskId, record) } : {}),
-    },
+  const data = {
+    ...refused.data,
+    ...(typeof group === "string" ? { group: both(wording.groupName(group), group) } : {}),
+    ...(typeof outcome === "string" ? { outcome: outcomeName(outcome, taskId, record) } : {}),
   };
+  const problems = refused.problems?.map((one) =>
+    one.code === refused.code ? problem(one.code, one.pointer, data) : one,
+  );
+  return { ...refused, data, ...(problems === undefined ? {} : { problems }) };
 }
 
 /** The instance that a task belongs to (S37). */
