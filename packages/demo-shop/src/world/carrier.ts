@@ -15,6 +15,9 @@ export interface CarrierOptions {
 /** One round of the warehouse and its carrier: `parcels` leave, and as many arrive. Gives how many moved. */
 export type CarrierRound = (parcels: number) => Promise<number>;
 
+const ALL = 5000;
+/** So many of the newest may be sent by express. */
+const EXPRESS_AMONG = 24;
 const carriers = ["SF", "YTO", "ZTO", "JDL", "EMS"];
 
 /**
@@ -37,8 +40,8 @@ export function carrier({ wms, post, random, now }: CarrierOptions): CarrierRoun
     (await tell(task, "shipment.signed")) && (await mark(`${wms}/pick-tasks/${task.id}/deliver`));
 
   return async (parcels) => {
-    const arriving = await tasksIn(wms, "dispatched", parcels);
-    const leaving = await tasksIn(wms, "open", parcels);
+    const arriving = some(await tasksIn(wms, "dispatched", ALL), parcels, random);
+    const leaving = some(await tasksIn(wms, "open", ALL), parcels, random);
     let moved = 0;
     for (const task of arriving) if (await deliver(task)) moved += 1;
     for (const task of leaving) if (await dispatch(task)) moved += 1;
@@ -49,6 +52,14 @@ export function carrier({ wms, post, random, now }: CarrierOptions): CarrierRoun
 interface ParcelTask {
   readonly id: string;
   readonly orderId: string;
+}
+
+/** Every other one is the oldest; the rest are express, so that something moves among the newest orders, too. */
+function some(tasks: readonly ParcelTask[], count: number, random: Random): readonly ParcelTask[] {
+  const oldest = tasks.slice(0, Math.ceil(count / 2));
+  const newest = tasks.slice(oldest.length).slice(-Math.max(EXPRESS_AMONG, count));
+  const express = newest.map((task) => ({ task, draw: random.next() })).sort((a, b) => a.draw - b.draw);
+  return [...oldest, ...express.slice(0, count - oldest.length).map(({ task }) => task)];
 }
 
 async function tasksIn(wms: string, state: string, limit: number): Promise<readonly ParcelTask[]> {
