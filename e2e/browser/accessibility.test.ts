@@ -155,7 +155,7 @@ function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     // Names, ids, amounts, times and what definitions are called come from the data and are the same in every language.
     const data =
-      ".id, .mono, .order-link, .cell-amount, .card-amount, .cell-end, .cell-way, .cell-next, .card-thread, .card-next, .card-customer, .entry-title, .entry-sentence, .entry-time, .reason, .stage-head, .data-table td, .task, .facts dd, .incident-band, .remedy, .amendment, kbd, .settings-version, .setting .ant-segmented, .ant-select, .chip";
+      ".id, .mono, .order-link, .cell-amount, .card-amount, .cell-end, .cell-way, .cell-next, .card-thread, .card-next, .card-customer, .entry-title, .entry-sentence, .entry-time, .reason, .stage-head, .data-table td, .task, .order-facts dd, .way .visually-hidden, .amendments, .incident-band, .remedy, .amendment, kbd, .settings-version, .setting .ant-segmented, .ant-select, .chip";
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = new Set<string>();
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -163,7 +163,7 @@ function untranslated(page: Page): Promise<string[]> {
       const element = node.parentElement;
       if (element === null || !/\p{L}{2}/u.test(text) || element.closest(`script, style, ${data}`) !== null) continue;
       const line = element.closest("p, button, a, span, h1, h2, dt, dd, li, label, div")?.textContent ?? text;
-      if (!/^\[.*\]/su.test(line.trim()) && !text.startsWith("[")) found.add(`${element.className}: ${text}`);
+      if (!/\[.*\]/su.test(line)) found.add(`${element.className}: ${text}`);
     }
     return [...found];
   });

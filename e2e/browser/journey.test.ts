@@ -182,10 +182,13 @@ test("all the while nothing broke, and nobody else was asked", () => {
 const countOf = (name: string) => page.locator(".status-count", { hasText: name });
 const texts = (selector: string) => page.locator(selector).allInnerTexts();
 
-/** Rows are drawn again as the answer comes: waits until they are so. */
+/** Rows are drawn again as the answer comes: waits until there are some and all are so. */
 async function expectRows(areSo: () => Promise<boolean>): Promise<void> {
-  await until(areSo, (so) => so, 10_000);
-  expect(await page.locator("[data-order]").count()).toBeGreaterThan(0);
+  await until(
+    async () => (await page.locator("[data-order]").count()) > 0 && (await areSo()),
+    (so) => so,
+    10_000,
+  );
 }
 
 async function sendTmallOrder(): Promise<{ readonly id: string; readonly shortNumber: string }> {

@@ -1,0 +1,81 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { desk, openContext, phone } from "./browser.ts";
+import { openStage, type Stage, untilAlive } from "./demo-page.ts";
+import { indexedPng } from "./indexed-png.ts";
+
+/*
+ * The pictures of the documentation, from the demo shop's own day (its seed is fixed), in every language, theme and width.
+ */
+
+const folder = resolve(import.meta.dirname, "../../docs/screenshots");
+/** While the trickle and the parcels give the newest rows something to tell. */
+const LIVELY_MS = 60_000;
+/** Until the last drawing after the rows are there. */
+const SETTLED_MS = 400;
+
+const languages = { zh: "zh-CN", en: "en" } as const;
+const themes = ["light", "dark"] as const;
+const sizes = [desk, phone];
+
+mkdirSync(folder, { recursive: true });
+const stage = await openStage("on");
+try {
+  await untilAlive(stage.api);
+  await new Promise((done) => setTimeout(done, LIVELY_MS));
+  const pages = {
+    orders: "/orders",
+    "orders-list": "/orders?view=list",
+    order: `/orders/${await someOrder(stage, "?status=held&limit=1", () => true)}`,
+    "order-gift": `/orders/${await giftOrder(stage)}`,
+  };
+  for (const size of sizes)
+    for (const [short, language] of Object.entries(languages))
+      for (const theme of themes) await take({ size, short, language, theme, pages });
+} finally {
+  await stage.close();
+}
+
+interface Series {
+  readonly size: typeof desk;
+  readonly short: string;
+  readonly language: "zh-CN" | "en";
+  readonly theme: "light" | "dark";
+  readonly pages: Readonly<Record<string, string>>;
+}
+
+async function take({ size, short, language, theme, pages }: Series): Promise<void> {
+  const context = await openContext(stage.browser, { url: stage.runtime.url, size, settings: { language, theme } });
+  const page = await context.newPage();
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(path);
+    await page
+      .locator(path.includes("orders/") ? ".timeline-list" : "[data-order]")
+      .first()
+      .waitFor();
+    await page.waitForTimeout(SETTLED_MS);
+    const file = `${name}-${short}-${theme}-${String(size.width)}.png`;
+    const picture = indexedPng(await page.screenshot({ animations: "disabled" }));
+    writeFileSync(resolve(folder, file), picture);
+    process.stdout.write(`${file} ${String(Math.round(picture.length / 1024))} kB\n`);
+  }
+  await context.close();
+}
+
+/** An order with a gift that is on its way, else any with one. */
+async function giftOrder(from: Stage): Promise<string> {
+  const hasGift = async (id: string): Promise<boolean> =>
+    (await from.api.detail(id)).body.order.lines.some(({ gift }) => gift);
+  return someOrder(from, "?channel=tmall&limit=200", hasGift);
+}
+
+async function someOrder(
+  { api }: Stage,
+  query: string,
+  fits: (id: string) => boolean | Promise<boolean>,
+): Promise<string> {
+  const { body } = await api.orders(query);
+  const byProgress = body.items.toSorted((a, b) => b.stages.length - a.stages.length);
+  for (const { id } of byProgress) if (await fits(id)) return id;
+  throw new Error(`no order for the picture under ${query}`);
+}
