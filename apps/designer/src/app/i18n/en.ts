@@ -199,6 +199,7 @@ export const en: SameKeys<typeof zhCN> = {
     refunded: "Refunded",
     failed: "Payment failed",
   },
+  level: { member: "Member", silver: "Silver", gold: "Gold", platinum: "Platinum", business: "Business" },
   method: {
     alipay: "Alipay",
     "wechat-pay": "WeChat Pay",
@@ -292,7 +293,6 @@ export const en: SameKeys<typeof zhCN> = {
     count_one: "{{count}} amendment",
     count_other: "{{count}} amendments",
     by: "{{by}}, revision {{revision}}",
-    byFor: "{{by}}, revision {{revision}}, reason “{{reason}}”",
   },
   tasks: {
     title: "Tasks",

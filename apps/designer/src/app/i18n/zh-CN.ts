@@ -194,6 +194,7 @@ export const zhCN = {
     refunded: "已退款",
     failed: "付款失败",
   },
+  level: { member: "会员", silver: "银卡", gold: "金卡", platinum: "白金", business: "企业" },
   method: {
     alipay: "支付宝",
     "wechat-pay": "微信支付",
@@ -287,7 +288,6 @@ export const zhCN = {
     count_one: "{{count}} 次",
     count_other: "{{count}} 次",
     by: "{{by}}，第 {{revision}} 版",
-    byFor: "{{by}}，第 {{revision}} 版，理由「{{reason}}」",
   },
   tasks: {
     title: "人工任务",

@@ -18,11 +18,7 @@ export function Amendments({ lines }: { lines: OrderDetail["amendments"] }) {
             </time>
             <div>
               <p>{format.text(line.text)}</p>
-              <p className="quiet">
-                {line.reason === undefined
-                  ? t("amendments.by", { by: line.by, revision: line.revision })
-                  : t("amendments.byFor", { by: line.by, revision: line.revision, reason: line.reason })}
-              </p>
+              <p className="quiet">{t("amendments.by", { by: line.by, revision: line.revision })}</p>
             </div>
           </li>
         ))}

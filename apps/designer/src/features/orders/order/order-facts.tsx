@@ -4,6 +4,11 @@ import { useAppInfo } from "../../../api/app-info.ts";
 import { formatMoney } from "../../../shared/format/money.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
 
+/** Shops name their levels as they like; these have a name in both languages. */
+const levels = ["member", "silver", "gold", "platinum", "business"] as const;
+
+const isTold = (part: string | undefined): part is string => part !== undefined && part !== "";
+
 /** What kind of order it is, in two lines a column. */
 export function OrderFacts({ detail }: { detail: OrderDetail }) {
   const { t } = useTranslation();
@@ -16,8 +21,11 @@ export function OrderFacts({ detail }: { detail: OrderDetail }) {
   const main = instances.find(({ role }) => role === "main");
   const pieces = goods.reduce((sum, { quantity }) => sum + quantity, 0);
   const earned = goods.find(({ id }) => id === gifts[0]?.boundTo);
-  const customer = [order.customer.name, order.customer.level].filter((part) => part !== undefined && part !== "");
-  const place = [order.shipTo.province, order.shipTo.city].filter((part) => part !== undefined && part !== "");
+  const { level } = order.customer;
+  const usualLevel = levels.find((known) => known === level);
+  const customer = [order.customer.name, usualLevel === undefined ? level : t(`level.${usualLevel}`)].filter(isTold);
+  // A municipality is its own province.
+  const place = [...new Set([order.shipTo.province, order.shipTo.city])].filter(isTold);
   return (
     <dl className="order-facts">
       <Fact name={t("fact.channel")} value={channel === undefined ? order.channel : format.text(channel.name)}>
