@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { businessDate, generateDay } from "@orderloom/demo-shop";
+import type { OrderInput } from "@orderloom/rule-dsl";
 import { desk, openContext, phone } from "./browser.ts";
 import { openStage, type Stage, untilAlive } from "./demo-page.ts";
 import { indexedPng } from "./indexed-png.ts";
@@ -9,8 +11,10 @@ import { indexedPng } from "./indexed-png.ts";
  */
 
 const folder = resolve(import.meta.dirname, "../../docs/screenshots");
-/** While the trickle and the parcels give the newest rows something to tell. */
-const LIVELY_MS = 60_000;
+/** Between two orders on credit, while the trickle and the parcels give the newest rows something to tell. */
+const LIVELY_MS = 12_000;
+/** Orders among the newest that wait for a person. */
+const ON_CREDIT = 5;
 /** Until the last drawing after the rows are there. */
 const SETTLED_MS = 400;
 
@@ -22,7 +26,10 @@ mkdirSync(folder, { recursive: true });
 const stage = await openStage("on");
 try {
   await untilAlive(stage.api);
-  await new Promise((done) => setTimeout(done, LIVELY_MS));
+  for (const order of ordersOnCredit()) {
+    await stage.api.must("POST", "/v1/orders", order);
+    await new Promise((done) => setTimeout(done, LIVELY_MS));
+  }
   const pages = {
     orders: "/orders",
     "orders-list": "/orders?view=list",
@@ -60,6 +67,12 @@ async function take({ size, short, language, theme, pages }: Series): Promise<vo
     process.stdout.write(`${file} ${String(Math.round(picture.length / 1024))} kB\n`);
   }
   await context.close();
+}
+
+function ordersOnCredit(): readonly OrderInput[] {
+  const until = Date.now();
+  const day = [...generateDay({ seed: "pictures", orders: 1500, date: businessDate(until), until })];
+  return day.flatMap(({ order }) => (order.payment.method === "credit-term" ? [order] : [])).slice(0, ON_CREDIT);
 }
 
 /** An order with a gift that is on its way, else any with one. */
