@@ -11,45 +11,42 @@ import { indexedPng } from "./indexed-png.ts";
  */
 
 const folder = resolve(import.meta.dirname, "../../docs/screenshots");
-/** Between two orders on credit, while the trickle and the parcels give the newest rows something to tell. */
-const LIVELY_MS = 12_000;
-/** Orders among the newest that wait for a person. */
-const ON_CREDIT = 5;
+/** While the trickle and the parcels give the newest rows something to tell. */
+const LIVELY_MS = 40_000;
+/** So that the order which waits for a person is not the very first row. */
+const FEW_ROWS_MS = 8000;
 /** Until the last drawing after the rows are there. */
 const SETTLED_MS = 400;
 
 const languages = { zh: "zh-CN", en: "en" } as const;
-const themes = ["light", "dark"] as const;
-const sizes = [desk, phone];
+const series = [desk, phone].flatMap((size) =>
+  (["zh", "en"] as const).flatMap((short) =>
+    (["light", "dark"] as const).map((theme) => ({ size, short, language: languages[short], theme })),
+  ),
+);
 
 mkdirSync(folder, { recursive: true });
 const stage = await openStage("on");
 try {
   await untilAlive(stage.api);
-  for (const order of ordersOnCredit()) {
-    await stage.api.must("POST", "/v1/orders", order);
-    await new Promise((done) => setTimeout(done, LIVELY_MS));
-  }
+  await pause(LIVELY_MS);
   const pages = {
     orders: "/orders",
     "orders-list": "/orders?view=list",
     order: `/orders/${await someOrder(stage, "?status=held&limit=1", () => true)}`,
     "order-gift": `/orders/${await giftOrder(stage)}`,
   };
-  for (const size of sizes)
-    for (const [short, language] of Object.entries(languages))
-      for (const theme of themes) await take({ size, short, language, theme, pages });
+  const onCredit = ordersOnCredit().values();
+  for (const { size, short, language, theme } of series) {
+    await stage.api.must("POST", "/v1/orders", onCredit.next().value);
+    await pause(FEW_ROWS_MS);
+    await take({ size, short, language, theme, pages });
+  }
 } finally {
   await stage.close();
 }
 
-interface Series {
-  readonly size: typeof desk;
-  readonly short: string;
-  readonly language: "zh-CN" | "en";
-  readonly theme: "light" | "dark";
-  readonly pages: Readonly<Record<string, string>>;
-}
+type Series = (typeof series)[number] & { readonly pages: Readonly<Record<string, string>> };
 
 async function take({ size, short, language, theme, pages }: Series): Promise<void> {
   const context = await openContext(stage.browser, { url: stage.runtime.url, size, settings: { language, theme } });
@@ -69,10 +66,14 @@ async function take({ size, short, language, theme, pages }: Series): Promise<vo
   await context.close();
 }
 
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
 function ordersOnCredit(): readonly OrderInput[] {
   const until = Date.now();
   const day = [...generateDay({ seed: "pictures", orders: 1500, date: businessDate(until), until })];
-  return day.flatMap(({ order }) => (order.payment.method === "credit-term" ? [order] : [])).slice(0, ON_CREDIT);
+  return day.flatMap(({ order }) => (order.payment.method === "credit-term" ? [order] : []));
 }
 
 /** An order with a gift that is on its way, else any with one. */
