@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { businessDate, generateDay } from "@orderloom/demo-shop";
 import type { OrderInput } from "@orderloom/rule-dsl";
+import { type Api, until } from "../harness/api.ts";
 import { desk, openContext, phone } from "./browser.ts";
 import { openStage, type Stage, untilAlive } from "./demo-page.ts";
 import { indexedPng } from "./indexed-png.ts";
@@ -38,7 +39,7 @@ try {
   };
   const onCredit = ordersOnCredit().values();
   for (const { size, short, language, theme } of series) {
-    await stage.api.must("POST", "/v1/orders", onCredit.next().value);
+    await sendUntilHeld(stage.api, onCredit);
     await pause(FEW_ROWS_MS);
     await take({ size, short, language, theme, pages });
   }
@@ -66,13 +67,25 @@ async function take({ size, short, language, theme, pages }: Series): Promise<vo
   await context.close();
 }
 
+/** An order of a company that finance does not know breaks instead of waiting; then comes the next. */
+async function sendUntilHeld(api: Api, orders: Iterator<OrderInput>): Promise<void> {
+  for (let { value, done } = orders.next(); done !== true; { value, done } = orders.next()) {
+    const { orderId } = await api.must<{ orderId: string }>("POST", "/v1/orders", value);
+    const { body } = await until(
+      () => api.detail(orderId),
+      ({ body: { row } }) => row.status === "held" || row.status === "incident",
+    );
+    if (body.row.status === "held") return;
+  }
+}
+
 function pause(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));
 }
 
 function ordersOnCredit(): readonly OrderInput[] {
-  const until = Date.now();
-  const day = [...generateDay({ seed: "pictures", orders: 1500, date: businessDate(until), until })];
+  const now = Date.now();
+  const day = [...generateDay({ seed: "pictures", orders: 1500, date: businessDate(now), until: now })];
   return day.flatMap(({ order }) => (order.payment.method === "credit-term" ? [order] : []));
 }
 
