@@ -68,7 +68,7 @@ async function take({ size, short, language, theme, pages }: Series): Promise<vo
 }
 
 /** An order of a company that finance does not know breaks instead of waiting; then comes the next. */
-async function sendUntilHeld(api: Api, orders: Iterator<OrderInput>): Promise<void> {
+async function sendUntilHeld(api: Api, orders: Iterator<OrderInput, undefined>): Promise<void> {
   for (let { value, done } = orders.next(); done !== true; { value, done } = orders.next()) {
     const { orderId } = await api.must<{ orderId: string }>("POST", "/v1/orders", value);
     const { body } = await until(
