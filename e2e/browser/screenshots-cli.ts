@@ -68,9 +68,9 @@ async function take({ size, short, language, theme, pages }: Series): Promise<vo
 }
 
 /** An order of a company that finance does not know breaks instead of waiting; then comes the next. */
-async function sendUntilHeld(api: Api, orders: Iterator<OrderInput, undefined>): Promise<void> {
-  for (let { value, done } = orders.next(); done !== true; { value, done } = orders.next()) {
-    const { orderId } = await api.must<{ orderId: string }>("POST", "/v1/orders", value);
+async function sendUntilHeld(api: Api, orders: OrderInput[]): Promise<void> {
+  for (let order = orders.shift(); order !== undefined; order = orders.shift()) {
+    const { orderId } = await api.must<{ orderId: string }>("POST", "/v1/orders", order);
     const { body } = await until(
       () => api.detail(orderId),
       ({ body: { row } }) => row.status === "held" || row.status === "incident",
