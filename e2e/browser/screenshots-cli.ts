@@ -37,7 +37,7 @@ try {
     order: `/orders/${await someOrder(stage, "?status=held&limit=1", () => true)}`,
     "order-gift": `/orders/${await giftOrder(stage)}`,
   };
-  const onCredit = ordersOnCredit().values();
+  const onCredit = ordersOnCredit();
   for (const { size, short, language, theme } of series) {
     await sendUntilHeld(stage.api, onCredit);
     await pause(FEW_ROWS_MS);
@@ -83,7 +83,7 @@ function pause(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));
 }
 
-function ordersOnCredit(): readonly OrderInput[] {
+function ordersOnCredit(): OrderInput[] {
   const now = Date.now();
   const day = [...generateDay({ seed: "pictures", orders: 1500, date: businessDate(now), until: now })];
   return day.flatMap(({ order }) => (order.payment.method === "credit-term" ? [order] : []));
