@@ -276,11 +276,7 @@ export const WorkflowDefinition = Type.Object(
     nodes: Type.Record(Slug, WorkflowNode, strict),
     /** What variables and their parts are called in sentences; by the node that writes them where nothing is said. */
     variables: optional(
-      Type.Record(
-        VarField,
-        Type.Object({ name: LocalizedText, unit: optional(Type.String()) }, strict),
-        strict,
-      ),
+      Type.Record(VarField, Type.Object({ name: LocalizedText, unit: optional(Type.String()) }, strict), strict),
     ),
     attributes: optional(JsonObject),
   },
