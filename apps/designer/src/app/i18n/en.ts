@@ -1,7 +1,13 @@
+import type { SameKeys } from "./same-keys.ts";
+import { canvasEn } from "./texts/canvas.en.ts";
+import { codeEn } from "./texts/code.en.ts";
+import { conditionsEn } from "./texts/conditions.en.ts";
+import { inboxEn } from "./texts/inbox.en.ts";
+import { inspectorEn } from "./texts/inspector.en.ts";
+import { simulateEn } from "./texts/simulate.en.ts";
+import { versionsEn } from "./texts/versions.en.ts";
+import { workflowsEn } from "./texts/workflows.en.ts";
 import type { zhCN } from "./zh-CN.ts";
-
-/** The same keys, other words. */
-type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };
 
 export const en: SameKeys<typeof zhCN> = {
   unit: { ms: "ms", second: "s", minute: "min", hour: "h", day: "d" },
@@ -318,4 +324,12 @@ export const en: SameKeys<typeof zhCN> = {
   task: { open: "Open", decided: "Decided", withdrawn: "Withdrawn", "timed-out": "Timed out" },
   form: { required: "{{label}} (required)", signature: "Write your name" },
   export: { title: "Explanation of order", exported: "Exported {{at}}, times in {{zone}}" },
+  workflows: workflowsEn,
+  canvas: canvasEn,
+  inspector: inspectorEn,
+  conditions: conditionsEn,
+  simulate: simulateEn,
+  versions: versionsEn,
+  code: codeEn,
+  inbox: inboxEn,
 };

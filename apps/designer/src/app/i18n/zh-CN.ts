@@ -1,3 +1,12 @@
+import { canvasZhCN } from "./texts/canvas.zh-CN.ts";
+import { codeZhCN } from "./texts/code.zh-CN.ts";
+import { conditionsZhCN } from "./texts/conditions.zh-CN.ts";
+import { inboxZhCN } from "./texts/inbox.zh-CN.ts";
+import { inspectorZhCN } from "./texts/inspector.zh-CN.ts";
+import { simulateZhCN } from "./texts/simulate.zh-CN.ts";
+import { versionsZhCN } from "./texts/versions.zh-CN.ts";
+import { workflowsZhCN } from "./texts/workflows.zh-CN.ts";
+
 /** What the application says in Chinese; the shape that every other language follows. */
 export const zhCN = {
   unit: { ms: "ms", second: "秒", minute: "分", hour: "时", day: "天" },
@@ -313,4 +322,12 @@ export const zhCN = {
   task: { open: "等人办", decided: "已办", withdrawn: "已撤回", "timed-out": "过期" },
   form: { required: "{{label}}（必填）", signature: "写下你的姓名" },
   export: { title: "订单说明", exported: "{{at}} 导出，时间按 {{zone}}" },
+  workflows: workflowsZhCN,
+  canvas: canvasZhCN,
+  inspector: inspectorZhCN,
+  conditions: conditionsZhCN,
+  simulate: simulateZhCN,
+  versions: versionsZhCN,
+  code: codeZhCN,
+  inbox: inboxZhCN,
 } as const;

@@ -1,0 +1,2 @@
+/** The same keys, other words. */
+export type SameKeys<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> };

@@ -1,0 +1,1 @@
+export const conditionsZhCN = {} as const;

@@ -1,0 +1,1 @@
+export const inboxZhCN = {} as const;

@@ -1,0 +1,1 @@
+export const simulateZhCN = {} as const;

@@ -1,0 +1,1 @@
+export const versionsZhCN = {} as const;
