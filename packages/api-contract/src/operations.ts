@@ -1,3 +1,4 @@
+import { companionOperations } from "./operations/companions.ts";
 import { definitionOperations } from "./operations/definitions.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { settingsOperations } from "./operations/settings.ts";
@@ -7,6 +8,7 @@ import { workOperations } from "./operations/work.ts";
 export const operations = {
   ...orderOperations,
   ...definitionOperations,
+  ...companionOperations,
   ...workOperations,
   ...settingsOperations,
 } as const;

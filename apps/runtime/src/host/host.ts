@@ -1,5 +1,6 @@
 import type { JsonObject } from "@orderloom/rule-dsl";
 import type { DefinitionCommands, Evaluated, InstanceCommands, OrderCommands, Refused } from "./commands.ts";
+import { type CompanionCommands, createCompanionCommands } from "./companions.ts";
 import { createDefinitionCommands } from "./definition-commands.ts";
 import { evaluateDecision, type EvaluateOptions } from "./evaluate.ts";
 import { ShuttingDownError } from "./host-errors.ts";
@@ -10,7 +11,7 @@ import { createOrderCommands } from "./order-commands.ts";
 import type { HostQueries } from "./queries.ts";
 import { Stages } from "./stages.ts";
 
-export interface Host extends OrderCommands, InstanceCommands, DefinitionCommands, HostQueries {
+export interface Host extends OrderCommands, InstanceCommands, DefinitionCommands, CompanionCommands, HostQueries {
   saveStages: Stages["save"];
   /** One decision by itself; `version` undefined takes the one in force. */
   evaluate(
@@ -42,6 +43,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   return {
     ...openCommands(machine, parts),
     ...createDefinitionCommands({ store, scope, clock, catalogue, connectors, cache, routing, stages }),
+    ...createCompanionCommands({ store, scope, clock }),
     ...createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed }),
     evaluate: (id, version, facts, options) =>
       evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),

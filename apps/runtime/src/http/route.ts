@@ -74,8 +74,14 @@ async function answer(request: Request, asked: Asked): Promise<Reply> {
     body: body.value,
     actor: who.actor,
     language: asked.language,
-    ifMatch: request.headers["if-match"]?.replace(/^W\//, "").replaceAll('"', ""),
+    ifMatch: etagOf(request.headers["if-match"]),
   });
+}
+
+/** An empty header names nothing. */
+function etagOf(header: string | undefined): string | undefined {
+  const etag = header?.replace(/^W\//, "").replaceAll('"', "");
+  return etag === "" ? undefined : etag;
 }
 
 function pathParams(request: Request): Readonly<Record<string, string>> {

@@ -14,6 +14,7 @@ import type { Authenticate } from "./authenticate.ts";
 import { createFront } from "./front.ts";
 import { eventWords } from "./present/timeline.ts";
 import type { Wording } from "./present/wording.ts";
+import { companionRoutes } from "./routes-companions.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
@@ -67,6 +68,7 @@ export function createHttpServer(options: ServerOptions): Server {
         wordsFor: (orderId) => eventWords(host, orderId, wording),
       });
       definitionRoutes(context, host);
+      companionRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });
       settingsRoutes(context, {
         ...options,

@@ -307,6 +307,23 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
         expect(await store.catalogueRevision(other)).toBe(0);
       });
 
+      it("keeps what lies beside a definition apart from it, and only over the one that was read", async () => {
+        const layout = { type: "layout", kind: "workflow", id: "gifts" } as const;
+        const cases = { ...layout, type: "cases" } as const;
+        const companion = (etag: string) => ({ value: { etag }, etag, updatedAt: 1, updatedBy: author });
+        expect(await store.saveCompanion(main, layout, companion("a"), undefined)).toBe(true);
+        expect(await store.saveCompanion(main, layout, companion("b"), undefined)).toBe(false);
+        expect(await store.saveCompanion(main, layout, companion("b"), "x")).toBe(false);
+        expect(await store.saveCompanion(main, layout, companion("b"), "a")).toBe(true);
+        await reopen();
+        expect(await store.companion(main, layout)).toEqual(companion("b"));
+        expect(await store.companion(main, cases)).toBeUndefined();
+        expect(await store.companion(other, layout)).toBeUndefined();
+        expect(await store.removeCompanion(main, layout, "a")).toBe(false);
+        expect(await store.removeCompanion(main, layout, "b")).toBe(true);
+        expect(await store.companion(main, layout)).toBeUndefined();
+      });
+
       it("saves a setting only over the one that was read", async () => {
         expect(await store.saveSetting(main, "stages", { value: ["a"], etag: "1" }, undefined)).toBe(true);
         expect(await store.saveSetting(main, "stages", { value: ["b"], etag: "2" }, undefined)).toBe(false);

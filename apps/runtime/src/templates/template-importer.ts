@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type CasesDocument,
   type ChangeSet,
   type Definition,
   type Diagnostic,
@@ -7,6 +8,7 @@ import {
   fail,
   type JsonObject,
   type JsonValue,
+  type LayoutDocument,
   type Problem,
   problem,
   readDefinition,
@@ -16,11 +18,15 @@ import {
   type TemplateDefinition,
 } from "@orderloom/rule-dsl";
 import type { DefinitionCommands, Refused } from "../host/commands.ts";
+import type { CompanionCommands } from "../host/companions.ts";
+import { bringCompanions } from "./template-companions.ts";
 
 /** A template as it ships: its head and the definitions it brings. */
 export interface TemplatePackage {
   readonly template: TemplateDefinition;
   readonly definitions: readonly Definition[];
+  readonly layouts: readonly LayoutDocument[];
+  readonly cases: readonly CasesDocument[];
 }
 
 export interface ImportRequest {
@@ -41,7 +47,7 @@ export async function importTemplate(
   shipped: TemplatePackage,
   request: ImportRequest,
   actor: Actor,
-  definitions: DefinitionCommands,
+  definitions: DefinitionCommands & CompanionCommands,
 ): Promise<Imported | Refused> {
   const filled = fillParameters(shipped, request.parameters ?? {});
   if (!filled.ok)
@@ -58,6 +64,8 @@ export async function importTemplate(
     if (isRefused(saved)) return saved;
     drafts.push({ kind: definition.kind, id: definition.id });
   }
+  const brought = await bringCompanions(shipped, actor, definitions);
+  if (brought) return brought;
   if (request.publish !== true) return { drafts, diagnostics: [] };
   const published = await definitions.publish(
     drafts,

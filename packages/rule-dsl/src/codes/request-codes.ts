@@ -125,8 +125,16 @@ export const requestCodes = {
     en: "{by} has changed this draft meanwhile. Fetch it again and choose whose to keep.",
   },
   "etag-required": {
-    "zh-CN": "改已有的草稿要带 If-Match，值是上次拿到的 ETag。",
-    en: "Changing a draft takes If-Match with the ETag you were given.",
+    "zh-CN": "改已有的内容要带 If-Match，值是上次拿到的 ETag。",
+    en: "Changing what is there takes If-Match with the ETag you were given.",
+  },
+  "layout-not-found": {
+    "zh-CN": "{kind}「{id}」还没有存过画布布局。",
+    en: "No layout has been saved for {kind} “{id}” yet.",
+  },
+  "cases-not-found": {
+    "zh-CN": "{kind}「{id}」还没有用例。",
+    en: "{kind} “{id}” has no cases yet.",
   },
   "check-failed": {
     "zh-CN": "检查没有通过，有 {errors} 处错误，没有发布。",

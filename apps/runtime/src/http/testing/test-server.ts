@@ -1,9 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { AcceptedOrder, AppInfo, OrderDetail, TaskList } from "@orderloom/api-contract";
 import { builtinConnectors, createFinance, createWms } from "@orderloom/connectors-builtin";
-import { channels, type JsonObject, readDefinition, type TemplateDefinition } from "@orderloom/rule-dsl";
+import {
+  type CasesDocument,
+  channels,
+  type JsonObject,
+  type LayoutDocument,
+  readDefinition,
+  type TemplateDefinition,
+} from "@orderloom/rule-dsl";
 import { ConnectorAccessBook } from "../../connectors/connector-access.ts";
 import { sdkConnectorRunner } from "../../connectors/sdk-connector-runner.ts";
 import { createHost } from "../../host/host.ts";
@@ -163,13 +170,17 @@ const shipped = resolve(import.meta.dirname, "../../../../../templates");
 /** A shipped template as its files say it. */
 function readPackage(slug: string): TemplatePackage {
   const read = (file: string): unknown => JSON.parse(readFileSync(join(shipped, slug, file), "utf8"));
-  const template = read("template.json") as TemplateDefinition; // its own tests hold it to the schema
+  // Its own tests hold a template's files to their schemas.
+  const template = read("template.json") as TemplateDefinition;
   const definitions = template.definitions.map((file) => {
     const definition = readDefinition(read(file));
     if (!definition.ok) throw new Error(`${slug}/${file}: ${JSON.stringify(definition.error)}`);
     return definition.value;
   });
-  return { template, definitions };
+  const layouts = readdirSync(join(shipped, slug))
+    .filter((file) => file.endsWith(".layout.json"))
+    .map((file) => read(file) as LayoutDocument);
+  return { template, definitions, layouts, cases: (template.cases ?? []).map((file) => read(file) as CasesDocument) };
 }
 
 function appInfo(me: { readonly id: string; readonly name: string; readonly groups: readonly string[] }): AppInfo {

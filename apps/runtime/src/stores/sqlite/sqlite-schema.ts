@@ -70,4 +70,12 @@ CREATE TABLE settings (
 );
 `;
 
-export const migrations: readonly string[] = [first];
+/** What lies beside a definition: its layout, its cases. */
+const companions = `
+CREATE TABLE companions (
+  organisation TEXT NOT NULL, type TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, etag TEXT NOT NULL, companion NOT NULL,
+  PRIMARY KEY (organisation, type, kind, id)
+);
+`;
+
+export const migrations: readonly string[] = [first, companions];

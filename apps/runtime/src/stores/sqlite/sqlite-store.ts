@@ -2,6 +2,7 @@ import type { HostStore } from "../../ports/host-store.ts";
 import { plainSeal, type Seal } from "../../ports/seal.ts";
 import { SqliteAggregates } from "./sqlite-aggregates.ts";
 import { Journal } from "./journal.ts";
+import { companionPart } from "./sqlite-companions.ts";
 import { commitBatch } from "./sqlite-batch.ts";
 import { openSqliteDatabase } from "./sqlite-database.ts";
 import { SqliteDefinitions } from "./sqlite-definitions.ts";
@@ -42,6 +43,7 @@ export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreO
     ...aggregatePart(tables, torn),
     ...listPart(tables),
     ...definitionPart(tables, new SqliteDefinitions(database, seal)),
+    ...companionPart(database, seal),
   };
 }
 
