@@ -16,18 +16,53 @@ export const DiagnosticLine = Type.Object({
 export type DiagnosticLine = Static<typeof DiagnosticLine>;
 export const CheckAnswer = Type.Object({ ok: Type.Boolean(), diagnostics: Type.Array(DiagnosticLine) });
 
-export const DefinitionList = Type.Object({
+const oneOf = <const V extends string>(...values: readonly V[]) =>
+  Type.Unsafe<V>({ type: "string", enum: [...values] });
+const author = Type.Object({ id: T, name: T });
+/** Why a workflow takes no new orders, since when (UTC milliseconds), and who said so. */
+const Pause = Type.Object({ reason: T, at: Type.Integer(), by: author });
+
+export const DefinitionRow = Type.Object({
+  kind: DefinitionKindSchema,
+  id: T,
+  name: LocalizedText,
+  /** Of decisions. */
+  type: optional(T),
+  /** Of workflows. */
+  role: optional(oneOf("main", "side", "part")),
+  /** The newest version, and the one in force now. */
+  latest: optional(Type.Integer()),
+  live: optional(Type.Integer()),
+  draft: Type.Boolean(),
+  /** `new`: nothing of it is published; `same`: the draft says what is live; `ahead`: it says something else. */
+  draftState: optional(oneOf("new", "same", "ahead")),
+  /** When it was last saved or published, UTC milliseconds, and by whom. */
+  updatedAt: Type.Integer(),
+  updatedBy: author,
+  paused: optional(Pause),
+  /** What the check finds in the draft. */
+  problems: optional(Type.Object({ errors: Type.Integer(), warnings: Type.Integer() })),
+});
+export type DefinitionRow = Static<typeof DefinitionRow>;
+export const DefinitionList = Type.Object({ items: Type.Array(DefinitionRow) });
+export type DefinitionList = Static<typeof DefinitionList>;
+
+/** Who refers to a definition: a version in force, a draft, or a route of the routing list. */
+export const UsageList = Type.Object({
   items: Type.Array(
     Type.Object({
-      kind: DefinitionKindSchema,
+      kind: T,
       id: T,
-      name: LocalizedText,
-      latest: optional(Type.Integer()),
-      draft: Type.Boolean(),
+      name: JsonObject,
+      in: oneOf("version", "draft", "routing"),
+      live: optional(Type.Integer()),
+      path: T,
+      version: optional(Type.Integer()),
+      action: optional(T),
     }),
   ),
 });
-export type DefinitionList = Static<typeof DefinitionList>;
+export type UsageList = Static<typeof UsageList>;
 
 const versionHead = {
   kind: DefinitionKindSchema,
@@ -44,7 +79,9 @@ const versionHead = {
   effectiveFrom: optional(Type.Integer()),
   effectiveUntil: optional(Type.Integer()),
 };
-export const VersionList = Type.Object({ items: Type.Array(Type.Object(versionHead)) });
+/** `scheduled`: its window has not begun; `past`: its window is over, or another version stands in its place. */
+const VersionRow = Type.Object({ ...versionHead, state: oneOf("in-force", "scheduled", "past") });
+export const VersionList = Type.Object({ items: Type.Array(VersionRow) });
 
 const note = Type.String({ maxLength: 2000 });
 const windowFields = { effectiveFrom: optional(T), effectiveUntil: optional(T) };

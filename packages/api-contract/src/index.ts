@@ -41,6 +41,7 @@ export {
   CheckAnswer,
   ConnectorConfigRequest,
   DefinitionList,
+  DefinitionRow,
   DiagnosticLine,
   EvaluateAnswer,
   EvaluateRequest,
@@ -52,6 +53,8 @@ export {
   PublishRequest,
   TemplateInfo,
   TemplateList,
+  UsageList,
+  VersionList,
 } from "./definitions.ts";
 export { type Operation, type Parameter } from "./operation.ts";
 export { operations, type OperationId } from "./operations.ts";

@@ -95,6 +95,11 @@ export class Catalogue {
     return resolveVersion(this.versions(kind, id), point);
   }
 
+  /** What a new instance would take at an instant. */
+  inForce(kind: string, id: string, instant: number): VersionHead | undefined {
+    return resolveVersion(this.versions(kind, id), { revision: this.#revision, instant });
+  }
+
   version(kind: string, id: string, version: number): DefinitionVersion | undefined {
     return this.#definitions.get(nameOf(kind, id, version));
   }

@@ -18,6 +18,9 @@ import type {
   Routing,
 } from "@orderloom/rule-dsl";
 import type { Refusal } from "@orderloom/workflow";
+import type { DefinitionRow } from "./definition-list.ts";
+import type { Usage } from "./definition-usage.ts";
+import type { VersionState } from "./resolve.ts";
 
 /*
  * What the rest of the runtime may ask of the host. Every command takes the actor (S34); every promise resolves when the
@@ -110,16 +113,15 @@ export interface DefinitionCommands {
     | { readonly kind: "published"; readonly changeSet: ChangeSet; readonly diagnostics: readonly Diagnostic[] }
     | (Refused & { readonly diagnostics?: readonly Diagnostic[] })
   >;
-  list(kind?: string): Promise<
-    readonly {
-      readonly kind: string;
-      readonly id: string;
-      readonly name: JsonObject;
-      readonly latest?: number;
-      readonly draft: boolean;
-    }[]
-  >;
-  versions(kind: string, id: string): Promise<readonly Omit<DefinitionVersion, "definition">[] | Refused>;
+  list(kind?: string): Promise<readonly DefinitionRow[]>;
+  /** Who refers to it: definitions as they are in force and as drafts, and the routing list. */
+  usage(kind: string, id: string): Promise<readonly Usage[]>;
+  /** Newest first. */
+  versions(
+    kind: string,
+    id: string,
+  ): Promise<readonly (Omit<DefinitionVersion, "definition"> & { readonly state: VersionState })[] | Refused>;
+  /** `latest` is the one in force now. */
   version(kind: string, id: string, version: number | "latest"): Promise<DefinitionVersion | Refused>;
   routing(): Promise<Routing & { readonly etag: string }>;
   saveRouting(

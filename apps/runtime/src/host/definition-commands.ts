@@ -3,7 +3,6 @@ import {
   check,
   type Diagnostic,
   type Draft,
-  type JsonObject,
   type JsonValue,
   type Routing,
   type WorkflowDefinition,
@@ -13,11 +12,14 @@ import type { HostStore } from "../ports/host-store.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import { checkContext, type CheckParts, checkSet, prepareSet, type PublishOptions, readDrafts } from "./change-set.ts";
 import type { DefinitionCommands, Refused } from "./commands.ts";
+import { definitionLister } from "./definition-list.ts";
+import { usageOf } from "./definition-usage.ts";
 import { type DraftParts, Drafts } from "./drafts.ts";
 import { etagOf } from "./etag.ts";
 import { secondOpinions } from "./recent-opinion.ts";
 import { overlapWitnesses } from "./route-overlap.ts";
 import { refuse, stale } from "./refuse.ts";
+import { versionState } from "./resolve.ts";
 import { ROUTING_KEY, type RoutingDesk } from "./routing-desk.ts";
 import type { Stages } from "./stages.ts";
 
@@ -34,6 +36,7 @@ const UNSET_ETAG = "unset";
 export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands {
   const drafts = new Drafts(parts);
   const inTurn = oneAfterTheOther();
+  const list = definitionLister({ ...parts, checkParts: () => checkParts(parts) });
   return {
     draft: (kind, id) => drafts.read(kind, id),
     drafts: (kind) => drafts.list(kind),
@@ -41,7 +44,8 @@ export function createDefinitionCommands(parts: DefinitionParts): DefinitionComm
     removeDraft: (kind, id, etag) => drafts.remove(kind, id, etag),
     check: async (definition) => check(definition, checkContext(await checkParts(parts), [definition])),
     publish: (items, options, actor) => inTurn(() => publish(parts, drafts, items, options, actor)),
-    list: (kind) => listDefinitions(parts, drafts, kind),
+    list: (kind) => list(kind, parts.clock.now()),
+    usage: (kind, id) => usageOf(parts, kind, id),
     versions: (kind, id) => Promise.resolve(versionsOf(parts, kind, id)),
     version: (kind, id, version) => Promise.resolve(versionOf(parts, kind, id, version)),
     routing: () => readRouting(parts),
@@ -100,7 +104,7 @@ async function publish(
 
 function mainsInForce({ catalogue }: DefinitionParts, now: number): readonly WorkflowDefinition[] {
   return catalogue.heads("workflow").flatMap(([head]) => {
-    const found = head && catalogue.resolve("workflow", head.id, { revision: catalogue.revision, instant: now });
+    const found = head && catalogue.inForce("workflow", head.id, now);
     return (found && catalogue.workflowDefinition(found.id, found.version)) ?? [];
   });
 }
@@ -118,50 +122,18 @@ async function goLive(
   return { kind: "published", changeSet, diagnostics };
 }
 
-async function listDefinitions({ catalogue }: DefinitionParts, drafts: Drafts, kind: string | undefined) {
-  const listed = new Map<string, Awaited<ReturnType<DefinitionCommands["list"]>>[number]>();
-  for (const versions of catalogue.heads(kind)) {
-    const latest = versions.at(-1);
-    const definition = latest && catalogue.version(latest.kind, latest.id, latest.version)?.definition;
-    if (!latest || !definition) continue;
-    const name = nameOf(definition, latest.id);
-    listed.set(`${latest.kind}/${latest.id}`, {
-      kind: latest.kind,
-      id: latest.id,
-      name,
-      latest: latest.version,
-      draft: false,
-    });
-  }
-  for (const draft of await drafts.list(kind)) {
-    const key = `${draft.kind}/${draft.id}`;
-    const known = listed.get(key);
-    listed.set(
-      key,
-      known
-        ? { ...known, draft: true }
-        : { kind: draft.kind, id: draft.id, name: nameOf(draft.definition, draft.id), draft: true },
-    );
-  }
-  return [...listed.values()];
-}
-
-/** A draft may lack a name, or have something else in its place. */
-function nameOf(definition: JsonObject, id: string): JsonObject {
-  const name = definition["name"];
-  const isMap = typeof name === "object" && name !== null && !Array.isArray(name);
-  return isMap ? (name as JsonObject) : { en: id };
-}
-
-function versionsOf({ catalogue }: DefinitionParts, kind: string, id: string) {
-  const versions = catalogue.versions(kind, id);
-  return versions.length > 0 ? versions : refuse(404, "definition-not-found", { kind, id });
-}
-
-function versionOf({ catalogue }: DefinitionParts, kind: string, id: string, version: number | "latest") {
+function versionsOf({ catalogue, clock }: DefinitionParts, kind: string, id: string) {
   const versions = catalogue.versions(kind, id);
   if (versions.length === 0) return refuse(404, "definition-not-found", { kind, id });
-  const asked = version === "latest" ? versions.at(-1)?.version : version;
+  const now = clock.now();
+  const inForce = catalogue.inForce(kind, id, now)?.version;
+  return versions.toReversed().map((head) => ({ ...head, state: versionState(head, inForce, now) }));
+}
+
+function versionOf({ catalogue, clock }: DefinitionParts, kind: string, id: string, version: number | "latest") {
+  const versions = catalogue.versions(kind, id);
+  if (versions.length === 0) return refuse(404, "definition-not-found", { kind, id });
+  const asked = version === "latest" ? catalogue.inForce(kind, id, clock.now())?.version : version;
   const found = asked === undefined ? undefined : catalogue.version(kind, id, asked);
   return found ?? refuse(404, "version-not-found", { kind, id, version });
 }

@@ -181,9 +181,9 @@ describe("a published change", () => {
     const { host } = open;
     await publish("both", reserveOnly("first"), reserveOnly("second"));
     await route("first", "second");
-    await host.pauseWorkflow("first", true);
+    await host.pauseWorkflow("first", { reason: "stock take", at: 1, by: { id: "lin", name: "Lin" } });
     expect(await host.accept(sampleOrder(1), channelActor)).toMatchObject({ instances: [{ workflow: "second" }] });
-    await host.pauseWorkflow("first", false);
+    await host.pauseWorkflow("first", undefined);
     expect(await host.accept(sampleOrder(2), channelActor)).toMatchObject({ instances: [{ workflow: "first" }] });
   });
 });

@@ -9,6 +9,7 @@ import { createInstanceCommands } from "./instance-commands.ts";
 import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
 import type { HostQueries } from "./queries.ts";
+import type { Pause } from "./routing-desk.ts";
 import { Stages } from "./stages.ts";
 
 export interface Host extends OrderCommands, InstanceCommands, DefinitionCommands, CompanionCommands, HostQueries {
@@ -21,7 +22,7 @@ export interface Host extends OrderCommands, InstanceCommands, DefinitionCommand
     options: EvaluateOptions,
   ): Promise<Evaluated | Refused>;
   /** A paused workflow takes no new orders; those that run go on (S24). */
-  pauseWorkflow(id: string, paused: boolean): Promise<void>;
+  pauseWorkflow(id: string, pause: Pause | undefined): Promise<void>;
   /** Takes up what the last process left, then takes orders. */
   start(): Promise<void>;
   /** Resolves when nothing moves any more: no mail waits, no write, call or delivery is under way. */
@@ -47,7 +48,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed }),
     evaluate: (id, version, facts, options) =>
       evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),
-    pauseWorkflow: (id, paused) => routing.pause(id, paused),
+    pauseWorkflow: (id, pause) => routing.pause(id, pause),
     saveStages: (list, etag) => stages.save(list, etag),
     start: () => machine.start(),
     settled: () => machine.settled(),

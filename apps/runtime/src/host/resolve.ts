@@ -21,6 +21,14 @@ function isInForce({ effectiveFrom, effectiveUntil }: VersionHead, instant: numb
   );
 }
 
+/** `scheduled`: its window has not begun; `past`: its window is over, or a newer version stands in its place. */
+export type VersionState = "in-force" | "scheduled" | "past";
+
+export function versionState(head: VersionHead, inForce: number | undefined, now: number): VersionState {
+  if (head.version === inForce) return "in-force";
+  return head.effectiveFrom !== undefined && head.effectiveFrom > now ? "scheduled" : "past";
+}
+
 /** Instants at which an answer of `resolveVersion` may change, sorted. */
 export function windowEdges(versions: readonly VersionHead[]): number[] {
   return versions

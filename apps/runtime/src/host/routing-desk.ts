@@ -7,6 +7,15 @@ import { type RoutingTable, routingTable } from "./routing-table.ts";
 export const ROUTING_KEY = "routing";
 const PAUSED_KEY = "paused-workflows";
 
+/** A workflow that takes no new orders for now (S24): why, since when, by whom. */
+export type Pause = {
+  readonly reason: string;
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly by: { readonly id: string; readonly name: string };
+};
+type Pauses = Readonly<Record<string, Pause>>;
+
 /** Keeps the routing table of the moment: it follows the catalogue, the routing list, what is paused and the effective windows. */
 export class RoutingDesk {
   readonly #store: DefinitionStore;
@@ -15,7 +24,7 @@ export class RoutingDesk {
   readonly #context: CompileContext;
   #known: { readonly key: string; readonly table: RoutingTable } | undefined;
   #routing: Routing = { routes: [] };
-  #paused: readonly string[] = [];
+  #paused: Pauses = {};
   #loads = 0;
 
   constructor(store: DefinitionStore, scope: Scope, catalogue: Catalogue, context: CompileContext) {
@@ -31,31 +40,32 @@ export class RoutingDesk {
     const paused = await this.#store.setting(this.#scope, PAUSED_KEY);
     // Both were checked when they were saved.
     this.#routing = (routing?.value as Routing | undefined) ?? { routes: [] };
-    this.#paused = (paused?.value as string[] | undefined) ?? [];
+    this.#paused = (paused?.value as Pauses | undefined) ?? {};
     this.#loads += 1;
   }
 
-  async pause(workflow: string, paused: boolean): Promise<void> {
+  /** Undefined resumes it. */
+  async pause(workflow: string, pause: Pause | undefined): Promise<void> {
     const known = await this.#store.setting(this.#scope, PAUSED_KEY);
-    const others = this.#paused.filter((id) => id !== workflow);
-    const value = paused ? [...others, workflow] : others;
-    await this.#store.saveSetting(
-      this.#scope,
-      PAUSED_KEY,
-      { value, etag: `${this.#loads}/${value.join()}` },
-      known?.etag,
-    );
+    const { [workflow]: _, ...others } = this.#paused;
+    const value = { ...others, ...(pause && { [workflow]: pause }) };
+    const etag = `${this.#loads}/${Object.keys(value).join()}`;
+    await this.#store.saveSetting(this.#scope, PAUSED_KEY, { value, etag }, known?.etag);
     await this.load();
   }
 
-  get paused(): readonly string[] {
-    return this.#paused;
+  pauseOf(workflow: string): Pause | undefined {
+    return Object.hasOwn(this.#paused, workflow) ? this.#paused[workflow] : undefined;
+  }
+
+  get routes(): Routing["routes"] {
+    return this.#routing.routes;
   }
 
   table(now: number): RoutingTable {
     const key = `${this.#loads}/${this.#catalogue.revision}/${this.#catalogue.windowAt(now)}`;
     if (this.#known?.key === key) return this.#known.table;
-    const source = { routing: this.#routing, paused: this.#paused, context: this.#context };
+    const source = { routing: this.#routing, paused: Object.keys(this.#paused), context: this.#context };
     const table = routingTable(this.#catalogue, source, now);
     this.#known = { key, table };
     return table;

@@ -11,6 +11,9 @@ const reply = <T extends object>(value: T | Refused, done: (value: T) => Reply):
 /** Drafts, checks, publishing, versions and the routing list. */
 export function definitionRoutes(context: RouteContext, definitions: DefinitionCommands): void {
   route(context, operations.listDefinitions, async ({ query }) => ok({ items: await definitions.list(query["kind"]) }));
+  route(context, operations.getUsage, async ({ params }) =>
+    ok({ items: await definitions.usage(part(params, "kind"), part(params, "id")) }),
+  );
   route(context, operations.getDraft, async ({ params }) =>
     reply(await definitions.draft(part(params, "kind"), part(params, "id")), (draft) => ok(draft, draft.etag)),
   );

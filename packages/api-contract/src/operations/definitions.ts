@@ -10,6 +10,7 @@ import {
   PublishAnswer,
   PublishOneRequest,
   PublishRequest,
+  UsageList,
   VersionList,
 } from "../definitions.ts";
 import { decisionExample } from "../examples.ts";
@@ -31,6 +32,15 @@ export const definitionOperations = {
     ],
     answers: { 200: json("All of them", DefinitionList) },
     problems: [400],
+  }),
+  getUsage: operation({
+    id: "getUsage",
+    method: "get",
+    path: "/v1/definitions/{kind}/{id}/usage",
+    tag: "definitions",
+    summary: { "zh-CN": "谁在用它，在哪一处", en: "Who refers to it, and at which place" },
+    parameters: [pathParameter("kind", "decision"), pathParameter("id", "gift-binding")],
+    answers: { 200: json("Places; none when nobody does", UsageList) },
   }),
   getDraft: operation({
     id: "getDraft",
