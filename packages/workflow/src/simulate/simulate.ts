@@ -52,6 +52,8 @@ export interface SimulationRun {
   /** Open incidents, those of children among them. */
   readonly incidents: readonly string[];
   readonly problems: readonly StepProblem[];
+  /** UTC milliseconds on the virtual clock after the last step, before the clock jumped on by itself: the next step's `after` counts from here. */
+  readonly stepsEndedAt: number;
   /** UTC milliseconds on the virtual clock at the end. */
   readonly endedAt: number;
   /** It took too many turns and was stopped. */
@@ -80,8 +82,9 @@ export function simulate(options: SimulationOptions): SimulationRun {
   for (const [index, step] of (options.steps ?? []).entries()) {
     for (const found of takeStep(world, step)) problems.push({ step: index, problem: found });
   }
+  const stepsEndedAt = world.now;
   while (world.jump());
-  return resultOf(world, problems);
+  return { ...resultOf(world, problems), stepsEndedAt };
 }
 
 function takeStep(world: World, step: CaseStep): readonly Problem[] {
@@ -149,7 +152,7 @@ function waitFor<T>(
   return undefined;
 }
 
-function resultOf(world: World, problems: readonly StepProblem[]): SimulationRun {
+function resultOf(world: World, problems: readonly StepProblem[]): Omit<SimulationRun, "stepsEndedAt"> {
   const states = [...world.instances.values()].flatMap(({ id, state }) => (state ? [[id, state] as const] : []));
   const state = world.instances.get(ROOT)?.state;
   if (!state) throw new TypeError("A simulation starts its workflow first");
