@@ -1,5 +1,5 @@
-import type { Case, CasesDocument, JsonObject, LocalizedText, WorkflowDefinition } from "@orderloom/rule-dsl";
-import type { CaseResult, SimulationRun } from "@orderloom/workflow";
+import type { Case, CasesDocument, JsonObject, LocalizedText } from "@orderloom/rule-dsl";
+import { type SimulationOptions, simulationOf, type SimulationRun } from "@orderloom/workflow";
 import type { Trial } from "./trial.ts";
 
 /*
@@ -52,6 +52,24 @@ function isGiven(given: CasesDocument["given"], part: string, value: JsonObject 
   const said = given[part as keyof CasesDocument["given"]]; // the parts above are its keys
   if (said === undefined) return typeof value === "object" && Object.keys(value).length === 0;
   return JSON.stringify(said) === JSON.stringify(value);
+}
+
+/** The trial that a case describes. */
+export function trialOfCase(
+  document: CasesDocument,
+  one: Case,
+  what: Pick<SimulationOptions, "definition" | "resolver">,
+): Trial {
+  const {
+    order = {},
+    now,
+    vars = {},
+    metrics = {},
+    quotas = {},
+    answers = {},
+    steps = [],
+  } = simulationOf(document, one, what);
+  return { order, now, vars, metrics, quotas, answers, recorded: {}, steps };
 }
 
 /** The document with one more case, or with the case of that id replaced. The first case's order is what all of them start from. */

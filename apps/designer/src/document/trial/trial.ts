@@ -17,11 +17,13 @@ export interface Trial {
   readonly quotas: JsonObject;
   /** `connector.action` to its answers, call after call; the last one repeats. */
   readonly answers: Stubs;
+  /** What a real run of the order was answered, for choosing from; empty for an order that never ran. */
+  readonly recorded: Stubs;
   readonly steps: readonly CaseStep[];
 }
 
 export function newTrial(order: JsonObject, now: number): Trial {
-  return { order, now, vars: {}, metrics: {}, quotas: {}, answers: {}, steps: [] };
+  return { order, now, vars: {}, metrics: {}, quotas: {}, answers: {}, recorded: {}, steps: [] };
 }
 
 const ownOf = (given: CasesDocument["given"], fallback: number): Trial => {

@@ -1,27 +1,11 @@
 import { useMemo } from "react";
-import type { NodeType, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { WorkflowDefinition } from "@orderloom/rule-dsl";
 import type { InstanceSummary } from "@orderloom/api-contract";
 import { MAP_WARP, type MapNode, workflowMap } from "../../../document/workflow-map.ts";
-import { beadPath, type Category } from "../../../shared/thread/bead.tsx";
+import { nodeLook } from "../../../shared/node-look.ts";
+import { beadPath } from "../../../shared/thread/bead.tsx";
 import { strandsPath } from "../../../shared/thread/thread-shape.ts";
 import { litEdges } from "./lit-edges.ts";
-
-const categories: Readonly<Record<NodeType, Category>> = {
-  start: "boundary",
-  end: "boundary",
-  raise: "boundary",
-  decision: "decision",
-  switch: "decision",
-  action: "action",
-  emit: "action",
-  assign: "action",
-  amend: "action",
-  task: "human",
-  wait: "time",
-  parallel: "structure",
-  join: "structure",
-  subworkflow: "structure",
-};
 
 interface WayMapProps {
   readonly definition: WorkflowDefinition;
@@ -91,7 +75,7 @@ export function WayMap({ definition, path, status }: WayMapProps) {
 }
 
 function MapBox({ node, isLit, runsOn }: { node: MapNode; isLit: boolean; runsOn: boolean }) {
-  const category = categories[node.type];
+  const category = nodeLook[node.type].category;
   const x = node.x + MAP_WARP;
   const middle = node.y + node.height / 2;
   const arrives = isLit && node.type !== "start" ? `M${x} ${node.y}V${middle}` : "";

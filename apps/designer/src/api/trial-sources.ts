@@ -1,0 +1,87 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { ConnectorDefinition, DecisionDefinition, WorkflowDefinition } from "@orderloom/rule-dsl";
+import { ApiError, get } from "./http.ts";
+
+/** What a workflow refers to, as it stands now: drafts before published versions, since they are what is being tried. */
+export interface TrialSources {
+  readonly decisions: ReadonlyMap<string, Source<DecisionDefinition>>;
+  readonly workflows: ReadonlyMap<string, Source<WorkflowDefinition>>;
+  readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+}
+
+export interface Source<T> {
+  readonly definition: T;
+  /** 0 for a draft. */
+  readonly version: number;
+}
+
+type Kind = "decision" | "workflow";
+
+interface Wanted {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
+/** Decisions and subworkflows that the nodes of a workflow name. */
+export function referencesOf({ nodes }: WorkflowDefinition): readonly Wanted[] {
+  const found = Object.values(nodes).flatMap((node): Wanted[] => {
+    if (node.type === "decision") return [{ kind: "decision", id: node.decision }];
+    return node.type === "subworkflow" ? [{ kind: "workflow", id: node.workflow }] : [];
+  });
+  const known = new Map(found.map((one) => [`${one.kind}/${one.id}`, one]));
+  return [...known.keys()].sort().flatMap((key) => known.get(key) ?? []);
+}
+
+export const trialSourcesQuery = (wanted: readonly Wanted[]) =>
+  queryOptions({
+    queryKey: ["trial-sources", wanted],
+    queryFn: ({ signal }) => load(wanted, signal),
+    staleTime: 10_000,
+  });
+
+async function load(wanted: readonly Wanted[], signal: AbortSignal): Promise<TrialSources> {
+  const decisions = new Map<string, Source<DecisionDefinition>>();
+  const workflows = new Map<string, Source<WorkflowDefinition>>();
+  const asked = new Set<string>();
+  const { items } = await get<{ readonly items: readonly ConnectorDefinition[] }>("/v1/connectors", signal);
+  for (let next = [...wanted]; next.length > 0;) {
+    const round = next.filter(({ kind, id }) => !asked.has(`${kind}/${id}`));
+    for (const { kind, id } of round) asked.add(`${kind}/${id}`);
+    next = (await Promise.all(round.map((one) => loadOne(one, { decisions, workflows }, signal)))).flat();
+  }
+  return { decisions, workflows, connectors: new Map(items.map((item) => [item.id, item])) };
+}
+
+interface Found {
+  readonly decisions: Map<string, Source<DecisionDefinition>>;
+  readonly workflows: Map<string, Source<WorkflowDefinition>>;
+}
+
+/** Keeps one definition and says what it refers to in its turn. */
+async function loadOne({ kind, id }: Wanted, found: Found, signal: AbortSignal): Promise<readonly Wanted[]> {
+  if (kind === "decision") {
+    const source = await current<DecisionDefinition>(kind, id, signal);
+    if (source) found.decisions.set(id, source);
+    return [];
+  }
+  const source = await current<WorkflowDefinition>(kind, id, signal);
+  if (!source) return [];
+  found.workflows.set(id, source);
+  return referencesOf(source.definition);
+}
+
+async function current<T>(kind: Kind, id: string, signal: AbortSignal): Promise<Source<T> | undefined> {
+  const path = `/v1/definitions/${kind}/${encodeURIComponent(id)}`;
+  const draft = await unlessMissing(get<{ readonly definition: T }>(`${path}/draft`, signal));
+  if (draft) return { definition: draft.definition, version: 0 };
+  return unlessMissing(get<Source<T>>(`${path}/versions/latest`, signal));
+}
+
+async function unlessMissing<T>(asking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined;
+    throw error;
+  }
+}
