@@ -1,4 +1,5 @@
 import type { NodeType, WorkflowDefinition } from "@orderloom/rule-dsl";
+import { type Arc, arcsOf, columnsOf, layersOf, loopingArcs } from "./layering.ts";
 
 /*
  * A small map of a workflow: boxes in layers from the top down, for seeing which way an order took. Pure geometry in px.
@@ -29,101 +30,9 @@ export interface WorkflowMap {
   readonly height: number;
 }
 
-interface Arc {
-  readonly from: string;
-  readonly port: string;
-  readonly to: string;
-}
-
 const BOX = { width: 64, height: 22, gapX: 14, gapY: 18, margin: 12 };
 /** The thread runs down at this distance from a box's left edge. */
 export const MAP_WARP = 9;
-
-const portsOf = (node: WorkflowDefinition["nodes"][string]): Record<string, string> =>
-  "ports" in node ? node.ports : {};
-
-function arcsOf({ nodes, on }: WorkflowDefinition): Arc[] {
-  const own = Object.entries(nodes).flatMap(([from, node]) =>
-    Object.entries(portsOf(node)).map(([port, to]) => ({ from, port, to })),
-  );
-  const handlers = (on ?? []).flatMap(({ id, ports }) =>
-    Object.entries(ports).map(([port, to]) => ({ from: id, port, to })),
-  );
-  return [...own, ...handlers].filter(({ from, to }) => from in nodes && to in nodes);
-}
-
-/** Arcs that close a loop, found by walking depth first from the first node on. */
-function loopingArcs(ids: readonly string[], arcs: readonly Arc[]): Set<Arc> {
-  const leaving = Map.groupBy(arcs, ({ from }) => from);
-  const state = new Map<string, "open" | "done">();
-  const looping = new Set<Arc>();
-  const visit = (id: string): void => {
-    state.set(id, "open");
-    for (const arc of leaving.get(id) ?? []) {
-      const target = state.get(arc.to);
-      if (target === "open") looping.add(arc);
-      else if (target === undefined) visit(arc.to);
-    }
-    state.set(id, "done");
-  };
-  for (const id of ids) if (!state.has(id)) visit(id);
-  return looping;
-}
-
-/** Longest way from a node without predecessors, loops left out. */
-function layersOf(ids: readonly string[], arcs: readonly Arc[]): Map<string, number> {
-  const layer = new Map(ids.map((id) => [id, 0]));
-  for (let round = 0; round < ids.length; round += 1) {
-    let moved = false;
-    for (const { from, to } of arcs) {
-      const wanted = (layer.get(from) ?? 0) + 1;
-      if (wanted > (layer.get(to) ?? 0)) {
-        layer.set(to, wanted);
-        moved = true;
-      }
-    }
-    if (!moved) break;
-  }
-  return layer;
-}
-
-/** The place of each node in its layer: below the middle of those that lead to it. */
-function columnsOf(
-  ids: readonly string[],
-  arcs: readonly Arc[],
-  layer: ReadonlyMap<string, number>,
-): Map<string, number> {
-  const column = new Map<string, number>();
-  const arriving = Map.groupBy(arcs, ({ to }) => to);
-  const byLayer = Map.groupBy(ids, (id) => layer.get(id) ?? 0);
-  for (const depth of [...byLayer.keys()].sort((one, other) => one - other)) {
-    const wanted = (byLayer.get(depth) ?? []).map((id) => ({ id, at: wantedColumn(id, arriving, column) }));
-    let next = -Infinity;
-    for (const { id, at } of wanted.sort((one, other) => one.at - other.at)) {
-      const place = Math.max(at, next);
-      column.set(id, place);
-      next = place + 1;
-    }
-  }
-  return column;
-}
-
-function wantedColumn(id: string, arriving: ReadonlyMap<string, Arc[]>, column: ReadonlyMap<string, number>): number {
-  // The first port goes straight down, the others to the right.
-  const from = (arriving.get(id) ?? []).flatMap((arc) => {
-    const place = column.get(arc.from);
-    return place === undefined ? [] : [place + (isFirst(arc, arriving) ? 0 : 1)];
-  });
-  return from.length === 0 ? 0 : Math.min(...from);
-}
-
-function isFirst(arc: Arc, arriving: ReadonlyMap<string, Arc[]>): boolean {
-  for (const arcs of arriving.values()) {
-    const first = arcs.find(({ from }) => from === arc.from);
-    if (first !== undefined) return first.port === arc.port || !/^(error|timeout|otherwise)$/.test(arc.port);
-  }
-  return true;
-}
 
 /** What can be reached from the starts and from where the order was: handlers that never ran are left out. */
 function reachable(definition: WorkflowDefinition, arcs: readonly Arc[], visited: ReadonlySet<string>): string[] {
@@ -136,7 +45,7 @@ function reachable(definition: WorkflowDefinition, arcs: readonly Arc[], visited
 
 /** `visited`: the nodes an order was at. */
 export function workflowMap(definition: WorkflowDefinition, visited: ReadonlySet<string>): WorkflowMap {
-  const all = arcsOf(definition);
+  const all = arcsOf(definition).filter(({ from }) => from in definition.nodes);
   const ids = reachable(definition, all, visited);
   const arcs = all.filter(({ from, to }) => ids.includes(from) && ids.includes(to));
   const looping = loopingArcs(ids, arcs);
