@@ -104,13 +104,10 @@ function portsPath({ nodes, on }: WorkflowDefinition, from: Source): PatchOp["pa
 function connection(definition: WorkflowDefinition, from: Source, port: string, to: string): readonly PatchOp[] {
   const path = portsPath(definition, from);
   if (path === undefined) return [];
-  const isWithout = "node" in from && isOf(definition.nodes[from.node], "raise") && !hasPorts(definition, from);
+  const node = "node" in from ? definition.nodes[from.node] : undefined;
+  // Only what is raised may do without ports.
+  const isWithout = node?.type === "raise" && node.ports === undefined;
   return [isWithout ? put(path, { [port]: to }) : put([...path, port], to)];
-}
-
-function hasPorts({ nodes }: WorkflowDefinition, { node }: { readonly node: string }): boolean {
-  const found = nodes[node];
-  return found !== undefined && "ports" in found && found.ports !== undefined;
 }
 
 function disconnection(definition: WorkflowDefinition, from: Source, port: string): readonly PatchOp[] {

@@ -1,4 +1,4 @@
-import { type PartIds } from "./command.ts";
+import type { PartIds } from "./command.ts";
 import { edgeKey, edgesOf, type EditedDocument } from "./edited-document.ts";
 
 /** Of a selection, what the document still has; the very same when it has all of it. */
