@@ -1,6 +1,6 @@
 import type { EventHandler, Ports, WorkflowDefinition } from "@orderloom/rule-dsl";
 import type { Command, PartIds } from "./command.ts";
-import { edgeKey, edgesOf, type EditedDocument, isOf, portsFrom, portsIn, type Source } from "./edited-document.ts";
+import { edgeKey, edgesOf, type EditedDocument, portsFrom, portsIn, type Source } from "./edited-document.ts";
 import { patch, type PatchOp } from "./patch.ts";
 import { withPlaces } from "./places.ts";
 
