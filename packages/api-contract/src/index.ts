@@ -56,6 +56,7 @@ export {
   UsageList,
   VersionList,
 } from "./definitions.ts";
+export { NodeTraffic, PassedOrder, PassedOrderList, TrafficAnswer } from "./traffic.ts";
 export { type Operation, type Parameter } from "./operation.ts";
 export { operations, type OperationId } from "./operations.ts";
 export { type ExamplePlaces, openApiDocument } from "./openapi.ts";

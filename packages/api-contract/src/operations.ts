@@ -2,6 +2,7 @@ import { companionOperations } from "./operations/companions.ts";
 import { definitionOperations } from "./operations/definitions.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { settingsOperations } from "./operations/settings.ts";
+import { trafficOperations } from "./operations/traffic.ts";
 import { workOperations } from "./operations/work.ts";
 
 /** Every call of the API but the streams and the probes. Routers, validation and the OpenAPI document are made from this list. */
@@ -9,6 +10,7 @@ export const operations = {
   ...orderOperations,
   ...definitionOperations,
   ...companionOperations,
+  ...trafficOperations,
   ...workOperations,
   ...settingsOperations,
 } as const;

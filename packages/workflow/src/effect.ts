@@ -84,6 +84,11 @@ export interface Visited {
   readonly nodeId: string;
   readonly activation: number;
   readonly from?: number;
+  /** The node of `from`, and the port by which it was left; absent for what is tried again. */
+  readonly fromNode?: string;
+  readonly port?: string;
+  /** It is the first of a path that an `on` handler started. */
+  readonly handler?: string;
 }
 
 export interface Advance {

@@ -77,6 +77,8 @@ export interface Token {
   readonly nodeId: string;
   readonly from?: number;
   readonly fromNode?: string;
+  /** By which of its ports it left `fromNode`; absent for what is tried again. */
+  readonly port?: string;
   readonly region?: number;
   readonly branch?: string;
   readonly handler?: string;

@@ -47,7 +47,10 @@ function goOn(turn: Turn, activation: Activation, incident: IncidentState, remed
   const target = remedy === "retry" ? undefined : turn.workflow.nodes.get(activation.nodeId)?.ports[remedy];
   // A remedy that leads nowhere is tried again rather than lost.
   if (target === undefined) turn.ready.push(retryToken(turn, activation));
-  else turn.ready.push({ nodeId: target, from: activation.id, fromNode: activation.nodeId, ...placeOf(activation) });
+  else {
+    const { id, nodeId } = activation;
+    turn.ready.push({ nodeId: target, from: id, fromNode: nodeId, port: remedy, ...placeOf(activation) });
+  }
 }
 
 /** The call that the incident is about is not asked after and not undone behind the person's back. */

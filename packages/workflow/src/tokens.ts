@@ -1,3 +1,4 @@
+import type { Visited } from "./effect.ts";
 import { parkedIncident } from "./incidents.ts";
 import type { Move, NodeBehaviour, Token, Turn, Visit } from "./machine.ts";
 import type { Activation } from "./state.ts";
@@ -20,10 +21,15 @@ function step(turn: Turn, token: Token): void {
     rest(turn, token.nodeId, visit, stop("outcome-without-port", { node: token.nodeId, outcome: "next" }));
     return;
   }
-  turn.visited.push({ nodeId: node.id, activation: visit.id, ...(token.from !== undefined && { from: token.from }) });
+  turn.visited.push({ nodeId: node.id, activation: visit.id, ...cameFrom(token) });
   const halt = bound(turn, node);
   if (!halt && node.stage !== undefined && node.stage !== turn.state.stage) enterStage(turn, node.stage);
   follow(turn, node, visit, halt ?? node.enter(turn, visit));
+}
+
+function cameFrom({ from, fromNode, port, handler }: Token): Partial<Visited> {
+  if (from === undefined) return handler === undefined ? {} : { handler };
+  return { from, ...(fromNode !== undefined && port !== undefined && { fromNode, port }) };
 }
 
 function bound(turn: Turn, node: NodeBehaviour): Move | undefined {
@@ -47,7 +53,7 @@ function follow(turn: Turn, node: NodeBehaviour, visit: Visit, move: Move): void
   }
   const target = node.ports[move.port];
   if (target === undefined) rest(turn, node.id, visit, withoutPort(node.id, move.port));
-  else turn.ready.push({ nodeId: target, from: visit.id, fromNode: node.id, ...placeOf(visit.token) });
+  else turn.ready.push({ nodeId: target, from: visit.id, fromNode: node.id, port: move.port, ...placeOf(visit.token) });
 }
 
 function rest(turn: Turn, nodeId: string, visit: Visit, move: Exclude<Move, { kind: "leave" }>): void {
@@ -84,7 +90,7 @@ function carryOut(turn: Turn, node: NodeBehaviour, activation: Activation, port:
     return;
   }
   removeActivation(turn, activation.id);
-  turn.ready.push({ nodeId: target, from: activation.id, fromNode: node.id, ...placeOf(activation) });
+  turn.ready.push({ nodeId: target, from: activation.id, fromNode: node.id, port, ...placeOf(activation) });
 }
 
 function withoutPort(node: string, outcome: string): Extract<Move, { kind: "incident" }> {

@@ -78,9 +78,13 @@ export function writeInstance(
   steps: readonly TurnStep[],
   { organisationId, cache }: InstanceTools,
 ): InstanceWrite {
-  const turn: TurnRecord = { firstSeq: changed.nextSeq, steps };
+  const { instanceId: id, orderId, workflow } = changed.state;
+  const turn: TurnRecord = {
+    firstSeq: changed.nextSeq,
+    ...(steps.some(({ path }) => path) && { workflow }),
+    steps,
+  };
   const document: InstanceDocument = { ...changed, nextSeq: changed.nextSeq + eventCount(steps) };
-  const { instanceId: id, orderId } = document.state;
   const expectedRevision = loaded?.revision ?? 0;
   const revision = expectedRevision + 1;
   const projection = projectInstance(document, revision, steps.at(-1)?.at ?? 0, steps.length > 0);

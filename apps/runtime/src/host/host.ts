@@ -10,9 +10,11 @@ import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
 import type { HostQueries } from "./queries.ts";
 import type { Pause } from "./routing-desk.ts";
+import { createTrafficQueries, type TrafficQueries } from "./traffic-queries.ts";
 import { Stages } from "./stages.ts";
 
-export interface Host extends OrderCommands, InstanceCommands, DefinitionCommands, CompanionCommands, HostQueries {
+export interface Host
+  extends OrderCommands, InstanceCommands, DefinitionCommands, CompanionCommands, HostQueries, TrafficQueries {
   saveStages: Stages["save"];
   /** One decision by itself; `version` undefined takes the one in force. */
   evaluate(
@@ -38,7 +40,7 @@ export interface Host extends OrderCommands, InstanceCommands, DefinitionCommand
 export async function createHost(parts: HostParts): Promise<Host> {
   const { store, clock, connectors, settings } = parts;
   const machine = await Machine.assemble(parts);
-  const { scope, cache, catalogue, routing, calls, effective, feed, dwell } = machine;
+  const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic } = machine;
   const stages = new Stages(store, scope, clock);
   const { baseCurrency } = settings;
   return {
@@ -46,6 +48,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...createDefinitionCommands({ store, scope, clock, catalogue, connectors, cache, routing, stages }),
     ...createCompanionCommands({ store, scope, clock }),
     ...createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed }),
+    ...createTrafficQueries({ store, scope, clock, catalogue, traffic }),
     evaluate: (id, version, facts, options) =>
       evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),
     pauseWorkflow: (id, pause) => routing.pause(id, pause),

@@ -10,7 +10,7 @@ import {
 import type { JsonObject } from "@orderloom/rule-dsl";
 import type { InstancePart } from "../ports/order-row.ts";
 import type { OpenStep, StagePassageRecord, TaskRecord } from "../ports/records.ts";
-import type { Projection } from "../ports/store.ts";
+import type { OpenNode, Projection } from "../ports/store.ts";
 import type { InstanceDocument } from "./instance-document.ts";
 
 /** All that follows from an instance (S27). */
@@ -22,6 +22,8 @@ export function projectInstance(document: InstanceDocument, revision: number, at
       ...(state.orderId !== undefined && { orderId: state.orderId }),
       live: state.phase !== "ended",
       pending: document.outbox.length > 0,
+      workflow: state.workflow,
+      open: standingAt(state),
       ...(timerAt !== undefined && { timerAt }),
     },
     at,
@@ -29,6 +31,13 @@ export function projectInstance(document: InstanceDocument, revision: number, at
     part: { instance: partOf(document, revision) },
     tasks: tasksOf(document),
   };
+}
+
+/** Where its tokens stand: a region's parallel is left to its branches, and a call that is being settled is no token. */
+function standingAt({ activations }: InstanceState): OpenNode[] {
+  return activations
+    .filter(({ wait, settles }) => wait.for !== "branches" && !settles)
+    .map(({ nodeId, enteredAt }) => ({ node: nodeId, since: enteredAt }));
 }
 
 function partOf(document: InstanceDocument, revision: number): InstancePart {

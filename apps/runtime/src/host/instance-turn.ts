@@ -6,6 +6,7 @@ import {
   type InstanceMessage,
   type InstanceState,
   openTasks,
+  type Visited,
 } from "@orderloom/workflow";
 import {
   entryId,
@@ -16,7 +17,7 @@ import {
   type OutboxEntry,
 } from "./instance-document.ts";
 import type { Delivery } from "./order-document.ts";
-import { systemActor, type TurnStep } from "./turn-record.ts";
+import { type Step, systemActor, type TurnStep } from "./turn-record.ts";
 
 export interface InstanceContext {
   readonly workflow: CompiledWorkflow;
@@ -76,7 +77,7 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     ...(seed.input && { input: seed.input }),
     ...(seed.parent && { parent: seed.parent }),
   };
-  const { state, effects, events } = advance(context.workflow, undefined, message, inputOf(context));
+  const { state, effects, events, visited } = advance(context.workflow, undefined, message, inputOf(context));
   const document: InstanceDocument = {
     state,
     role: seed.role,
@@ -87,14 +88,14 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     slack: {},
     nextSeq: 1,
   };
-  return { document, steps: [stepOf(context, message, events)], reply: { document } };
+  return { document, steps: [stepOf(context, message, { events, visited })], reply: { document } };
 }
 
 function step(document: InstanceDocument, message: InstanceMessage, context: InstanceContext): InstanceOutcome {
   if (document.stalled) return keepForLater(document, message);
   const { state: before } = document;
   try {
-    const { state, effects, events, refusal } = advance(context.workflow, before, message, inputOf(context));
+    const { state, effects, events, visited, refusal } = advance(context.workflow, before, message, inputOf(context));
     const touched = state !== before || effects.length > 0 || events.length > 0;
     const after: InstanceDocument = touched
       ? {
@@ -106,7 +107,7 @@ function step(document: InstanceDocument, message: InstanceMessage, context: Ins
       : document;
     return {
       document: after,
-      steps: touched ? [stepOf(context, message, events)] : [],
+      steps: touched ? [stepOf(context, message, { events, visited })] : [],
       reply: { document: after, ...(refusal && { refusal }) },
     };
   } catch (error) {
@@ -202,9 +203,24 @@ function inputOf(context: InstanceContext) {
   return { now: context.now, reads: context.order ? { order: context.order.order } : {} };
 }
 
-function stepOf(context: InstanceContext, input: InstanceMessage, events: TurnStep["events"]): TurnStep {
+function stepOf(
+  context: InstanceContext,
+  input: InstanceMessage,
+  { events, visited }: { readonly events: TurnStep["events"]; readonly visited: readonly Visited[] },
+): TurnStep {
   const orderRevision = context.order?.order.revision;
-  return { at: context.now, input, ...(orderRevision !== undefined && { reads: { orderRevision } }), events };
+  return {
+    at: context.now,
+    input,
+    ...(orderRevision !== undefined && { reads: { orderRevision } }),
+    events,
+    ...(visited.length > 0 && { path: visited.map(walked) }),
+  };
+}
+
+function walked({ nodeId, fromNode, port, handler }: Visited): Step {
+  if (handler !== undefined) return [nodeId, `on/${handler}`, "next"];
+  return fromNode === undefined || port === undefined ? [nodeId] : [nodeId, fromNode, port];
 }
 
 /** A task that is no longer open adds the time it waited for a person to the stage it waited in. */

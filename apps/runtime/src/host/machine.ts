@@ -24,6 +24,7 @@ import { identitySalt } from "./salt.ts";
 import { fillDwell, StageDwell } from "./stage-dwell.ts";
 import { Tidier } from "./tidier.ts";
 import { Timers } from "./timers.ts";
+import { TrafficBook } from "./traffic-book.ts";
 import { TurnLoop } from "./turn-loop.ts";
 
 export interface HostSettings {
@@ -60,6 +61,7 @@ export class Machine {
   readonly loop: TurnLoop;
   readonly feed = new Feed();
   readonly dwell = new StageDwell();
+  readonly traffic: TrafficBook;
   readonly #parts: HostParts;
   readonly #tidier: Tidier;
   readonly #timers: Timers;
@@ -81,6 +83,7 @@ export class Machine {
     this.calls = new Calls(connectors, clock);
     this.loop = this.#createLoop(new OrderNumbers(store, scope, timeZone));
     const { loop, calls, catalogue } = this;
+    this.traffic = new TrafficBook({ store, scope, clock, logger, timeZone });
     this.#tidier = new Tidier(loop, clock);
     this.#timers = new Timers({ store, scope, loop, clock, logger });
     this.#deliveries = new Deliveries({ store, scope, loop, tidier: this.#tidier, clock, logger });
@@ -106,6 +109,7 @@ export class Machine {
     const { store, logger, clock } = this.#parts;
     const { scope, cache, effective, loop } = this;
     await recover({ store, scope, cache, effective, loop, runner: this.#runner, deliveries: this.#deliveries, logger });
+    await this.traffic.level();
     await fillDwell(store, scope, this.dwell);
     this.#timers.note(clock.now());
     this.#isOpen = true;
@@ -130,6 +134,8 @@ export class Machine {
     this.#deliveries.stop();
     this.#tidier.flush();
     await this.loop.idle();
+    // What cannot be written now is counted from the history at the next start.
+    await this.traffic.write().catch(() => undefined);
     await store.close();
   }
 
@@ -177,6 +183,7 @@ export class Machine {
       }
       if (deliveries.length > 0) this.#deliveries.deliver(place.id, deliveries);
     }
+    this.traffic.note(turns);
     this.feed.publish(turns);
   }
 

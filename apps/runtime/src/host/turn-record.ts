@@ -3,6 +3,9 @@ import type { InstanceMessage, Reads } from "@orderloom/workflow";
 import type { AggregateKind } from "../ports/store.ts";
 import type { OrderMail } from "./order-document.ts";
 
+/** A node that was entered, and by which port of which node it was come to. A path of a handler begins with `on/<handler>`. */
+export type Step = readonly [node: string, from?: string, port?: string];
+
 /** One message and what it led to; with `reads` it can be played again (S26). The order it saw is named by its revision. */
 export interface TurnStep {
   /** UTC milliseconds. */
@@ -13,12 +16,16 @@ export interface TurnStep {
   readonly causedBy?: string;
   readonly actor?: Actor;
   readonly events: readonly NewEvent[];
+  /** Nodes entered, in their order. */
+  readonly path?: readonly Step[];
 }
 
 /** All that one write of an aggregate did: kept packed in one row of the history. */
 export interface TurnRecord {
   /** Number of its first event; numbers rise by one in an aggregate. */
   readonly firstSeq: number;
+  /** What it runs; where tokens moved. */
+  readonly workflow?: string;
   readonly steps: readonly TurnStep[];
 }
 

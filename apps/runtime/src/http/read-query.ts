@@ -17,6 +17,15 @@ export function pageOf(query: Query): Read<{ readonly cursor?: string; readonly 
   return { ok: true, value: { limit, ...(query["cursor"] === undefined ? {} : { cursor: query["cursor"] }) } };
 }
 
+/** A number of a query, from 1 to `most`. */
+export function wholeNumber(
+  query: Query,
+  { name, most, otherwise }: { readonly name: string; readonly most: number; readonly otherwise: number },
+): Read<number> {
+  const value = query[name] === undefined ? otherwise : Number(query[name]);
+  return Number.isInteger(value) && value >= 1 && value <= most ? { ok: true, value } : wrong(name, String(otherwise));
+}
+
 export function orderFilterOf(query: Query): Read<OrderFilter> {
   const from = instantOf(query["from"]);
   const to = instantOf(query["to"]);

@@ -18,6 +18,7 @@ import { companionRoutes } from "./routes-companions.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
+import { trafficRoutes } from "./routes-traffic.ts";
 import { workRoutes } from "./routes-work.ts";
 import { streamRoutes } from "./streams.ts";
 import { systemRoutes } from "./system-routes.ts";
@@ -69,6 +70,7 @@ export function createHttpServer(options: ServerOptions): Server {
       });
       definitionRoutes(context, host);
       companionRoutes(context, host);
+      trafficRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });
       settingsRoutes(context, {
         ...options,

@@ -1,9 +1,11 @@
 import type { DefinitionStore } from "./definition-store.ts";
 import type { IdSource } from "./id-source.ts";
 import type { AggregateStore, HistoryStore, OrderListStore } from "./store.ts";
+import type { TrafficStore } from "./traffic-store.ts";
 
 /** All that a host keeps, as one adapter gives it. */
-export interface HostStore extends AggregateStore, OrderListStore, HistoryStore, DefinitionStore, IdSource {
+export interface HostStore
+  extends AggregateStore, OrderListStore, HistoryStore, TrafficStore, DefinitionStore, IdSource {
   /** Lets go of the files; nothing may be asked afterwards. */
   close(): Promise<void>;
 }

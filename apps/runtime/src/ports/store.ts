@@ -34,10 +34,19 @@ export interface AggregateIndex {
   readonly pending: boolean;
   /** UTC milliseconds: when it wants to be woken. */
   readonly timerAt?: number;
+  /** Instances only: what it runs, and the nodes where a token of it stands. */
+  readonly workflow?: string;
+  readonly open?: readonly OpenNode[];
   /** Orders only: unique within the organisation. */
   readonly channelKey?: ChannelKey;
   /** Orders only: the instances that accepting it named (S27). */
   readonly instanceIds?: readonly string[];
+}
+
+/** A node where a token stands, and since when (UTC milliseconds). */
+export interface OpenNode {
+  readonly node: string;
+  readonly since: number;
 }
 
 export interface ChannelKey {

@@ -34,7 +34,7 @@ interface Onward {
 /** The token leaves as one of the region around: not by its own place. */
 function goOn(turn: Turn, target: string | undefined, { id, nodeId, place }: Onward): Move {
   if (target === undefined) return leave("done");
-  turn.ready.push({ nodeId: target, from: id, fromNode: nodeId, ...place });
+  turn.ready.push({ nodeId: target, from: id, fromNode: nodeId, port: "done", ...place });
   return consumed;
 }
 

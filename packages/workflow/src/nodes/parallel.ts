@@ -13,7 +13,7 @@ export const compileParallel: CompileNode<"parallel"> = (node, tools) => {
       for (const branch of branches) {
         const nodeId = node.ports[branch];
         const place = { region: id, branch, ...(handler !== undefined && { handler }) };
-        if (nodeId !== undefined) turn.ready.push({ nodeId, from: id, fromNode: tools.id, ...place });
+        if (nodeId !== undefined) turn.ready.push({ nodeId, from: id, fromNode: tools.id, port: branch, ...place });
       }
       return park({ for: "branches" });
     },

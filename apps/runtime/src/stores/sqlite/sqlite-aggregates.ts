@@ -53,15 +53,17 @@ export class SqliteAggregates {
     const { index } = write.projection;
     const document = this.#seal.seal(organisation, write.document);
     const turn = this.#seal.seal(organisation, write.turn);
-    const { pending, live, timerAt } = index;
+    const { pending, live, timerAt, workflow, open } = index;
+    const standing = live && open ? JSON.stringify(open.map(({ node, since }) => [node, since])) : null;
     if (write.expectedRevision > 0)
       return this.#one(
-        "UPDATE instances SET revision = ?, pending = ?, live = ?, timer_at = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
+        "UPDATE instances SET revision = ?, pending = ?, live = ?, timer_at = ?, open = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
         [
           write.revision,
           pending ? 1 : 0,
           live ? 1 : 0,
           timerAt ?? null,
+          standing,
           document,
           turn,
           organisation,
@@ -70,7 +72,7 @@ export class SqliteAggregates {
         ],
       );
     return this.#one(
-      "INSERT INTO instances (organisation, id, revision, pending, order_id, live, timer_at, document, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO instances (organisation, id, revision, pending, order_id, live, timer_at, workflow, open, document, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       [
         organisation,
         write.id,
@@ -79,6 +81,8 @@ export class SqliteAggregates {
         index.orderId ?? null,
         live ? 1 : 0,
         timerAt ?? null,
+        workflow ?? null,
+        standing,
         document,
         turn,
       ],

@@ -78,4 +78,23 @@ CREATE TABLE companions (
 );
 `;
 
-export const migrations: readonly string[] = [first, companions];
+/** How orders walk through workflows. What happened before this step is not counted; where tokens stand is read from the documents. */
+const traffic = `
+CREATE TABLE traffic (
+  organisation TEXT NOT NULL, workflow TEXT NOT NULL, day TEXT NOT NULL, node TEXT NOT NULL, port TEXT NOT NULL,
+  amount INTEGER NOT NULL, recent TEXT NOT NULL,
+  PRIMARY KEY (organisation, workflow, day, node, port)
+) WITHOUT ROWID;
+CREATE TABLE traffic_marks (organisation TEXT PRIMARY KEY, cursor INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO traffic_marks SELECT organisation, max(cursor) FROM history GROUP BY organisation;
+ALTER TABLE instances ADD COLUMN workflow TEXT;
+ALTER TABLE instances ADD COLUMN open TEXT;
+UPDATE instances SET workflow = json_extract(document, '$.state.workflow'), open = (
+  SELECT json_group_array(json_array(json_extract(value, '$.nodeId'), json_extract(value, '$.enteredAt')))
+  FROM json_each(document, '$.state.activations')
+  WHERE json_extract(value, '$.wait.for') <> 'branches' AND json_extract(value, '$.settles') IS NULL
+) WHERE live = 1;
+CREATE INDEX instances_open ON instances (organisation, workflow, open) WHERE live = 1;
+`;
+
+export const migrations: readonly string[] = [first, companions, traffic];

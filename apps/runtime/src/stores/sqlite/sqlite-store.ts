@@ -11,6 +11,7 @@ import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
 import { SqliteOrderRows } from "./sqlite-order-rows.ts";
 import { repairBatch } from "./sqlite-repair.ts";
 import { SqliteTasks } from "./sqlite-tasks.ts";
+import { trafficPart } from "./sqlite-traffic.ts";
 import type { Tables } from "./tables.ts";
 import type { TornMode } from "./torn.ts";
 
@@ -44,6 +45,7 @@ export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreO
     ...listPart(tables),
     ...definitionPart(tables, new SqliteDefinitions(database, seal)),
     ...companionPart(database, seal),
+    ...trafficPart(database),
   };
 }
 

@@ -26,6 +26,8 @@ export interface SampleInstance {
   readonly since?: number;
   readonly timerAt?: number;
   readonly pending?: boolean;
+  /** Nodes where it stands, each since then. */
+  readonly standsAt?: Readonly<Record<string, number>>;
   readonly tasks?: readonly {
     readonly id: string;
     readonly group: string;
@@ -100,7 +102,7 @@ function projectOrder(sample: SampleOrder, revision: number): Projection {
 }
 
 function projectInstance(sample: SampleInstance, revision: number): Projection {
-  const { id, orderId, status, stage, since = 1000, timerAt, pending = false, tasks = [] } = sample;
+  const { id, orderId, status, stage, since = 1000, timerAt, pending = false, standsAt = {}, tasks = [] } = sample;
   const ended = status === "done" || status === "cancelled";
   const instance: InstancePart = {
     id,
@@ -112,7 +114,14 @@ function projectInstance(sample: SampleInstance, revision: number): Projection {
     stages: stage === undefined ? [] : [{ stage, at: since }],
   };
   return {
-    index: { orderId, live: !ended, pending, ...(timerAt !== undefined && { timerAt }) },
+    index: {
+      orderId,
+      live: !ended,
+      pending,
+      workflow: "main",
+      open: Object.entries(standsAt).map(([node, at]) => ({ node, since: at })),
+      ...(timerAt !== undefined && { timerAt }),
+    },
     at: since,
     told: true,
     part: { instance },
