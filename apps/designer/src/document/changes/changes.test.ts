@@ -103,6 +103,15 @@ describe("what changed, by name", () => {
   });
 });
 
+test("a rule's condition is one thing, the cells of a row are each their own", () => {
+  const rules = (when: JsonObject): JsonObject => ({ rules: [{ id: "r", conditions: when, event: { type: "yes" } }] });
+  expect(brief(rules({ all: [over(1)] }), rules({ all: [over(2)] }))).toEqual(["changed rules/r/conditions"]);
+  const rows = (sku: string): JsonObject => ({
+    rows: [{ id: "1", when: { sku, channel: "-" }, then: { gift: '"GF-9"' } }],
+  });
+  expect(brief(rows('"CL-100"'), rows('"CL-200"'))).toEqual(["changed rows/1/when/sku"]);
+});
+
 test("changes are told by what they are about, the definition itself first where it was touched", () => {
   const after = {
     ...withNodes({ ask: { ...ask, ports: { large: "end" } }, tell: { type: "emit", event: "told" } }),

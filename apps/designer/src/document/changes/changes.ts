@@ -18,16 +18,19 @@ export interface Change {
 }
 
 /** Read as one: what is inside them means nothing by itself. */
-const whole: ReadonlySet<string> = new Set([
-  "when",
-  "takes",
-  "name",
-  "description",
-  "message",
-  "action",
-  "otherwise",
-  "value",
-]);
+const whole: ReadonlySet<string> = new Set(["takes", "name", "description", "message", "action", "otherwise", "value"]);
+
+/** Whether a place holds a condition, which reads as one sentence. The cells of a table's row are no condition. */
+export function isConditionAt(path: readonly string[]): boolean {
+  const [part, , field] = path;
+  if (part === "takes") return path.length === 1;
+  if (part === "conditions") return path.length === 2;
+  if (part === "rules" && field === "conditions") return path.length === 3;
+  return path.at(-1) === "when" && part !== "rows";
+}
+
+const isWhole = (path: readonly string[]): boolean => whole.has(path.at(-1) ?? "") || isConditionAt(path);
+
 /** No one's decision. */
 const silent: ReadonlySet<string> = new Set(["kind", "schemaVersion", "id"]);
 
@@ -60,7 +63,7 @@ function* valueChanges(
     return;
   }
   if (before === undefined) return;
-  if (!whole.has(path.at(-1) ?? "") && isMap(before) && isMap(after)) {
+  if (!isWhole(path) && isMap(before) && isMap(after)) {
     yield* fieldChanges(fieldsOf(before), fieldsOf(after), path);
     return;
   }
@@ -72,9 +75,25 @@ function* valueChanges(
 }
 
 /** Places that hold things by their ids: one more of them is one thing added, not the collection changed. */
-const collections: ReadonlySet<string> = new Set(["nodes", "conditions", "variables", "on", "rules", "rows", "ports"]);
+const collections: ReadonlySet<string> = new Set([
+  "nodes",
+  "conditions",
+  "variables",
+  "on",
+  "ports",
+  "rules",
+  "rows",
+  "criteria",
+  "require",
+  "adjust",
+  "entries",
+  "inputs",
+  "outputs",
+  "facts",
+  "fields",
+]);
 const isCollection = (path: readonly string[], value: JsonValue): boolean =>
-  collections.has(path.at(-1) ?? "") && (isMap(value) || hasIds(value));
+  collections.has(path.at(-1) ?? "") && !isConditionAt(path) && (isMap(value) || hasIds(value));
 const emptyLike = (value: JsonValue): JsonValue => (Array.isArray(value) ? [] : {});
 
 function* itemChanges(
