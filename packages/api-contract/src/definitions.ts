@@ -82,6 +82,7 @@ const versionHead = {
 /** `scheduled`: its window has not begun; `past`: its window is over, or another version stands in its place. */
 const VersionRow = Type.Object({ ...versionHead, state: oneOf("in-force", "scheduled", "past") });
 export const VersionList = Type.Object({ items: Type.Array(VersionRow) });
+export type VersionList = Static<typeof VersionList>;
 
 const note = Type.String({ maxLength: 2000 });
 const windowFields = { effectiveFrom: optional(T), effectiveUntil: optional(T) };

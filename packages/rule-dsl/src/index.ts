@@ -125,6 +125,7 @@ export { TemplateDefinition } from "./schema/template.ts";
 export { LayoutDocument } from "./schema/layout.ts";
 export { Case, CasesDocument, CaseStep, StubbedAnswer } from "./schema/cases.ts";
 
+export { isCondition } from "./schema/is-condition.ts";
 export { validate } from "./schema/validate.ts";
 export { problemsFromErrors, type SchemaError } from "./schema/problems-from-errors.ts";
 

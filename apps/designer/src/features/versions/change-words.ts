@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { catalogueFor, type Condition, conditionText, type JsonObject, type JsonValue } from "@orderloom/rule-dsl";
+import { catalogueFor, conditionText, isCondition, type JsonObject, type JsonValue } from "@orderloom/rule-dsl";
 import { type Change, type ChangeGroup, isConditionAt } from "../../document/changes/changes.ts";
 import { fieldsOf, itemsOf } from "../../document/json.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
@@ -30,7 +30,8 @@ export function useChangeWords(before: JsonObject, after: JsonObject) {
     return isText(name) ? format.text(name) : id;
   };
   const valueText = (value: JsonValue, path: readonly string[]): string => {
-    if (isConditionAt(path)) return shorten(conditionText(conditionOf(value), { catalogue: catalogueFor() }, language));
+    if (isConditionAt(path) && isCondition(value))
+      return shorten(conditionText(value, { catalogue: catalogueFor() }, language));
     if (path.at(-2) === "ports" && typeof value === "string") return nameOf("nodes", value);
     if (isText(value)) return format.text(value);
     if (typeof value === "string" || typeof value === "number") return shorten(String(value));
@@ -76,8 +77,5 @@ const isText = (value: JsonValue | undefined): value is Readonly<Record<string, 
     entries.every(([tag, words]) => typeof words === "string" && /^[a-z]{2}(-[A-Za-z]+)?$/.test(tag))
   );
 };
-
-// `isConditionAt` has said that a condition stands there; drafts may hold anything, which then reads as it can.
-const conditionOf = (value: JsonValue): Condition => value as unknown as Condition;
 
 const shorten = (text: string): string => (text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text);

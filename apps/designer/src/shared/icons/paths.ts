@@ -31,6 +31,7 @@ export const iconPaths = {
   bolt: "M11 3.5 5.5 11H10l-1 5.5L14.5 9H10l1-5.5Z",
   message: "M4 4.5h12v9H9l-3 3v-3H4Z",
   branch: "M10 3.5V8M10 8c0 3.5-4.5 3-4.5 8M10 8c0 3.5 4.5 3 4.5 8",
+  plus: "M10 4.5v11M4.5 10h11",
   merge: "M5.5 4c0 5 4.5 4.5 4.5 8M14.5 4c0 5-4.5 4.5-4.5 8M10 12v4.5",
   inside: "M4 4h12v12H4ZM10 7v6M7 10h6",
   text: "M5 5h10M10 5v10.5",
