@@ -71,8 +71,15 @@ function equalAt(left: FeelValue, right: FeelValue, where: Where): boolean | nul
   if (isRecord(left)) return isRecord(right) ? equalRecords(left, right, inner) : null;
   if (left instanceof FeelRange) return right instanceof FeelRange ? equalRanges(left, right, inner) : null;
   if (left instanceof FeelFunction) return right instanceof FeelFunction ? left === right : null;
+  if (left instanceof FeelDateTime && right instanceof FeelDateTime && isZoneAgainstOffset(left, right)) return false;
   const order = compareValues(left, right, where.zone);
   return order === null ? null : order === 0;
+}
+
+/** A date-time of a zone is never equal to one with an offset, even where they are the same instant. */
+function isZoneAgainstOffset(left: FeelDateTime, right: FeelDateTime): boolean {
+  const [a, b] = [left.time.zone, right.time.zone];
+  return a !== null && b !== null && typeof a !== typeof b;
 }
 
 function equalLists(left: FeelList, right: FeelList, where: Where): boolean {

@@ -5,13 +5,15 @@
  * - Evaluating never throws on data: the result is null and a warning says why and where.
  * - Evaluating is pure: it reads the facts and `now`, and nothing else; it changes nothing.
  */
-import { compileNode } from "./compile/compile-node.ts";
+import { language } from "./compile/compile-node.ts";
 import { Compilation, type FeelFieldType, Scope } from "./compile/scope.ts";
 import { compileUnaryTestsNode } from "./compile/tests.ts";
 import { defaultTimeZone } from "./compare.ts";
 import type { FeelProblem, FeelWarning } from "./feel-codes.ts";
 import { evaluate, type Program } from "./runtime/evaluate.ts";
+import type { FeelType } from "./feel-type.ts";
 import type { FeelNames } from "./syntax/names.ts";
+import type { FeelNode } from "./syntax/feel-node.ts";
 import { parseExpression, type Parsed, parseUnaryTests } from "./syntax/parse-feel.ts";
 import { type ParseTree, parserFor } from "./syntax/parser.ts";
 import type { Facts, FeelValue } from "./values.ts";
@@ -24,6 +26,13 @@ export interface FeelContext {
   readonly names?: FeelNames | undefined;
   /** The types of facts that JSON shows as text ("order.placedAt" is a date-time); elements share their list's path. */
   readonly types?: ((path: string) => FeelFieldType | undefined) | undefined;
+  /** Types beyond FEEL's own, by the name that `instance of` and parameters may use. */
+  readonly typeNamed?: ((name: string) => FeelType | undefined) | undefined;
+  /**
+   * What becomes of a mistake in a part of the text (an unknown name or function, the 31st of February): by default the
+   * text is refused, so that its author can mend it; "null" gives the standard's answer, null with a warning.
+   */
+  readonly mistakes?: "refused" | "null" | undefined;
   /** IANA zone of local dates and times; Asia/Shanghai by default. */
   readonly timeZone?: string | undefined;
   /** Steps one evaluation may take; 100,000 by default. */
@@ -65,10 +74,10 @@ const defaultBudget = 100_000;
 
 /** An expression: `if vars.credit.used + order.total > vars.credit.limit then 2 else 1`. */
 export function compileFeel(text: string, context: FeelContext = {}): FeelCompilation {
-  const parsed = parseExpression(text, parserOf(context));
+  const parsed = parse(text, context);
   if (!parsed.ok) return refuse(parsed);
   const compilation = startCompilation(context);
-  const { run } = compileNode(parsed.node, new Scope({ compilation }));
+  const { run } = new Scope({ compilation }).compile(parsed.node);
   if (compilation.problems.length > 0) return { ok: false, problems: compilation.problems };
   const program = programOf(run, compilation, context);
   return {
@@ -79,6 +88,15 @@ export function compileFeel(text: string, context: FeelContext = {}): FeelCompil
       evaluate: (facts, options) => evaluate(program, facts, options?.now),
     },
   };
+}
+
+/** The standard's texts may be several expressions, which are a list; its brackets move the places by one. */
+function parse(text: string, context: FeelContext): Parsed<FeelNode> {
+  const parser = parserOf(context);
+  const parsed = parseExpression(text, parser);
+  if (parsed.ok || context.mistakes !== "null") return parsed;
+  const several = parseExpression(`[${text}]`, parser);
+  return several.ok ? several : parsed;
 }
 
 /** A table cell: `-`, `"gold","silver"`, `> 7`, `[100..700]`, `not("x")`, `? > 5 and ? < 9`. */
@@ -109,7 +127,8 @@ function refuse(parsed: Parsed<unknown> & { readonly ok: false }): {
 
 function startCompilation(context: FeelContext): Compilation {
   const zone = context.timeZone ?? defaultTimeZone;
-  return new Compilation({ names: context.names, types: context.types, zone }, compileNode);
+  const { names, types, typeNamed, mistakes = "refused" } = context;
+  return new Compilation({ names, types, typeNamed, mistakes, zone }, language);
 }
 
 function programOf(run: Program["run"], compilation: Compilation, context: FeelContext): Program {

@@ -6,9 +6,13 @@ export type FeelProblemCode =
   | "expression-too-deep"
   | "expression-incomplete"
   | "syntax-error"
+  | "reserved-name"
+  | FeelMistakeCode;
+
+/** What is wrong with a part of an expression only: the standard gives null for the part, with a reason. */
+export type FeelMistakeCode =
   | "number-out-of-range"
   | "invalid-date-literal"
-  | "reserved-name"
   | "duplicate-key"
   | "external-function"
   | "unknown-name"
@@ -18,6 +22,7 @@ export type FeelProblemCode =
   | "no-input";
 
 export type FeelWarningCode =
+  | FeelMistakeCode
   | "missing-value"
   | "no-such-field"
   | "null-operand"
@@ -32,6 +37,8 @@ export type FeelWarningCode =
   | "argument-count"
   | "argument-names"
   | "argument-kinds"
+  | "parameter-kind"
+  | "zones-differ"
   | "argument-out-of-range"
   | "invalid-text"
   | "invalid-pattern"
@@ -109,6 +116,14 @@ export const feelCodeTexts: Readonly<Record<FeelProblemCode | FeelWarningCode, S
   "argument-kinds": {
     "zh-CN": "函数“{function}”不能用于这些参数",
     en: "The function “{function}” does not take these arguments",
+  },
+  "parameter-kind": {
+    "zh-CN": "参数“{parameter}”得到的值不是它要求的类型",
+    en: "The value given for the parameter “{parameter}” is not of its type",
+  },
+  "zones-differ": {
+    "zh-CN": "一边有时区，另一边没有，不能相减",
+    en: "One side has a time zone and the other has none, so they cannot be subtracted",
   },
   "argument-out-of-range": {
     "zh-CN": "函数的参数超出允许的范围",

@@ -6,6 +6,7 @@
  * properties exist.
  */
 import { type Decimal, type FeelNumber, isDecimal, toDouble } from "./numbers.ts";
+import type { FeelFunctionType, FeelKind } from "./feel-type.ts";
 import { FeelDate, FeelDateTime, FeelTime } from "./temporal/date-values.ts";
 import { DaysTimeDuration, YearsMonthsDuration } from "./temporal/durations.ts";
 
@@ -42,27 +43,17 @@ export class FeelFunction {
   readonly parameters: readonly string[];
   /** Owned by the runtime that made the function (compile/functions.ts); opaque to everybody else. */
   readonly body: unknown;
+  /** Of its parameters and its result, as far as they are known; undefined where nothing is. */
+  readonly type: FeelFunctionType | undefined;
 
-  constructor(parameters: readonly string[], body: unknown) {
+  constructor(parameters: readonly string[], body: unknown, type?: FeelFunctionType) {
     this.parameters = parameters;
     this.body = body;
+    this.type = type;
   }
 }
 
-export type FeelKind =
-  | "null"
-  | "boolean"
-  | "number"
-  | "string"
-  | "date"
-  | "time"
-  | "date and time"
-  | "days and time duration"
-  | "years and months duration"
-  | "range"
-  | "function"
-  | "list"
-  | "context";
+export type { FeelKind } from "./feel-type.ts";
 
 /** The kind of a value, by FEEL's own name of the type. Host objects and non-finite numbers are "null". */
 export function kindOf(value: FeelValue): FeelKind {

@@ -37,7 +37,8 @@ function getValue(_call: Call, record: FeelRecord, key: string): FeelValue {
   return readField(record, key) ?? null;
 }
 
-function getDeep(_call: Call, record: FeelRecord, keys: FeelList): FeelValue {
+function getDeep(call: Call, record: FeelRecord, keys: FeelList): FeelValue {
+  if (keys.length === 0) return call.frame.warn("argument-out-of-range", call.span);
   return keys.reduce<FeelValue>(
     (value, key) => (typeof key === "string" ? (readField(value, key) ?? null) : null),
     record,
@@ -71,8 +72,8 @@ function putDeep(call: Call, record: FeelRecord, keys: readonly (string | null)[
   const [key, ...others] = keys;
   if (key === undefined || key === null) return call.frame.warn("argument-out-of-range", call.span);
   if (others.length === 0) return put(call, record, key, value);
-  const inner = readField(record, key) ?? {};
-  if (!isRecord(inner)) return call.frame.warn("argument-out-of-range", call.span);
+  const inner = readField(record, key);
+  if (inner === undefined || !isRecord(inner)) return call.frame.warn("argument-out-of-range", call.span);
   const changed = putDeep(call, inner, others, value);
   return changed === null ? null : put(call, record, key, changed);
 }

@@ -1,7 +1,7 @@
 /** Conversions between kinds (DMN 1.5, table 72) and the Boolean functions (table 73). */
 import { parseNumber } from "../numbers.ts";
 import type { Call } from "../runtime/functions.ts";
-import { FeelDateTime, FeelTime } from "../temporal/date-values.ts";
+import { FeelDateTime, FeelTime, offsetOf, timeOffset } from "../temporal/date-values.ts";
 import { parseDuration } from "../temporal/parse-temporal.ts";
 import { type FeelValue, kindOf } from "../values.ts";
 import { equalValues } from "../compare.ts";
@@ -35,12 +35,19 @@ function toNumber(call: Call, from: string, grouping: string | undefined, point:
   return parseNumber(plain) ?? notConverted(call, from);
 }
 
-/** Whether both are the same value in the same form: unlike `=`, the zone of a time counts. */
+/** Whether both are the same value in the same form: unlike `=`, what the clock shows and its offset count. */
 function isIdentical(call: Call, left: FeelValue, right: FeelValue): boolean {
   if (kindOf(left) !== kindOf(right)) return false;
-  const isClock = left instanceof FeelTime || left instanceof FeelDateTime;
-  if (isClock && (right instanceof FeelTime || right instanceof FeelDateTime)) {
-    return left.toString() === right.toString();
+  if (left instanceof FeelTime && right instanceof FeelTime) return isSameClock(left, right, timeOffset);
+  if (left instanceof FeelDateTime && right instanceof FeelDateTime) {
+    const isSameDay = left.date.toString() === right.date.toString();
+    return isSameDay && isSameClock(left.time, right.time, (time) => offsetOf(new FeelDateTime(left.date, time)));
   }
   return equalValues(left, right, call.frame.zone) === true;
+}
+
+function isSameClock(left: FeelTime, right: FeelTime, offset: (time: FeelTime) => number | null): boolean {
+  return (
+    left.secondOfDay === right.secondOfDay && left.nanosecond === right.nanosecond && offset(left) === offset(right)
+  );
 }

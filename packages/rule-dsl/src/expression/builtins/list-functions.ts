@@ -1,5 +1,5 @@
 /** List functions (DMN 1.5, table 75). */
-import { type Call, callFunction } from "../runtime/functions.ts";
+import { askBoolean, type Call } from "../runtime/functions.ts";
 import { type FeelFunction, type FeelList, type FeelValue, fromFact, isList } from "../values.ts";
 import { equalValues } from "../compare.ts";
 import { all, anyOf, extreme, mean, median, mode, product, standardDeviation, sum } from "./aggregates.ts";
@@ -118,11 +118,17 @@ function replaceAt(call: Call, items: FeelList, position: number, item: FeelValu
   return index === null ? null : made(call, items.with(index, item));
 }
 
+/** `match(item, newItem)` says for each element whether it is replaced; null if it does not say so. */
 function replaceWhere(call: Call, items: FeelList, match: FeelFunction, item: FeelValue): FeelValue {
-  return made(
-    call,
-    items.map((each) => (callFunction(match, [fromFact(each), item], call) === true ? item : fromFact(each))),
-  );
+  const replaced: FeelValue[] = [];
+  call.frame.charge(items.length, call.span);
+  for (const raw of items) {
+    const element = fromFact(raw);
+    const isMatch = askBoolean(call, match, [element, item]);
+    if (isMatch === null) return null;
+    replaced.push(isMatch ? item : element);
+  }
+  return replaced;
 }
 
 function sublist(call: Call, items: FeelList, start: number, length: number | undefined): FeelValue {

@@ -93,7 +93,7 @@ function compareEnds(a: FeelRange, b: FeelRange, order: Order): number {
   return order(a.end, b.end) || Number(a.endIncluded) - Number(b.endIncluded);
 }
 
-const rangePattern = /^([[\](])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])[])$/s;
+const rangePattern = /^\s*([[\](])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])[])\s*$/s;
 
 /** `[1..5]`, `(@"2026-01-01"..)`: both ends literals of one kind, one of them may be missing where it is excluded. */
 function parseRange(call: Call, from: string): FeelValue {

@@ -3,10 +3,8 @@
  * of one stands for its element, and a single value for a list of it (DMN 1.5, 10.3.2.9.4).
  */
 import { asSafeInteger, type FeelNumber } from "../numbers.ts";
-import { isPoint } from "../runtime/arithmetic.ts";
 import type { Call } from "../runtime/functions.ts";
-import type { Point } from "../temporal/arithmetic.ts";
-import { FeelDate, FeelDateTime } from "../temporal/date-values.ts";
+import { FeelDate, FeelDateTime, FeelTime } from "../temporal/date-values.ts";
 import { DaysTimeDuration } from "../temporal/durations.ts";
 import {
   FeelFunction,
@@ -140,8 +138,9 @@ export function callable(name: string): Param<FeelFunction> {
   return single(name, (value) => (value instanceof FeelFunction ? value : undefined));
 }
 
-export function point(name: string): Param<Point> {
-  return single(name, (value) => (isPoint(value) ? value : undefined));
+/** A time or a date-time: what has a time of day. */
+export function clock(name: string): Param<FeelTime | FeelDateTime> {
+  return single(name, (value) => (value instanceof FeelTime || value instanceof FeelDateTime ? value : undefined));
 }
 
 /** A date or a date-time. */

@@ -6,13 +6,14 @@ import { daysFromCivil, daysInMonth, nanosecondsPerSecond, weekdayOf, weekOfYear
 import { epochDay, FeelDate, FeelDateTime, FeelTime, fromEpochSeconds } from "../temporal/date-values.ts";
 import type { DaysTimeDuration } from "../temporal/durations.ts";
 import { makeDate, parseDate, parseDateTime, parseTime } from "../temporal/parse-temporal.ts";
-import { isZone } from "../temporal/zones.ts";
+import { isZone, offsetAtInstant } from "../temporal/zones.ts";
 import type { FeelValue } from "../values.ts";
 import { notConverted } from "./conversion-functions.ts";
 import {
   type Builtin,
   type BuiltinTable,
   builtin,
+  clock,
   dated,
   integer,
   number,
@@ -21,7 +22,6 @@ import {
   signature,
   span,
   text,
-  point,
 } from "./signature.ts";
 
 export const temporalFunctions: BuiltinTable = {
@@ -36,12 +36,12 @@ export const temporalFunctions: BuiltinTable = {
   "date and time": overloaded(
     signature([text("from")], (call, from) => parseDateTime(from) ?? notConverted(call, from)),
     signature([dated("from")], (_call, from) => atMidnight(from)),
-    signature([dated("date"), point("time")], combine),
+    signature([dated("date"), clock("time")], combine),
     signature([dated("date"), text("timezone")], inZone),
   ),
   time: overloaded(
     signature([text("from")], (call, from) => timeFrom(call, from)),
-    signature([point("from")], (_call, from) => timeOf(from)),
+    signature([clock("from")], (_call, from) => timeOf(from)),
     signature([integer("hour"), integer("minute"), number("second"), optional(span("offset"))], makeTime),
   ),
   "years and months duration": builtin(
@@ -78,13 +78,13 @@ function reading(body: (call: Call) => FeelValue): Builtin {
   return { signatures: [signature([], body)], isPure: false };
 }
 
-/** `options.now` as the clock in the evaluation's zone shows it. */
+/** `options.now` as the clock in the evaluation's zone shows it, with the offset that the zone has then. */
 function currentTime(call: Call): FeelDateTime | null {
   const { now, zone } = call.frame;
   if (now === undefined || !Number.isFinite(now)) return call.frame.warn("no-clock", call.span);
   const seconds = Math.floor(now / 1000);
   const nanosecond = Math.floor((now - seconds * 1000) * 1_000_000);
-  return fromEpochSeconds(seconds, nanosecond, { zone, defaultZone: zone });
+  return fromEpochSeconds(seconds, nanosecond, { zone: offsetAtInstant(zone, seconds) ?? 0, defaultZone: zone });
 }
 
 function outOfRange(call: Call): null {
@@ -103,14 +103,11 @@ function timeFrom(call: Call, from: string): FeelValue {
   return parseTime(from) ?? notConverted(call, from);
 }
 
-/** A date's time is its midnight in UTC (DMN 1.5, table 72). */
-function timeOf(value: FeelDate | FeelTime | FeelDateTime): FeelTime {
-  if (value instanceof FeelTime) return value;
-  return value instanceof FeelDate ? new FeelTime(0, 0, 0) : value.time;
+function timeOf(value: FeelTime | FeelDateTime): FeelTime {
+  return value instanceof FeelTime ? value : value.time;
 }
 
-function combine(call: Call, date: FeelDate | FeelDateTime, time: FeelDate | FeelTime | FeelDateTime): FeelValue {
-  if (time instanceof FeelDate) return call.frame.warn("argument-kinds", call.span, { function: "date and time" });
+function combine(_call: Call, date: FeelDate | FeelDateTime, time: FeelTime | FeelDateTime): FeelValue {
   return new FeelDateTime(dateOf(date), timeOf(time));
 }
 

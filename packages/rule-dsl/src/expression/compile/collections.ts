@@ -21,8 +21,9 @@ export function compileList(node: Node<"list">, scope: Scope): Compiled {
 /** Entries are made in order; a later one may refer to the earlier ones by name. */
 export function compileContext(node: Node<"context">, scope: Scope): Compiled {
   const inner = scope.inner();
+  const twice = node.entries.find(({ key }, index) => node.entries.findIndex((entry) => entry.key === key) < index);
+  if (twice !== undefined) return scope.compilation.problem("duplicate-key", twice, { name: twice.key });
   const entries = node.entries.map((entry) => {
-    if (inner.own(entry.key) !== undefined) scope.compilation.problem("duplicate-key", entry, { name: entry.key });
     const value = inner.compile(entry.value);
     return { key: entry.key, run: value.run, slot: inner.bind(entry.key, aboutOf(value)) };
   });

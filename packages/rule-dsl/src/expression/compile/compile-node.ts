@@ -8,10 +8,18 @@ import { compileFor, compileQuantified } from "./iteration.ts";
 import { compileAnd, compileIf, compileOr } from "./logic.ts";
 import { compileInput, compileName, mayBeKnown } from "./names.ts";
 import { compileArithmetic, compileCompare, compileNegate } from "./operators.ts";
-import { type Compiled, constantOf, type Scope } from "./scope.ts";
+import { type Compiled, constantOf, type Language, type Scope } from "./scope.ts";
 import { compileBetween, compileIn, compileInterval, compileTest } from "./tests.ts";
 
-export function compileNode(node: FeelNode, scope: Scope): Compiled {
+export const language: Language = {
+  compile: compileNode,
+  builtinNamed: (name) => {
+    const named = findBuiltin(name, builtins);
+    return named && builtinValue(named);
+  },
+};
+
+function compileNode(node: FeelNode, scope: Scope): Compiled {
   switch (node.kind) {
     case "null":
       return constantOf(null);
@@ -20,6 +28,8 @@ export function compileNode(node: FeelNode, scope: Scope): Compiled {
     case "string":
     case "temporal":
       return constantOf(node.value);
+    case "mistake":
+      return scope.compilation.problem(node.code, node, { text: node.text });
     case "name":
       return compileNameOrBuiltin(node, scope);
     case "input":

@@ -3,27 +3,30 @@ import type { BuiltinTable } from "../builtins/signature.ts";
 import { bindByName, bindByPosition, type Named } from "../builtins/call-builtin.ts";
 import { type Call, Callable, callFunction, orderByName } from "../runtime/functions.ts";
 import type { Frame, Run } from "../runtime/frame.ts";
-import { isOfType, unknownType } from "../runtime/types.ts";
-import type { CallNode, FeelNode, Parameter, Span, TypeNode } from "../syntax/feel-node.ts";
+import type { FeelFunctionType, FeelType } from "../feel-type.ts";
+import { anyType, coerce, isOfType } from "../runtime/types.ts";
+import type { CallNode, FeelNode, Span } from "../syntax/feel-node.ts";
 import { nameKey } from "../syntax/names.ts";
 import { FeelFunction, type FeelValue } from "../values.ts";
 import { fold } from "./fold.ts";
 import { findBinding } from "./names.ts";
 import type { Compiled, Scope } from "./scope.ts";
+import { refuseType, resolveType, typeOfNode, unknownType } from "./types.ts";
 
 type Node<K extends FeelNode["kind"]> = Extract<FeelNode, { kind: K }>;
 
 export function compileFunction(node: Node<"function">, scope: Scope): Compiled {
   const inner = scope.inner();
   const slots = node.parameters.map((parameter) => inner.bind(parameter.name));
-  for (const { type } of node.parameters) if (type !== undefined) checkType(type, scope);
+  const types = node.parameters.map(({ type }) => (type === undefined ? anyType : resolveType(type, scope)));
   const body = inner.compile(node.body).run;
   const names = node.parameters.map((parameter) => parameter.name);
+  const type: FeelFunctionType = { kind: "function", parameters: types, result: typeOfNode(node.body) };
   return {
     run: (frame) => {
       frame.charge(1 + frame.locals.length, node);
-      const literal: Literal = { slots, body, locals: frame.locals.slice(), parameters: node.parameters };
-      return new FeelFunction(names, new Callable((values, call) => callLiteral(literal, values, call)));
+      const literal: Literal = { slots, body, locals: frame.locals.slice(), types, names };
+      return new FeelFunction(names, new Callable((values, call) => callLiteral(literal, values, call)), type);
     },
   };
 }
@@ -33,25 +36,24 @@ interface Literal {
   readonly body: Run;
   /** The values in sight when the function was made. */
   readonly locals: readonly FeelValue[];
-  readonly parameters: readonly Parameter[];
+  readonly types: readonly FeelType[];
+  readonly names: readonly string[];
 }
 
 function callLiteral(
-  { slots, body, locals, parameters }: Literal,
+  { slots, body, locals, types, names }: Literal,
   values: readonly FeelValue[],
   call: Call,
 ): FeelValue {
   const { frame, span } = call;
   if (values.length !== slots.length) return frame.warn("argument-count", span, { given: values.length });
-  const misfit = parameters.find(({ type }, index) => type !== undefined && !fits(values[index] ?? null, type));
-  if (misfit !== undefined) return frame.warn("argument-kinds", span, { parameter: misfit.name });
   const own = locals.slice();
-  for (const [index, slot] of slots.entries()) own[slot] = values[index] ?? null;
+  for (const [index, slot] of slots.entries()) {
+    const given = coerce(values[index] ?? null, types[index] ?? anyType);
+    if (given === undefined) return frame.warn("parameter-kind", span, { parameter: names[index] });
+    own[slot] = given;
+  }
   return frame.call(body, own, span);
-}
-
-function fits(value: FeelValue, type: TypeNode): boolean {
-  return value === null || isOfType(value, type);
 }
 
 /** Calls of built-in functions are bound to them here; a name made inside the expression comes first. */
@@ -125,15 +127,9 @@ function callValueByName(value: FeelValue, { names, values }: NamedValues, call:
 
 export function compileInstanceOf(node: Node<"instance-of">, scope: Scope): Compiled {
   const value = scope.compile(node.value);
-  const { type } = node;
-  if (!checkType(type, scope)) return value;
+  const unknown = unknownType(node.type, scope);
+  if (unknown !== undefined) return refuseType(unknown, scope);
+  const type = resolveType(node.type, scope);
   const run = (frame: Frame): FeelValue => isOfType(value.run(frame), type);
   return { ...fold(run, [value], scope), isLogical: true };
-}
-
-function checkType(type: TypeNode, scope: Scope): boolean {
-  const unknown = unknownType(type);
-  if (unknown?.kind !== "named") return true;
-  scope.compilation.problem("unknown-type", unknown, { name: unknown.name });
-  return false;
 }

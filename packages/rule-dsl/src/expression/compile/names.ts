@@ -31,7 +31,7 @@ function resolve(name: string, span: Span, scope: Scope): Compiled {
   const binding = scope.own(name);
   if (binding !== undefined) return readBinding(binding);
   if (scope.item !== undefined) {
-    return name === "item" ? readBinding(scope.item) : readItemField({ name, span, item: scope.item }, scope);
+    return name === "item" ? readItem(scope.item) : readItemField({ name, span, item: scope.item }, scope);
   }
   return scope.outer === undefined ? readRootName(name, span, scope) : resolve(name, span, scope.outer);
 }
@@ -39,6 +39,17 @@ function resolve(name: string, span: Span, scope: Scope): Compiled {
 export function readBinding(binding: Binding): Compiled {
   const { slot } = binding;
   return { run: (frame) => frame.locals[slot] ?? null, ...aboutOf(binding) };
+}
+
+/** The element itself, unless it has a field of that name. */
+function readItem(item: Binding): Compiled {
+  const { slot } = item;
+  const read = fieldReader("item");
+  const run: Run = (frame) => {
+    const element = frame.locals[slot] ?? null;
+    return typeof element === "object" ? (read(element) ?? element) : element;
+  };
+  return { run, ...aboutOf(item) };
 }
 
 /** What is known of a value, without the keys that are not. */
@@ -96,9 +107,10 @@ function runRoot(name: string, span: Span, scope: Scope): Run {
   const read = rootReader(name);
   const missing = { name };
   const convert = converterAt(name, scope.compilation.options);
+  const builtin = scope.compilation.builtinNamed(name);
   return (frame) => {
     const value = read(frame.facts);
-    if (value === undefined) return frame.warn("missing-value", span, missing);
+    if (value === undefined) return builtin ?? frame.warn("missing-value", span, missing);
     return convert === undefined ? value : convert(value);
   };
 }

@@ -1,9 +1,10 @@
 /** What the compiler knows at one place of an expression: the names in sight and where their values stand. */
-import type { FeelProblem, FeelProblemCode } from "../feel-codes.ts";
+import type { FeelMistakeCode, FeelProblem } from "../feel-codes.ts";
 import type { Run } from "../runtime/frame.ts";
+import type { FeelType } from "../feel-type.ts";
 import type { FeelNode, Span } from "../syntax/feel-node.ts";
 import { type FeelNames, nameKey } from "../syntax/names.ts";
-import type { FeelValue } from "../values.ts";
+import type { FeelFunction, FeelValue } from "../values.ts";
 
 /** The type of the values at a path of the facts, where the field catalogue states one that JSON cannot carry. */
 export type FeelFieldType =
@@ -31,20 +32,32 @@ export function constantOf(value: FeelValue): Compiled {
 export interface CompileOptions {
   readonly names: FeelNames | undefined;
   readonly types: ((path: string) => FeelFieldType | undefined) | undefined;
+  /** Types beyond FEEL's own, by name. */
+  readonly typeNamed: ((name: string) => FeelType | undefined) | undefined;
+  readonly mistakes: "refused" | "null";
   readonly zone: string;
+}
+
+/** The files that compile constructs know each other only through this. */
+export interface Language {
+  readonly compile: (node: FeelNode, scope: Scope) => Compiled;
+  /** A built-in function as a value, by any spelling of its name. */
+  readonly builtinNamed: (name: string) => FeelFunction | undefined;
 }
 
 /** Collects what one expression needs and what is wrong with it. */
 export class Compilation {
   readonly options: CompileOptions;
-  readonly compile: (node: FeelNode, scope: Scope) => Compiled;
+  readonly compile: Language["compile"];
+  readonly builtinNamed: Language["builtinNamed"];
   readonly problems: FeelProblem[] = [];
   private readonly readCounts = new Map<string, number>();
   private slotCount = 0;
 
-  constructor(options: CompileOptions, compile: (node: FeelNode, scope: Scope) => Compiled) {
+  constructor(options: CompileOptions, language: Language) {
     this.options = options;
-    this.compile = compile;
+    this.compile = language.compile;
+    this.builtinNamed = language.builtinNamed;
   }
 
   get slots(): number {
@@ -72,11 +85,11 @@ export class Compilation {
     return this.slotCount - 1;
   }
 
-  /** Notes a problem; what is returned in its place only keeps the compiler going. */
-  problem(code: FeelProblemCode, span: Span, data?: Readonly<Record<string, unknown>>): Compiled {
+  /** Notes a problem; what is returned in its place is null with the reason, where mistakes are to be that. */
+  problem(code: FeelMistakeCode, span: Span, data?: Readonly<Record<string, unknown>>): Compiled {
     const place = { code, from: span.from, to: span.to };
-    this.problems.push(data === undefined ? place : { ...place, data });
-    return constantOf(null);
+    if (this.options.mistakes === "refused") this.problems.push(data === undefined ? place : { ...place, data });
+    return { run: (frame) => frame.warn(code, span, data) };
   }
 }
 

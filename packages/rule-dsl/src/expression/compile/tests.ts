@@ -25,8 +25,11 @@ interface Ends {
   readonly included: { readonly start: boolean; readonly end: boolean };
 }
 
-/** Both ends must have an order with each other. */
+/** Both ends must have an order with each other. An end without a value is open: nothing bounds the range there. */
 function makeRange({ start, end, included }: Ends, span: Span, frame: Frame): FeelValue {
+  if ((start === null) !== (end === null) && !(start === null ? included.start : included.end)) {
+    return new FeelRange(start, end, included);
+  }
   const order = comparePair({ operator: "<=", span }, start, end, frame);
   return order === null ? null : new FeelRange(start, end, included);
 }
@@ -115,7 +118,16 @@ function compileOneTest(node: FeelNode, scope: Scope, input: Binding): Run {
   if (typeof constant?.value === "string" || typeof constant?.value === "number") {
     return runIsValue(tested.run, constant.value, node);
   }
+  if (node.kind === "interval") return runInInterval(tested.run, test.run, node);
   return (frame) => matches(tested.run(frame), test.run(frame), { span: node, frame });
+}
+
+/** A range that cannot be made is no reason to say that the value does not lie in it. */
+function runInInterval(tested: Run, interval: Run, span: Span): Run {
+  return (frame) => {
+    const range = interval(frame);
+    return range === null ? null : matches(tested(frame), range, { span, frame });
+  };
 }
 
 function logicalOnly(run: Run, span: Span): Run {
@@ -146,13 +158,15 @@ interface Place {
 /** A list means any of its elements, a range what lies in it, all else itself; a true or false cell is its own answer. */
 function matches(tested: FeelValue, expected: FeelValue, place: Place): boolean | null {
   if (expected instanceof FeelRange && !(tested instanceof FeelRange)) return isInside(tested, expected, place);
-  if (isList(expected) && !isList(tested)) return isAnyOf(tested, expected, place);
+  if (isList(expected)) return isAnyOf(tested, expected, place);
   if (typeof expected === "boolean" && typeof tested !== "boolean" && tested !== null) return expected;
   return equalPair({ operator: "=", span: place.span }, tested, expected, place.frame);
 }
 
 function isAnyOf(tested: FeelValue, expected: readonly FeelValue[], place: Place): boolean | null {
   place.frame.charge(expected.length, place.span);
+  if (isList(tested) && equalPair({ operator: "=", span: place.span }, tested, expected, place.frame) === true)
+    return true;
   let result: boolean | null = false;
   for (const raw of expected) {
     const value = matches(tested, fromFact(raw), place);

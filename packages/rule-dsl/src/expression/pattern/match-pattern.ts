@@ -59,7 +59,7 @@ function matcherOf(node: PatternNode): Matcher {
     case "char":
       return (state, at, next) => fits(node.test, state, at) && next(at + 1);
     case "start":
-      return (state, at, next) => (at === 0 || (state.isMultiline && state.chars[at - 1] === "\n")) && next(at);
+      return (state, at, next) => isLineStart(state, at) && next(at);
     case "end":
       return (state, at, next) => {
         const isEnd = at === state.chars.length || (state.isMultiline && state.chars[at] === "\n");
@@ -72,10 +72,15 @@ function matcherOf(node: PatternNode): Matcher {
     case "group":
       return groupOf(matcherOf(node.inner), node.index);
     case "back-reference":
-      return backReferenceTo(node.index);
+      return backReferenceTo(node);
     case "repeat":
       return node.inner.kind === "char" ? repeatChar(node, node.inner.test) : repeatAny(node, matcherOf(node.inner));
   }
+}
+
+/** A line break at the very end begins no line. */
+function isLineStart({ chars, isMultiline }: State, at: number): boolean {
+  return at === 0 || (isMultiline && at < chars.length && chars[at - 1] === "\n");
 }
 
 function fits(test: (char: string) => boolean, state: State, at: number): boolean {
@@ -113,13 +118,14 @@ function groupOf(inner: Matcher, index: number): Matcher {
 }
 
 /** A group that took no part matches the empty text. */
-function backReferenceTo(index: number): Matcher {
+function backReferenceTo({ index, isSame }: Extract<PatternNode, { kind: "back-reference" }>): Matcher {
   return (state, at, next) => {
     const group = state.groups[index];
     const taken = group === undefined ? [] : state.chars.slice(group[0], group[1]);
     for (const [offset, char] of taken.entries()) {
       state.step();
-      if (state.chars[at + offset] !== char) return false;
+      const other = state.chars[at + offset];
+      if (other === undefined || !isSame(other, char)) return false;
     }
     return next(at + taken.length);
   };

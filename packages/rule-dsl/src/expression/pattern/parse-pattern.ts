@@ -1,7 +1,9 @@
 /**
  * Regular expressions of XPath 3.1 (fn:matches), as far as DMN needs them, read into a tree. Null for a text that is no
- * pattern. Not supported: subtraction of classes, and what XPath does not have either (look-around, named groups).
+ * pattern, by XPath's rules: there is no look-around, there are no named groups, and a back-reference names a group
+ * that stands before it.
  */
+import { blockSource } from "./blocks.ts";
 
 /** Tells whether one code point fits. */
 export type CharTest = (char: string) => boolean;
@@ -12,7 +14,7 @@ export type PatternNode =
   | { readonly kind: "sequence"; readonly parts: readonly PatternNode[] }
   | { readonly kind: "choice"; readonly options: readonly PatternNode[] }
   | { readonly kind: "group"; readonly inner: PatternNode; readonly index: number }
-  | { readonly kind: "back-reference"; readonly index: number }
+  | { readonly kind: "back-reference"; readonly index: number; readonly isSame: (a: string, b: string) => boolean }
   | {
       readonly kind: "repeat";
       readonly inner: PatternNode;
@@ -45,7 +47,7 @@ export function parsePattern(pattern: string, flags: string): ParsedPattern | nu
   if (!/^[simxq]*$/.test(flags)) return null;
   const charFlags = ["i", "s"].filter((flag) => flags.includes(flag)).join("");
   if (flags.includes("q")) return literalPattern(pattern, charFlags);
-  const text = flags.includes("x") ? pattern.replace(/\s+/g, "") : pattern;
+  const text = flags.includes("x") ? withoutSpace(pattern) : pattern;
   const reader: Reader = { chars: Array.from(text), charFlags, at: 0, groups: 0, depth: 0 };
   try {
     const root = readChoice(reader);
@@ -55,6 +57,23 @@ export function parsePattern(pattern: string, flags: string): ParsedPattern | nu
     if (error instanceof NoPattern || error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+/** White space outside of classes means nothing in a pattern with the flag "x". */
+function withoutSpace(pattern: string): string {
+  let depth = 0;
+  let text = "";
+  for (let at = 0; at < pattern.length; at += 1) {
+    const char = pattern.charAt(at);
+    if (char === "\\" && depth > 0) {
+      text += pattern.slice(at, at + 2);
+      at += 1;
+    } else if (depth > 0 || !/\s/.test(char)) {
+      text += char;
+      depth += char === "[" ? 1 : char === "]" ? -1 : 0;
+    }
+  }
+  return text;
 }
 
 function literalPattern(text: string, charFlags: string): ParsedPattern {
@@ -118,9 +137,9 @@ function readAtom(reader: Reader): PatternNode {
     case "(":
       return readGroup(reader);
     case "[":
-      return charNode(classTest(readClass(reader), reader.charFlags));
+      return charNode(readClass(reader));
     case ".":
-      return charNode(classTest(".", reader.charFlags));
+      return charNode(reader.charFlags.includes("s") ? () => true : (other) => other !== "\n" && other !== "\r");
     case "^":
       return { kind: "start" };
     case "$":
@@ -142,15 +161,19 @@ function readGroup(reader: Reader): PatternNode {
   return captures ? { kind: "group", inner, index } : inner;
 }
 
-/** From behind `[` to `]`, as the engine writes it. */
-function readClass(reader: Reader): string {
+/** From behind `[` to `]`; `[a-z-[aeiou]]` is what the first class has and the second has not. */
+function readClass(reader: Reader): CharTest {
   let source = take(reader, "^") ? "[^" : "[";
+  let without: CharTest | undefined;
   for (let char = next(reader); char !== "]"; char = next(reader)) {
-    if (char === "[") throw new NoPattern();
-    source += char === "\\" ? classEscape(reader) : char;
+    if (without !== undefined || char === "[") throw new NoPattern();
+    if (char === "-" && take(reader, "[")) without = readClass(reader);
+    else source += char === "\\" ? classEscape(reader) : char;
   }
   if (source === "[" || source === "[^") throw new NoPattern();
-  return `${source}]`;
+  const test = classTest(`${source}]`, reader.charFlags);
+  const excluded = without;
+  return excluded === undefined ? test : (char) => test(char) && !excluded(char);
 }
 
 /** Names of XML, which the engine does not know. */
@@ -166,12 +189,20 @@ function readEscape(reader: Reader): PatternNode {
   if (/[1-9]/.test(char)) {
     const index = Number(char);
     if (index > reader.groups) throw new NoPattern();
-    return { kind: "back-reference", index };
+    return { kind: "back-reference", index, isSame: reader.charFlags.includes("i") ? isSameLetter : isSameChar };
   }
   const xmlClass = xmlClasses[char.toLowerCase()];
-  if (xmlClass === undefined) return charNode(classTest(escapeSource(char, reader), reader.charFlags));
+  if (xmlClass === undefined) return charNode(classTest(`[${escapeSource(char, reader)}]`, reader.charFlags));
   const isNegated = char !== char.toLowerCase();
   return charNode(classTest(`[${isNegated ? "^" : ""}${xmlClass}]`, reader.charFlags));
+}
+
+function isSameChar(a: string, b: string): boolean {
+  return a === b;
+}
+
+function isSameLetter(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase() || a.toUpperCase() === b.toUpperCase();
 }
 
 function escapeSource(char: string, reader: Reader): string {
@@ -181,7 +212,23 @@ function escapeSource(char: string, reader: Reader): string {
   if (char !== "p" && char !== "P") throw new NoPattern();
   let name = next(reader);
   while (!name.endsWith("}")) name += next(reader);
-  return `\\${char}${name}`;
+  if (!name.startsWith("{Is")) return `\\${char}${name}`;
+  const block = blockSource(name.slice(3, -1));
+  if (block === undefined) throw new NoPattern();
+  return char === "p" ? block : complementOf(block);
+}
+
+/** What a block leaves of all code points, for `\P{Is...}`. */
+function complementOf(block: string): string {
+  const [from = 0, to = 0] = block.split("-").map((part) => Number.parseInt(part.slice(3, -1), 16));
+  const parts = [
+    [0, from - 1],
+    [to + 1, 0x10ffff],
+  ] as const;
+  return parts
+    .filter(([low, high]) => low <= high)
+    .map((part) => part.map((point) => `\\u{${point.toString(16)}}`).join("-"))
+    .join("");
 }
 
 function readRepeat(inner: PatternNode, reader: Reader): PatternNode {

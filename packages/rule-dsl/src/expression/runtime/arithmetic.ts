@@ -1,7 +1,15 @@
 /** The operators on values of any kind. Unlike kinds give null and the reason. */
 import { add, Decimal, divide, type FeelNumber, fromDecimal, multiply, negate, power, subtract } from "../numbers.ts";
 import type { ArithmeticOperator, Span } from "../syntax/feel-node.ts";
-import { addDurations, addToPoint, lengthOf, type Point, scaleDuration, spanBetween } from "../temporal/arithmetic.ts";
+import {
+  addDurations,
+  addToPoint,
+  lengthOf,
+  type Point,
+  scaleDuration,
+  spanBetween,
+  zonesDiffer,
+} from "../temporal/arithmetic.ts";
 import { FeelDate, FeelDateTime, FeelTime } from "../temporal/date-values.ts";
 import { DaysTimeDuration, type FeelDuration, negateDuration, YearsMonthsDuration } from "../temporal/durations.ts";
 import { type FeelValue, isNumber, kindOf } from "../values.ts";
@@ -15,8 +23,12 @@ export interface Operation {
 export function calculate(operation: Operation, left: FeelValue, right: FeelValue, frame: Frame): FeelValue {
   if (isNumber(left) && isNumber(right)) return calculateNumbers(operation, left, right, frame);
   if (left === null || right === null) return nullOperand(operation, frame, { left, right });
+  const before = frame.warningCount;
   const result = calculateOthers(operation, left, right, frame);
-  if (result !== undefined) return result ?? frame.warn("result-out-of-range", operation.span);
+  if (result !== undefined) {
+    if (result !== null || frame.warningCount > before) return result;
+    return frame.warn("result-out-of-range", operation.span);
+  }
   return frame.warn("operand-kinds", operation.span, {
     operator: operation.operator,
     left: kindOf(left),
@@ -57,7 +69,10 @@ function calculateOthers(
     return left + right;
   }
   if (operator === "+") return sum(left, right);
-  if (operator === "-") return difference(left, right, frame.zone);
+  if (operator === "-") {
+    if (isPoint(left) && isPoint(right) && zonesDiffer(left, right)) return frame.warn("zones-differ", span);
+    return difference(left, right);
+  }
   if (operator === "*") return product(left, right);
   return operator === "/" ? quotient(left, right) : undefined;
 }
@@ -70,11 +85,11 @@ function sum(left: FeelValue, right: FeelValue): FeelValue | undefined {
   return isPoint(left) && isDuration(right) ? move(left, right) : undefined;
 }
 
-function difference(left: FeelValue, right: FeelValue, zone: string): FeelValue | undefined {
+function difference(left: FeelValue, right: FeelValue): FeelValue | undefined {
   if (isDuration(right)) return sum(isDuration(left) || isPoint(left) ? left : null, negateDuration(right));
   if (!isPoint(left) || !isPoint(right)) return undefined;
   const mixed = left instanceof FeelTime !== right instanceof FeelTime;
-  return mixed ? undefined : spanBetween(left, right, zone);
+  return mixed ? undefined : spanBetween(left, right);
 }
 
 function move(point: Point, duration: FeelDuration): FeelValue | undefined {
@@ -106,6 +121,6 @@ function isDuration(value: FeelValue): value is FeelDuration {
   return value instanceof DaysTimeDuration || value instanceof YearsMonthsDuration;
 }
 
-export function isPoint(value: FeelValue): value is Point {
+function isPoint(value: FeelValue): value is Point {
   return value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime;
 }

@@ -1,6 +1,6 @@
 /** Calling function values. */
 import type { Span } from "../syntax/feel-node.ts";
-import { FeelFunction, type FeelValue } from "../values.ts";
+import { FeelFunction, type FeelValue, kindOf } from "../values.ts";
 import type { Frame } from "./frame.ts";
 
 export interface Call {
@@ -22,6 +22,15 @@ export function callFunction(value: FeelValue, values: readonly FeelValue[], cal
   const callable = value instanceof FeelFunction ? value.body : null;
   if (!(callable instanceof Callable)) return call.frame.warn("not-a-function", call.span);
   return callable.invoke(values, call);
+}
+
+/** Calls a function that has to answer true or false; null, with the reason, if it does not. */
+export function askBoolean(call: Call, asked: FeelFunction, values: readonly FeelValue[]): boolean | null {
+  const before = call.frame.warningCount;
+  const answer = callFunction(asked, values, call);
+  if (typeof answer === "boolean") return answer;
+  if (call.frame.warningCount > before) return null;
+  return call.frame.warn("condition-not-boolean", call.span, { found: kindOf(answer) });
 }
 
 /** For each parameter the index of the argument of its name, -1 if there is none; null if a name is no parameter. */

@@ -60,7 +60,6 @@ function dateTimeProperty(value: FeelDateTime, name: string): FeelValue | undefi
   return dateProperties.get(name)?.(value.date) ?? timeProperties.get(name)?.(value.time);
 }
 
-/** A time of an IANA zone has the zone's offset on the first day of 1970. */
 function timeProperty(value: FeelTime, name: string): FeelValue | undefined {
   const property = zoneProperties.get(name);
   return property === undefined

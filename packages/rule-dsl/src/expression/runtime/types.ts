@@ -1,68 +1,121 @@
-/** Types as tests on values, for `instance of` and for the parameters of functions. */
-import type { TypeNode } from "../syntax/feel-node.ts";
-import {
-  type FeelKind,
-  FeelFunction,
-  type FeelValue,
-  fromFact,
-  isList,
-  isRecord,
-  kindOf,
-  ownProperty,
-} from "../values.ts";
+/**
+ * Types as tests on values, for `instance of` and for the parameters of functions (DMN 1.5, 10.3.2.9). Null is of every
+ * type inside lists and contexts, since it stands for what is missing, but alone only of the type Null.
+ */
+import type { FeelFunctionType, FeelKind, FeelType } from "../feel-type.ts";
+import { FeelFunction, FeelRange, type FeelValue, fromFact, isList, isRecord, kindOf, ownProperty } from "../values.ts";
 
-/** FEEL's names of types; a name that is not here is unknown. */
-const kindByName: ReadonlyMap<string, FeelKind | "Any"> = new Map([
-  ["Any", "Any"],
-  ["Null", "null"],
-  ["number", "number"],
-  ["string", "string"],
-  ["boolean", "boolean"],
-  ["date", "date"],
-  ["time", "time"],
-  ["date and time", "date and time"],
-  ["days and time duration", "days and time duration"],
-  ["years and months duration", "years and months duration"],
-  ["range", "range"],
-  ["list", "list"],
-  ["context", "context"],
-  ["function", "function"],
-]);
+export const anyType: FeelType = { kind: "any" };
 
-/** The first type name in it that FEEL does not know, or undefined. */
-export function unknownType(type: TypeNode): TypeNode | undefined {
+/** Recursive types have no end. */
+const maxDepth = 50;
+
+export function isOfType(value: FeelValue, type: FeelType, depth = 0): boolean {
+  if (depth > maxDepth) return false;
   switch (type.kind) {
-    case "named":
-      return kindByName.has(type.name) ? undefined : type;
-    case "list-of":
-      return unknownType(type.of);
-    case "context-of":
-      return Object.values(type.entries)
-        .map(unknownType)
-        .find((unknown) => unknown !== undefined);
-    case "function-of":
-      return [...type.parameters, type.result].map(unknownType).find((unknown) => unknown !== undefined);
+    case "any":
+      return value !== null;
+    case "simple":
+      return kindOf(value) === type.of;
+    case "list":
+      return isList(value) && isListOf(value, type.of, depth);
+    case "range":
+      return value instanceof FeelRange && [value.start, value.end].every((end) => isPart(end, type.of, depth));
+    case "context":
+      return isRecord(value) && Object.entries(type.fields).every(([key, of]) => hasField(value, { key, of }, depth));
+    case "function":
+      return value instanceof FeelFunction && conforms(typeOfFunction(value), type);
   }
 }
 
-/** Null is of the type Null and of no other, not even of Any. */
-export function isOfType(value: FeelValue, type: TypeNode): boolean {
+function isPart(value: FeelValue, type: FeelType, depth: number): boolean {
+  return value === null || isOfType(value, type, depth + 1);
+}
+
+/** Functions in a list are of the one type that they have in common. */
+function isListOf(list: readonly FeelValue[], of: FeelType, depth: number): boolean {
+  if (of.kind !== "function") return list.every((item) => isPart(fromFact(item), of, depth));
+  const [first, ...others] = list.filter((item) => item instanceof FeelFunction).map(typeOfFunction);
+  if (first === undefined) return list.length === 0;
+  return others.length === list.length - 1 && conforms(others.reduce(common, first), of);
+}
+
+function hasField(
+  value: Readonly<Record<string, FeelValue>>,
+  { key, of }: { readonly key: string; readonly of: FeelType },
+  depth: number,
+): boolean {
+  const field = ownProperty(value, key);
+  return field !== undefined && isPart(fromFact(field), of, depth);
+}
+
+/** What is not declared is Any. */
+function typeOfFunction({ parameters, type }: FeelFunction): FeelType {
+  return type ?? { kind: "function", parameters: parameters.map(() => anyType), result: anyType };
+}
+
+/** The type of two functions that stand for each other: what differs in a parameter or the result is Any. */
+function common(left: FeelType, right: FeelType): FeelType {
+  if (conforms(left, right) && conforms(right, left)) return left;
+  if (left.kind !== "function" || right.kind !== "function") return anyType;
+  if (left.parameters.length !== right.parameters.length) return anyType;
+  return {
+    kind: "function",
+    parameters: left.parameters.map((parameter, index) => common(parameter, right.parameters[index] ?? anyType)),
+    result: common(left.result, right.result),
+  };
+}
+
+/** Whether every value of `type` is one of `wider`. */
+function conforms(type: FeelType, wider: FeelType, depth = 0): boolean {
+  if (wider.kind === "any") return true;
+  if (depth > maxDepth) return false;
   switch (type.kind) {
-    case "named":
-      return isOfNamedType(value, type.name);
-    case "list-of":
-      return isList(value) && value.every((item) => isOfType(fromFact(item), type.of));
-    case "context-of":
+    case "any":
+      return false;
+    case "simple":
+      return type.of === "null" || (wider.kind === "simple" && wider.of === type.of);
+    case "list":
+    case "range":
+      return isSimple(wider, type.kind) || (wider.kind === type.kind && conforms(type.of, wider.of, depth + 1));
+    case "context":
       return (
-        isRecord(value) &&
-        Object.entries(type.entries).every(([key, of]) => isOfType(fromFact(ownProperty(value, key)), of))
+        isSimple(wider, "context") || (wider.kind === "context" && fieldsConform(type.fields, wider.fields, depth))
       );
-    case "function-of":
-      return value instanceof FeelFunction && value.parameters.length === type.parameters.length;
+    case "function":
+      return isSimple(wider, "function") || (wider.kind === "function" && functionConforms(type, wider, depth));
   }
 }
 
-function isOfNamedType(value: FeelValue, name: string): boolean {
-  const kind = kindByName.get(name);
-  return kind === "Any" ? value !== null : kindOf(value) === kind;
+function isSimple(type: FeelType, kind: FeelKind): boolean {
+  return type.kind === "simple" && type.of === kind;
+}
+
+type Fields = Readonly<Record<string, FeelType>>;
+
+function fieldsConform(fields: Fields, wider: Fields, depth: number): boolean {
+  return Object.entries(wider).every(([key, of]) => {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    return field !== undefined && conforms(field, of, depth + 1);
+  });
+}
+
+/** A function stands for another if it takes all that the other takes, and gives nothing that the other does not. */
+function functionConforms(type: FeelFunctionType, wider: FeelFunctionType, depth: number): boolean {
+  return (
+    type.parameters.length === wider.parameters.length &&
+    wider.parameters.every((taken, index) => conforms(taken, type.parameters[index] ?? anyType, depth + 1)) &&
+    conforms(type.result, wider.result, depth + 1)
+  );
+}
+
+/** The value as one of the type: itself, out of a list of one, or in one (DMN 1.5, 10.3.2.9.4); undefined if it is none. */
+export function coerce(value: FeelValue, type: FeelType): FeelValue | undefined {
+  if (isPart(value, type, 0)) return value;
+  if (isList(value) && value.length === 1) {
+    const only = fromFact(value[0]);
+    if (isPart(only, type, 0)) return only;
+  }
+  if (type.kind === "list" && !isList(value) && isPart(value, type.of, 0)) return [value];
+  return undefined;
 }

@@ -1,4 +1,5 @@
 /** The parsed form of an expression: a closed union with positions, independent of the parser that made it. */
+import type { FeelMistakeCode } from "../feel-codes.ts";
 import type { FeelNumber } from "../numbers.ts";
 import type { FeelTemporal } from "../values.ts";
 
@@ -19,6 +20,8 @@ export type FeelNode = Span &
     | { readonly kind: "string"; readonly value: string }
     | { readonly kind: "temporal"; readonly value: FeelTemporal }
     | { readonly kind: "name"; readonly name: string }
+    /** A part that is written rightly and means nothing: the 31st of February. */
+    | { readonly kind: "mistake"; readonly code: FeelMistakeCode; readonly text: string }
     /** `?`, the value that a unary test tests */
     | { readonly kind: "input" }
     | { readonly kind: "path"; readonly base: FeelNode; readonly name: string; readonly nameSpan: Span }
@@ -92,7 +95,7 @@ export interface Parameter {
 export type TypeNode = Span &
   (
     | { readonly kind: "named"; readonly name: string }
-    | { readonly kind: "list-of"; readonly of: TypeNode }
+    | { readonly kind: "list-of" | "range-of"; readonly of: TypeNode }
     | { readonly kind: "context-of"; readonly entries: Readonly<Record<string, TypeNode>> }
     | { readonly kind: "function-of"; readonly parameters: readonly TypeNode[]; readonly result: TypeNode }
   );

@@ -2,6 +2,7 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import type { FeelProblem } from "../feel-codes.ts";
 import type { FeelNode, UnaryTestsNode } from "./feel-node.ts";
+import { mendTypes } from "./mend-types.ts";
 import type { FeelDialect, ParseTree } from "./parser.ts";
 import { readerOf } from "./read-expression.ts";
 import { at, childrenOf, excerpt, only, operandsOf, spanOf, SyntaxProblem, type TreeReader } from "./tree-reader.ts";
@@ -36,8 +37,7 @@ function parseWith<T>(source: Source, read: (reader: TreeReader, top: SyntaxNode
   const tooDeep = findTooDeep(text);
   if (tooDeep !== undefined) return refuse(tooDeep);
   try {
-    const tree = source.parse(text, source.dialect);
-    const problem = findError(tree, text);
+    const { tree, problem } = parseTree(source);
     if (problem !== undefined) return refuse(problem);
     const reader = readerOf(text);
     return { ok: true, node: read(reader, source.dialect === "Expression" ? only(tree.topNode) : tree.topNode) };
@@ -46,6 +46,19 @@ function parseWith<T>(source: Source, read: (reader: TreeReader, top: SyntaxNode
     // lezer-feel's context tracker throws on some broken texts ("uncleared name"), instead of leaving an error node.
     return refuse({ code: "syntax-error", from: 0, to: text.length, data: { found: excerpt(text) } });
   }
+}
+
+/** A text that is not understood is read once more with its types mended; if that does not help, the first problem holds. */
+function parseTree({ text, parse, dialect }: Source): {
+  readonly tree: Tree;
+  readonly problem: FeelProblem | undefined;
+} {
+  const tree = parse(text, dialect);
+  const problem = findError(tree, text);
+  const mended = problem === undefined ? text : mendTypes(text);
+  if (mended === text) return { tree, problem };
+  const again = parse(mended, dialect);
+  return findError(again, mended) === undefined ? { tree: again, problem: undefined } : { tree, problem };
 }
 
 function refuse(problem: FeelProblem): { readonly ok: false; readonly problem: FeelProblem } {

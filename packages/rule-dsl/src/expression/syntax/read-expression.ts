@@ -1,5 +1,6 @@
 /** From lezer-feel's tree to the parsed form: one reader for each of its nodes. */
 import type { SyntaxNode } from "@lezer/common";
+import type { FeelMistakeCode } from "../feel-codes.ts";
 import { parseNumber } from "../numbers.ts";
 import { parseAtLiteral } from "../temporal/parse-temporal.ts";
 import type { ArithmeticOperator, CompareOperator, ContextEntry, FeelNode, Iterator } from "./feel-node.ts";
@@ -80,7 +81,7 @@ const readers: Readonly<Record<string, Read>> = {
 
 function readNumber(node: SyntaxNode, reader: TreeReader): FeelNode {
   const value = parseNumber(reader.text(node).replace(/\s+|\/\*.*?\*\//gs, ""));
-  if (value === null) throw new SyntaxProblem({ code: "number-out-of-range", ...spanOf(node) });
+  if (value === null) return mistake("number-out-of-range", reader.text(node), node);
   return { kind: "number", value, ...spanOf(node) };
 }
 
@@ -89,9 +90,12 @@ function readDateTime(node: SyntaxNode, reader: TreeReader, depth: number): Feel
   if (first.name !== "AtLiteral") return readCall(node, reader, depth);
   const text = stringValue(reader.text(only(first)));
   const value = parseAtLiteral(text);
-  if (value === null)
-    throw new SyntaxProblem({ code: "invalid-date-literal", ...spanOf(node), data: { text: excerpt(text) } });
+  if (value === null) return mistake("invalid-date-literal", text, node);
   return { kind: "temporal", value, ...spanOf(node) };
+}
+
+function mistake(code: FeelMistakeCode, text: string, node: SyntaxNode): FeelNode {
+  return { kind: "mistake", code, text: excerpt(text), ...spanOf(node) };
 }
 
 function readPath(node: SyntaxNode, reader: TreeReader, depth: number): FeelNode {
@@ -207,7 +211,7 @@ function readEntry(node: SyntaxNode, reader: TreeReader, depth: number): Context
 function readFunction(node: SyntaxNode, reader: TreeReader, depth: number): FeelNode {
   const parts = childrenOf(node);
   const external = parts.find((part) => part.name === "external");
-  if (external !== undefined) throw new SyntaxProblem({ code: "external-function", ...spanOf(external) });
+  if (external !== undefined) return mistake("external-function", "external", external);
   const body = parts.find((part) => part.name === "FunctionBody");
   const formal = parts.find((part) => part.name === "FormalParameters");
   if (body === undefined || formal === undefined)

@@ -10,14 +10,16 @@ export function readType(node: SyntaxNode, reader: TreeReader): TypeNode {
   const inner = childrenOf(node)[0];
   if (inner === undefined) throw new SyntaxProblem({ code: "expression-incomplete", ...span });
   switch (inner.name) {
-    case "ListType":
-      return { kind: "list-of", of: readType(typesIn(inner)[0] ?? inner, reader), ...span };
+    case "ListType": {
+      const kind = reader.text(inner).startsWith("range") ? "range-of" : "list-of";
+      return { kind, of: readType(typesIn(inner)[0] ?? inner, reader), ...span };
+    }
     case "ContextType":
       return { kind: "context-of", entries: readEntries(inner, reader), ...span };
     case "FunctionType":
       return readFunctionType(inner, reader);
     default:
-      return { kind: "named", name: nameText(reader.text(inner)), ...span };
+      return { kind: "named", name: nameText(reader.text(inner).replace(/<\s*>?/, "")), ...span };
   }
 }
 

@@ -2,6 +2,7 @@
 import { Decimal } from "../numbers.ts";
 import { addMonths, maxYear, nanosecondsPerSecond, secondsPerDay } from "./calendar.ts";
 import {
+  type ClockZone,
   dateFromEpochDay,
   epochDay,
   epochSeconds,
@@ -56,15 +57,37 @@ function isWithinCalendar(point: Point): boolean {
   return Math.abs(date.year) <= maxYear;
 }
 
-/** The span from `right` to `left`; a date counts as its midnight. Null if one is a time and the other is not. */
-export function spanBetween(left: Point, right: Point, zone: string): DaysTimeDuration | null {
+/** Whether one has a zone and the other has none, so that no span lies between them. A date stands in UTC. */
+export function zonesDiffer(left: Point, right: Point): boolean {
+  if (left instanceof FeelDate && right instanceof FeelDate) return false;
+  return (zoneOf(left) === null) !== (zoneOf(right) === null);
+}
+
+function zoneOf(point: Point): ClockZone {
+  if (point instanceof FeelDate) return 0;
+  return point instanceof FeelTime ? point.zone : point.time.zone;
+}
+
+/** The span from `right` to `left`; a date counts as its midnight in UTC. Null if one is a time and the other is not. */
+export function spanBetween(left: Point, right: Point): DaysTimeDuration | null {
   if (left instanceof FeelTime || right instanceof FeelTime) {
     if (!(left instanceof FeelTime && right instanceof FeelTime)) return null;
-    return makeDuration(utcSecondOfDay(left, zone) - utcSecondOfDay(right, zone), left.nanosecond - right.nanosecond);
+    return makeDuration(
+      utcSecondOfDay(left, localZone) - utcSecondOfDay(right, localZone),
+      left.nanosecond - right.nanosecond,
+    );
   }
-  const from = atMidnight(right);
-  const to = atMidnight(left);
-  return makeDuration(epochSeconds(to, zone) - epochSeconds(from, zone), to.time.nanosecond - from.time.nanosecond);
+  const from = atUtcMidnight(right);
+  const to = atUtcMidnight(left);
+  const seconds = epochSeconds(to, localZone) - epochSeconds(from, localZone);
+  return makeDuration(seconds, to.time.nanosecond - from.time.nanosecond);
+}
+
+/** Between two clocks without a zone the zone does not matter, as long as it keeps one offset. */
+const localZone = "UTC";
+
+function atUtcMidnight(value: FeelDate | FeelDateTime): FeelDateTime {
+  return value instanceof FeelDate ? new FeelDateTime(value, new FeelTime(0, 0, 0)) : value;
 }
 
 export function atMidnight(value: FeelDate | FeelDateTime): FeelDateTime {

@@ -96,6 +96,11 @@ export function offsetOf(value: FeelDateTime): number | null {
   return typeof zone === "string" ? offsetAtLocal(zone, localSeconds(value)) : zone;
 }
 
+/** The same of a time alone; one of an IANA zone has the zone's offset on the first day of 1970. */
+export function timeOffset(value: FeelTime): number | null {
+  return offsetOf(new FeelDateTime(new FeelDate(1970, 1, 1), value));
+}
+
 /** Seconds since the epoch; a local value is read in `defaultZone`. Zones beyond their data count as UTC. */
 export function epochSeconds(value: FeelDateTime, defaultZone: string): number {
   const local = localSeconds(value);

@@ -6,7 +6,8 @@ import { isZone } from "./zones.ts";
 
 const datePattern = /^(-?)([1-9]\d{4,8}|\d{4})-(\d\d)-(\d\d)$/;
 const timePattern = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,18}))?(Z|z|[+-]\d\d:\d\d(?::\d\d)?|@.+)?$/;
-const daysPattern = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,18}))?S)?)?$/;
+// "PT0.S" is taken too: the standard's conformance kit asks for it.
+const daysPattern = /^(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{0,18}))?S)?)?$/;
 const monthsPattern = /^(-?)P(?:(\d+)Y)?(?:(\d+)M)?$/;
 
 /** Longest ISO text worth looking at; longer ones are no dates. */
@@ -96,7 +97,7 @@ function nanosecondsOf(digits: string | undefined): number {
 }
 
 export function parseDuration(text: string): FeelDuration | null {
-  if (text.length > maxLength || !/\d[A-Z]$/.test(text)) return null;
+  if (text.length > maxLength || !/[\d.][A-Z]$/.test(text)) return null;
   return parseMonths(text) ?? parseDaysTime(text);
 }
 
@@ -118,6 +119,6 @@ function parseDaysTime(text: string): FeelDuration | null {
 
 /** What `@"..."` means: the first of date-time, date, time and duration that the text is. */
 export function parseAtLiteral(text: string): FeelDate | FeelTime | FeelDateTime | FeelDuration | null {
-  if (text.includes("T") && !text.includes("P")) return parseDateTime(text);
+  if (/^-?\d+-\d\d-\d\dT/.test(text)) return parseDateTime(text);
   return parseDate(text) ?? parseTime(text) ?? parseDuration(text);
 }
