@@ -25,6 +25,7 @@ export {
   TimelineEntry,
   WhyLine,
 } from "./orders.ts";
+export { RecordedCall, Recording } from "./recording.ts";
 export { AppInfo, ChannelInfo, Person, StageList } from "./settings.ts";
 export {
   CancelRequest,

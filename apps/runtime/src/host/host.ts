@@ -9,12 +9,20 @@ import { createInstanceCommands } from "./instance-commands.ts";
 import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
 import type { HostQueries } from "./queries.ts";
+import { createRecordingQueries, type RecordingQueries } from "./recording-query.ts";
 import type { Pause } from "./routing-desk.ts";
 import { createTrafficQueries, type TrafficQueries } from "./traffic-queries.ts";
 import { Stages } from "./stages.ts";
 
 export interface Host
-  extends OrderCommands, InstanceCommands, DefinitionCommands, CompanionCommands, HostQueries, TrafficQueries {
+  extends
+    OrderCommands,
+    InstanceCommands,
+    DefinitionCommands,
+    CompanionCommands,
+    HostQueries,
+    TrafficQueries,
+    RecordingQueries {
   saveStages: Stages["save"];
   /** One decision by itself; `version` undefined takes the one in force. */
   evaluate(
@@ -49,6 +57,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...createCompanionCommands({ store, scope, clock }),
     ...createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed }),
     ...createTrafficQueries({ store, scope, clock, catalogue, traffic }),
+    ...createRecordingQueries({ store, scope, cache, catalogue, connectors, effective }),
     evaluate: (id, version, facts, options) =>
       evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),
     pauseWorkflow: (id, pause) => routing.pause(id, pause),

@@ -2,7 +2,9 @@ import { operations } from "@orderloom/api-contract";
 import type { OrderEventInput } from "@orderloom/rule-dsl";
 import type { OrderCommands } from "../host/commands.ts";
 import type { HostQueries } from "../host/queries.ts";
+import type { RecordingQueries } from "../host/recording-query.ts";
 import { orderDetail } from "./present/order-detail.ts";
+import { recordingAnswer } from "./present/recording.ts";
 import { rowOf } from "./present/order-row.ts";
 import { type EventWords, timelineOf } from "./present/timeline.ts";
 import type { Wording } from "./present/wording.ts";
@@ -13,6 +15,7 @@ import { ok, refuse, type Reply, route, type RouteContext } from "./route.ts";
 export interface OrderRouteParts {
   readonly orders: OrderCommands;
   readonly queries: HostQueries;
+  readonly recordings: RecordingQueries;
   readonly wording: Wording;
   /** The words for one event: they depend on the instance's frozen definition. */
   readonly wordsFor: (orderId: string) => Promise<EventWords>;
@@ -45,6 +48,10 @@ export function orderRoutes(context: RouteContext, parts: OrderRouteParts): void
     if ((await queries.row(id)) === undefined) return missing(id);
     const [history, words] = await Promise.all([queries.history(id), parts.wordsFor(id)]);
     return ok({ orderId: id, entries: timelineOf(history, words) });
+  });
+  route(context, operations.getRecording, async ({ params, query }) => {
+    const life = await parts.recordings.recording(params["id"] ?? "", query["workflow"]);
+    return "kind" in life ? refuse(problemOfRefusal(life)) : ok(recordingAnswer(life));
   });
   route(context, operations.addOrderEvent, async ({ params, body, actor }) => {
     const id = params["id"] ?? "";

@@ -65,6 +65,7 @@ export function createHttpServer(options: ServerOptions): Server {
       orderRoutes(context, {
         orders: host,
         queries: host,
+        recordings: host,
         wording,
         wordsFor: (orderId) => eventWords(host, orderId, wording),
       });

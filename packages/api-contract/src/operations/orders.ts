@@ -13,6 +13,7 @@ import {
   orderStatuses,
   Timeline,
 } from "../orders.ts";
+import { Recording } from "../recording.ts";
 import { json, pageParameters, pathParameter, queryParameter, text } from "./parts.ts";
 
 /** Intake, lists, one order. */
@@ -101,6 +102,22 @@ export const orderOperations = {
     },
     parameters: [pathParameter("id", "{order}")],
     answers: { 200: json("Oldest first", Timeline) },
+    problems: [404],
+  }),
+  getRecording: operation({
+    id: "getRecording",
+    method: "get",
+    path: "/v1/orders/{id}/recording",
+    tag: "orders",
+    summary: {
+      "zh-CN": "一张订单的录像：试运行照着它重放",
+      en: "What an order went through, for the simulator to play again",
+    },
+    parameters: [
+      pathParameter("id", "{order}"),
+      queryParameter("workflow", text, "One of the workflows it started; its main one when absent"),
+    ],
+    answers: { 200: json("The recording, personal values masked", Recording) },
     problems: [404],
   }),
   addOrderEvent: operation({
