@@ -214,6 +214,8 @@ export {
 } from "./reference/run-cases.ts";
 
 // Taking over what others wrote
+export { type DmnImport, type DmnImportOptions, importDmn } from "./import/dmn/import-dmn.ts";
+export { type DmnAnswer, type DmnItem, type DmnModel } from "./import/dmn/dmn-model.ts";
 export { importRulesEngine, type ImportOptions } from "./import/rules-engine.ts";
 
 // Checking

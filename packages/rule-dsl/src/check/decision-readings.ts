@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { DecisionDefinition, RulesDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
+import { checkBoxed } from "./boxed.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkCondition, checkNamedConditions } from "./conditions.ts";
 import { checkFeel, checkUnaryTests, checkValues } from "./expressions.ts";
@@ -39,7 +40,8 @@ function checkBody(decision: DecisionDefinition, scope: ReadingScope): readonly 
       const entries = decision.entries.flatMap(({ value }, index) =>
         checkValues(value, `/entries/${String(index)}/value`, withRoots(scope, names.slice(0, index))),
       );
-      return [...entries, ...checkValues(decision.result, "/result", withRoots(scope, names))];
+      const result = checkValues(decision.result, "/result", withRoots(scope, names));
+      return [...entries, ...result, ...checkBoxed(decision, scope)];
     }
   }
 }

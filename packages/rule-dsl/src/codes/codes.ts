@@ -1,5 +1,6 @@
 import { type FeelProblemCode, type FeelWarningCode, feelCodeTexts } from "../expression/feel-codes.ts";
 import { checkCodes } from "./check-codes.ts";
+import { dmnCodes } from "./dmn-codes.ts";
 import { incidentCodes } from "./incident-codes.ts";
 import { requestCodes } from "./request-codes.ts";
 
@@ -7,11 +8,16 @@ export type Language = "zh-CN" | "en";
 export const languages: readonly Language[] = ["zh-CN", "en"];
 export type BothLanguages = { readonly [L in Language]: string };
 
-const texts = { ...requestCodes, ...checkCodes, ...incidentCodes, ...feelCodeTexts } as const;
+const texts = { ...requestCodes, ...checkCodes, ...incidentCodes, ...dmnCodes, ...feelCodeTexts } as const;
 
 /** One closed union of codes (S40), shared by problems, diagnostics, incidents and NDJSON results. A code is never reused. */
 export type Code =
-  keyof typeof requestCodes | keyof typeof checkCodes | keyof typeof incidentCodes | FeelProblemCode | FeelWarningCode;
+  | keyof typeof requestCodes
+  | keyof typeof checkCodes
+  | keyof typeof incidentCodes
+  | keyof typeof dmnCodes
+  | FeelProblemCode
+  | FeelWarningCode;
 export const allCodes: readonly Code[] = Object.keys(texts) as Code[];
 
 export type CodeData = Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@
 import type { Facts } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { ExpressionDecision } from "../schema/decision.ts";
+import { compileBoxedDecision } from "./boxed-decision.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import type { DecisionBody } from "./decision-body.ts";
 import type { Notes } from "./notes.ts";
@@ -9,6 +10,7 @@ import { askFor } from "./test.ts";
 import { type ValueProgram, valueProgram } from "./value.ts";
 
 export function compileExpression(definition: ExpressionDecision, outer: CompileScope): DecisionBody {
+  if (definition.boxed !== undefined) return compileBoxedDecision(definition.boxed, outer);
   let scope = outer;
   const entries = definition.entries.map((entry) => {
     const program = valueProgram(entry.value, scope);

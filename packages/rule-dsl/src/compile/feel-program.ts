@@ -83,7 +83,8 @@ function clockOf(text: string): (facts: Facts) => EvaluateOptions {
   return (facts) => ({ now: epochMilliseconds(facts["now"]) });
 }
 
-function epochMilliseconds(now: unknown): number | undefined {
+/** The fact `now` as milliseconds since the epoch. */
+export function epochMilliseconds(now: unknown): number | undefined {
   const instant = typeof now === "string" ? Date.parse(now) : now;
   return typeof instant === "number" && Number.isFinite(instant) ? instant : undefined;
 }

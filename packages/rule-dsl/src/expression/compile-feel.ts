@@ -55,12 +55,16 @@ export interface CompiledFeel {
   readonly text: string;
   /** Root names and dotted paths that it may read, sorted: ["order.total", "vars.credit.used"]. */
   readonly reads: readonly string[];
+  /** For what runs it as a part of a larger evaluation. */
+  readonly program: Program;
   evaluate(facts: Facts, options?: EvaluateOptions): FeelResult;
 }
 
 export interface CompiledUnaryTests {
   readonly text: string;
   readonly reads: readonly string[];
+  /** The same, with `input` in slot 0. */
+  readonly program: Program;
   /** Whether `input` passes the tests. */
   evaluate(input: FeelValue, facts: Facts, options?: EvaluateOptions): FeelResult<boolean>;
 }
@@ -85,6 +89,7 @@ export function compileFeel(text: string, context: FeelContext = {}): FeelCompil
     compiled: {
       text,
       reads: compilation.reads,
+      program,
       evaluate: (facts, options) => evaluate(program, facts, options?.now),
     },
   };
@@ -113,6 +118,7 @@ export function compileUnaryTests(text: string, context: FeelContext = {}): Unar
     compiled: {
       text,
       reads: compilation.reads,
+      program,
       evaluate: (value, facts, options) => logical(evaluate(program, facts, options?.now, value)),
     },
   };

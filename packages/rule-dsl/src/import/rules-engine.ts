@@ -13,6 +13,7 @@ import { type Rule, RulesDecision } from "../schema/decision.ts";
 import { isRecord, type JsonRecord } from "../schema/json-schema.ts";
 import { unknownField, wrongType } from "../schema/problems-from-errors.ts";
 import { validate } from "../schema/validate.ts";
+import { freeId } from "./slug.ts";
 
 export interface ImportOptions {
   /** Slug of the decision; `imported-rules` when absent. */
@@ -141,7 +142,7 @@ function definitionOf({ rules, conditions }: Source, { id = "imported-rules", na
 function ruleOf(rule: unknown, index: number, ids: Set<string>): unknown {
   if (!isRecord(rule)) return rule;
   const { name, event, ...others } = rule;
-  const id = freeId(typeof name === "string" ? slugOf(name) : "", index, ids);
+  const id = freeId(typeof name === "string" ? name : "", `rule-${String(index + 1)}`, ids);
   return {
     id,
     ...(name !== undefined && { name: typeof name === "string" ? { en: name } : name }),
@@ -161,27 +162,6 @@ function literal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(literal);
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, literal(item)]));
-}
-
-function slugOf(name: string): string {
-  const words =
-    name
-      .normalize("NFKD")
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? [];
-  return words
-    .join("-")
-    .replace(/^[0-9-]+/, "")
-    .slice(0, 60)
-    .replace(/-$/, "");
-}
-
-function freeId(wanted: string, index: number, ids: Set<string>): string {
-  const plain = wanted === "" ? `rule-${String(index + 1)}` : wanted;
-  let id = plain;
-  for (let count = 2; ids.has(id); count += 1) id = `${plain}-${String(count)}`;
-  ids.add(id);
-  return id;
 }
 
 /** A problem of the decision, at the place in what was given that it comes from. */

@@ -11,6 +11,7 @@ import {
   ValueMap,
 } from "./common.ts";
 import { Condition, conditionDefs, NamedConditions } from "./condition.ts";
+import { BoxedModel, boxedDefs } from "./boxed.ts";
 import { ActionReference } from "./workflow.ts";
 
 const strict = { additionalProperties: false } as const;
@@ -199,15 +200,19 @@ export const MappingDecision = Type.Object(
 );
 export type MappingDecision = Static<typeof MappingDecision>;
 
-/** A FEEL context, entry by entry; the value is that of `result`, or of all entries. */
+/**
+ * A FEEL context, entry by entry; the value is that of `result`, or of all entries. Or a DMN decision with all it
+ * requires: then there are no entries, and the value is that of `boxed`.
+ */
 export const ExpressionDecision = Type.Object(
   {
     ...decisionHead,
     type: Type.Literal("expression"),
-    entries: Type.Array(Type.Object({ id: FactName, value: Value }, strict), { minItems: 1 }),
+    entries: Type.Array(Type.Object({ id: FactName, value: Value }, strict)),
     result: optional(Expression),
+    boxed: optional(BoxedModel),
   },
-  { ...strict, ...conditionDefs },
+  { ...strict, $defs: { ...conditionDefs.$defs, ...boxedDefs } },
 );
 export type ExpressionDecision = Static<typeof ExpressionDecision>;
 

@@ -6,8 +6,8 @@ import type { Frame, Run } from "../runtime/frame.ts";
 import type { FeelFunctionType, FeelType } from "../feel-type.ts";
 import { anyType, coerce, isOfType } from "../runtime/types.ts";
 import type { CallNode, FeelNode, Span } from "../syntax/feel-node.ts";
-import { nameKey } from "../syntax/names.ts";
-import { FeelFunction, type FeelValue } from "../values.ts";
+import { declaredName, nameKey } from "../syntax/names.ts";
+import { type Facts, FeelFunction, type FeelValue } from "../values.ts";
 import { fold } from "./fold.ts";
 import { findBinding } from "./names.ts";
 import type { Compiled, Scope } from "./scope.ts";
@@ -25,7 +25,8 @@ export function compileFunction(node: Node<"function">, scope: Scope): Compiled 
   return {
     run: (frame) => {
       frame.charge(1 + frame.locals.length, node);
-      const literal: Literal = { slots, body, locals: frame.locals.slice(), types, names };
+      const { facts, locals } = frame;
+      const literal: Literal = { slots, body, facts, locals: locals.slice(), types, names };
       return new FeelFunction(names, new Callable((values, call) => callLiteral(literal, values, call)), type);
     },
   };
@@ -36,12 +37,13 @@ interface Literal {
   readonly body: Run;
   /** The values in sight when the function was made. */
   readonly locals: readonly FeelValue[];
+  readonly facts: Facts;
   readonly types: readonly FeelType[];
   readonly names: readonly string[];
 }
 
 function callLiteral(
-  { slots, body, locals, types, names }: Literal,
+  { slots, body, facts, locals, types, names }: Literal,
   values: readonly FeelValue[],
   call: Call,
 ): FeelValue {
@@ -53,13 +55,13 @@ function callLiteral(
     if (given === undefined) return frame.warn("parameter-kind", span, { parameter: names[index] });
     own[slot] = given;
   }
-  return frame.call(body, own, span);
+  return frame.call(body, { locals: own, facts }, span);
 }
 
-/** Calls of built-in functions are bound to them here; a name made inside the expression comes first. */
+/** Calls of built-in functions are bound to them here; a name in sight comes first. */
 export function compileCall(node: CallNode, scope: Scope, builtins: BuiltinTable): Compiled {
   const given = node.arguments.map((argument) => scope.compile(argument));
-  if (node.callee.kind !== "name" || findBinding(node.callee.name, scope) !== undefined) {
+  if (node.callee.kind !== "name" || isInSight(node.callee.name, scope)) {
     return compileValueCall(node, scope.compile(node.callee).run, given);
   }
   const named = findBuiltin(node.callee.name, builtins);
@@ -72,6 +74,13 @@ export function compileCall(node: CallNode, scope: Scope, builtins: BuiltinTable
     given.map((argument) => argument.run),
   );
   return named.builtin.isPure ? fold(run, given, scope) : { run };
+}
+
+/** Whether the name is made inside the expression, or declared as a fact. */
+function isInSight(name: string, scope: Scope): boolean {
+  if (findBinding(name, scope) !== undefined) return true;
+  const { names } = scope.compilation.options;
+  return names !== undefined && declaredName(names, name) !== undefined;
 }
 
 /** A built-in function by any spelling of its name. */

@@ -35,7 +35,7 @@ export interface FrameOptions {
 }
 
 export class Frame {
-  readonly facts: Facts;
+  facts: Facts;
   readonly options: FrameOptions;
   /** Milliseconds since the epoch; undefined where there is no clock. */
   readonly now: number | undefined;
@@ -89,17 +89,34 @@ export class Frame {
     if (this.steps < 0) throw new BudgetExceeded(span);
   }
 
-  /** Runs a function's body over its own locals. */
-  call(body: Run, locals: FeelValue[], span: Span): FeelValue {
-    this.charge(1 + locals.length, span);
+  /** Runs a function's body over its own locals, and over the facts in sight where it was made. */
+  call(body: Run, made: { readonly locals: FeelValue[]; readonly facts: Facts }, span: Span): FeelValue {
+    this.charge(1 + made.locals.length, span);
     if (this.depth >= maxCallDepth) throw new BudgetExceeded(span);
-    const saved = this.locals;
-    this.locals = locals;
+    const { locals, facts } = this;
+    this.locals = made.locals;
+    this.facts = made.facts;
     this.depth += 1;
     const value = body(this);
     this.depth -= 1;
-    this.locals = saved;
+    this.locals = locals;
+    this.facts = facts;
     return value;
+  }
+
+  /** A frame for another text of the same evaluation: its own facts, locals and warnings; clock, steps and depth go on. */
+  within(facts: Facts, options: FrameOptions, span: Span): Frame {
+    this.charge(1, span);
+    if (this.depth >= maxCallDepth) throw new BudgetExceeded(span);
+    const inner = new Frame(facts, options, this.now);
+    inner.steps = this.steps;
+    inner.depth = this.depth + 1;
+    return inner;
+  }
+
+  /** Goes on when the other text is done. */
+  resume(inner: Frame): void {
+    this.steps = inner.steps;
   }
 }
 

@@ -1,0 +1,157 @@
+/** Decision tables inside boxed expressions (DMN 1.5, chapter 8), over FEEL values. */
+import { type FeelValue, fromFact, isList, kindOf } from "../../expression/values.ts";
+import type { TableBox } from "../../schema/boxed.ts";
+import {
+  type BoxPlace,
+  type BoxScope,
+  type CompiledBox,
+  feelPiece,
+  giveNull,
+  type OutputColumn,
+  type Piece,
+  type Site,
+  testsPiece,
+  under,
+  type ValueTest,
+} from "./piece.ts";
+import { settleHits } from "./table-result.ts";
+
+type Table = TableBox["table"];
+
+interface InputColumn {
+  readonly run: Piece;
+  readonly type: string | undefined;
+  readonly allowed: ValueTest | undefined;
+  readonly place: BoxPlace;
+}
+
+interface Row {
+  /** Only cells that test something. */
+  readonly tests: readonly { readonly column: number; readonly test: ValueTest }[];
+  readonly outputs: readonly Piece[];
+}
+
+export function compileBoxedTable(table: Table, scope: BoxScope): CompiledBox {
+  const inputs = table.inputs.map((input, index) => inputOf(input, index, scope));
+  const outputs = table.outputs.map((output, index) => outputOf(output, index, scope));
+  const rows = table.rows.map((row, index) => rowOf(row, index, scope));
+  const run: Piece = (site) => {
+    const values = valuesOf(inputs, site, scope);
+    if (values === null) return null;
+    const hits = hitsOf(rows, values, table.hitPolicy === "FIRST", site);
+    const given = hits.map((row) => outputs.map((column, index) => cellOf(row.outputs[index], column, site, scope)));
+    return settleHits({ table, outputs, place: scope.place }, given, site);
+  };
+  const [only] = table.outputs;
+  if (table.outputs.length === 1) return { run, fields: scope.context.book.namesOf(only?.type) };
+  return {
+    run,
+    fields: new Map(table.outputs.map(({ name = "", type }) => [name, scope.context.book.namesOf(type)])),
+  };
+}
+
+function inputOf(input: Table["inputs"][number], index: number, scope: BoxScope): InputColumn {
+  const place = under(scope.place, "table", "inputs", index);
+  const { sight, context } = scope;
+  const allowed = input.allowed ?? context.book.allowedOf(input.type);
+  return {
+    run: feelPiece(input.feel, sight, under(place, "feel"), context),
+    type: input.type,
+    allowed: allowed === undefined ? undefined : testsPiece(allowed, sight, under(place, "allowed"), context),
+    place,
+  };
+}
+
+function outputOf(output: Table["outputs"][number], index: number, scope: BoxScope): OutputColumn {
+  const place = under(scope.place, "table", "outputs", index);
+  const { sight, context } = scope;
+  const allowed = output.allowed ?? context.book.allowedOf(output.type);
+  const at = under(place, "allowed");
+  return {
+    name: output.name,
+    type: output.type,
+    listed: (allowed === undefined ? [] : partsOf(allowed)).map((part) => testsPiece(part, sight, at, context)),
+    allowed: allowed === undefined ? undefined : testsPiece(allowed, sight, at, context),
+    fallback:
+      output.default === undefined ? undefined : feelPiece(output.default, sight, under(place, "default"), context),
+    place,
+  };
+}
+
+function rowOf(row: Table["rows"][number], index: number, scope: BoxScope): Row {
+  const place = under(scope.place, "table", "rows", index);
+  const { sight, context } = scope;
+  return {
+    tests: row.when.flatMap((text, column) => {
+      if (text.trim() === "" || text.trim() === "-") return [];
+      return [{ column, test: testsPiece(text, sight, under(place, "when", column), context) }];
+    }),
+    outputs: row.then.map((text, column) => feelPiece(text, sight, under(place, "then", column), context)),
+  };
+}
+
+/** The inputs, or null where one of them is not among the values that its column allows. */
+function valuesOf(inputs: readonly InputColumn[], site: Site, scope: BoxScope): readonly FeelValue[] | null {
+  const values: FeelValue[] = [];
+  for (const { run, type, allowed, place } of inputs) {
+    const given = run(site);
+    const value = scope.context.book.coerce(given, type, site.frame);
+    if (value === undefined) {
+      giveNull(site, "wrong-value-type", place, { name: scope.place.element, type });
+      if (allowed !== undefined) return null;
+    }
+    values.push(value ?? null);
+    if (allowed !== undefined && value !== undefined && !isAllowed(value, allowed, site)) {
+      return giveNull(site, "value-not-allowed", place, { name: scope.place.element, found: kindOf(value) });
+    }
+  }
+  return values;
+}
+
+/** Of a list, each item may be among the allowed values. */
+function isAllowed(value: FeelValue, allowed: ValueTest, site: Site): boolean {
+  if (allowed(value, site) === true) return true;
+  return isList(value) && value.every((item) => allowed(fromFact(item), site) === true);
+}
+
+function hitsOf(rows: readonly Row[], values: readonly FeelValue[], isFirst: boolean, site: Site): readonly Row[] {
+  const hits: Row[] = [];
+  for (const row of rows) {
+    if (!row.tests.every(({ column, test }) => test(values[column] ?? null, site) === true)) continue;
+    hits.push(row);
+    if (isFirst) break;
+  }
+  return hits;
+}
+
+/** What a row gives in one column; null with a warning where the column does not allow it. */
+function cellOf(cell: Piece | undefined, column: OutputColumn, site: Site, { context }: BoxScope): FeelValue {
+  const given = cell === undefined ? null : cell(site);
+  const value = context.book.coerce(given, column.type, site.frame);
+  const { place } = column;
+  if (value === undefined) return giveNull(site, "wrong-value-type", place, { name: place.element, type: column.type });
+  if (value === null || column.allowed === undefined || isAllowed(value, column.allowed, site)) return value;
+  return giveNull(site, "value-not-allowed", place, { name: place.element, found: kindOf(value) });
+}
+
+/** The tests of a list, at the commas that stand outside of texts and brackets. */
+function partsOf(text: string): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (isText && char === "\\") at += 1;
+    else if (char === '"') isText = !isText;
+    else if (isText) continue;
+    else if ("([{".includes(char)) depth += 1;
+    else if (")]}".includes(char)) depth -= 1;
+    else if (char === "," && depth === 0) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(text.slice(start));
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}

@@ -1,0 +1,157 @@
+/** The decisions of a model as definitions of ours, each with all it requires. */
+import { problemsOfModel } from "../../compile/boxed/compile-model.ts";
+import { textOf } from "../../codes/codes.ts";
+import type { BoxedModel, ItemType, ModelElement } from "../../schema/boxed.ts";
+import { CURRENT_SCHEMA_VERSION } from "../../schema/common.ts";
+import type { DecisionDefinition } from "../../schema/decision.ts";
+import { freeId } from "../slug.ts";
+import { childNamed } from "./read-xml.ts";
+import { boxedModelOf, type ReadElement, type ReadModel } from "./read-model.ts";
+
+export interface DefinitionOptions {
+  /** Where a decision gets its input data from, by the input's name: FEEL such as `=order.total`. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** Refuses what cannot be decided, and all that needs it; the rest becomes definitions. */
+export function definitionsOf(model: ReadModel, options: DefinitionOptions): readonly DecisionDefinition[] {
+  const refused = refusedElements(model);
+  const ids = new Set<string>();
+  const variables = variablesOf(model);
+  const definitions: DecisionDefinition[] = [];
+  for (const read of model.elements.values()) {
+    const { key, element, xml, file } = read;
+    if (element.kind !== "decision") continue;
+    const closure = closureOf(key, model);
+    const culprit = closure.find((each) => refused.has(each));
+    if (culprit === undefined) {
+      definitions.push(definitionOf(read, { model, closure, ids, inputs: { ...variables, ...options.inputs } }));
+    } else if (!refused.has(key)) {
+      const found = model.elements.get(culprit)?.element.name ?? culprit;
+      file.notes.refuse("dmn-needs-refused", xml, element.name, { found });
+    }
+  }
+  return definitions;
+}
+
+/** Keys of the elements that were refused when they were read, or that do not compile. */
+function refusedElements(model: ReadModel): ReadonlySet<string> {
+  const refused = new Set([...model.elements.values()].filter(({ isRefused }) => isRefused).map(({ key }) => key));
+  for (const { key, code, data } of problemsOfModel(boxedModelOf(model, ""))) {
+    const read = model.elements.get(key);
+    if (read === undefined || code === "unknown-type") continue;
+    refused.add(key);
+    const { file, xml, element } = read;
+    if (code === "requirement-cycle") file.notes.refuse("dmn-cycle", xml, element.name);
+    else file.notes.refuse("dmn-bad-expression", xml, element.name, { reason: textOf(code, data), text: data["text"] });
+  }
+  for (const { key, element, xml, file } of model.elements.values()) {
+    if (element.kind !== "decision" || !("refused" in element.value) || refused.has(key)) continue;
+    refused.add(key);
+    file.notes.refuse("dmn-missing", xml, element.name, { element: "expression" });
+  }
+  return refused;
+}
+
+/** The element and all that it needs, each once. */
+function closureOf(key: string, { elements }: ReadModel): readonly string[] {
+  const found = new Set<string>();
+  const visit = (each: string): void => {
+    const element = elements.get(each)?.element;
+    if (element === undefined || found.has(each)) return;
+    found.add(each);
+    for (const next of requiredBy(element)) visit(next);
+  };
+  visit(key);
+  return [...found];
+}
+
+function requiredBy(element: ModelElement): readonly string[] {
+  switch (element.kind) {
+    case "input":
+      return [];
+    case "decision":
+    case "function":
+      return element.needs.map((need) => need.element);
+    case "service":
+      return [...element.inputs, ...element.outputs];
+  }
+}
+
+/** Input data come from variables of the same names, until the one who imports says otherwise. */
+function variablesOf({ elements }: ReadModel): Readonly<Record<string, string>> {
+  const taken = new Set<string>();
+  const inputs = [...elements.values()].filter(({ element }) => element.kind === "input");
+  return Object.fromEntries(
+    inputs.map(({ element }, index) => {
+      const id = freeId(element.name, `input-${String(index + 1)}`, taken);
+      return [element.name, `=vars.${id.replace(/-([a-z0-9])/g, (_, next: string) => next.toUpperCase())}`];
+    }),
+  );
+}
+
+interface Making {
+  readonly model: ReadModel;
+  readonly closure: readonly string[];
+  readonly ids: Set<string>;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+function definitionOf({ key, element, xml }: ReadElement, { model, closure, ids, inputs }: Making): DecisionDefinition {
+  const { name } = element;
+  const description = childNamed(xml, "description")?.text.trim().slice(0, 2000) ?? "";
+  return {
+    kind: "decision",
+    schemaVersion: CURRENT_SCHEMA_VERSION,
+    id: freeId(name, `decision-${String(ids.size + 1)}`, ids),
+    name: { [languageOf(name)]: name },
+    ...(description !== "" && { description: { [languageOf(description)]: description } }),
+    type: "expression",
+    entries: [],
+    boxed: boxedOf(key, { model, closure, inputs }),
+  };
+}
+
+/** The language a text is taken to be in, from its letters. */
+function languageOf(text: string): "zh-CN" | "en" {
+  return /\p{Script=Han}/u.test(text) ? "zh-CN" : "en";
+}
+
+function boxedOf(value: string, { model, closure, inputs }: Omit<Making, "ids">): BoxedModel {
+  const elements = Object.fromEntries(
+    closure.flatMap((key) => {
+      const element = model.elements.get(key)?.element;
+      return element === undefined ? [] : [[key, fed(element, inputs)] as const];
+    }),
+  );
+  const types = typesIn(elements, model.types);
+  return { ...(Object.keys(types).length > 0 && { types }), elements, value };
+}
+
+function fed(element: ModelElement, inputs: Readonly<Record<string, string>>): ModelElement {
+  const from = element.kind === "input" && Object.hasOwn(inputs, element.name) ? inputs[element.name] : undefined;
+  return element.kind === "input" && from !== undefined ? { ...element, from } : element;
+}
+
+/** The types that the elements and their types speak of. */
+function typesIn(elements: unknown, types: Readonly<Record<string, ItemType>>): Readonly<Record<string, ItemType>> {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, part] of Object.entries(value)) {
+      if (typeof part !== "string") visit(part);
+      else if (
+        (key === "type" || key === "base" || key === "result") &&
+        Object.hasOwn(types, part) &&
+        !found.has(part)
+      ) {
+        found.add(part);
+        visit(types[part]);
+      }
+    }
+  };
+  visit(elements);
+  return Object.fromEntries(
+    [...found].sort().flatMap((name) => (types[name] === undefined ? [] : [[name, types[name]]])),
+  );
+}
