@@ -24,6 +24,7 @@ export {
 export {
   type AllGroup,
   type AnyGroup,
+  type ConditionName,
   Condition,
   conditionDefs,
   decoratorNames,
@@ -205,6 +206,7 @@ export {
 export { explainEvent, type SpokenExplanation, type SpokenLine } from "./explain/explain-event.ts";
 export { type Explanation, type ExplanationLine } from "./explain/explanation.ts";
 export { conditionText, type ConditionTextContext } from "./explain/condition-text.ts";
+export { type SeenLine, seenLines } from "./explain/seen-lines.ts";
 export {
   type CaseDifference,
   type CaseEngine,
@@ -217,6 +219,17 @@ export {
 export { type DmnImport, type DmnImportOptions, importDmn } from "./import/dmn/import-dmn.ts";
 export { type DmnAnswer, type DmnItem, type DmnModel } from "./import/dmn/dmn-model.ts";
 export { importRulesEngine, type ImportOptions } from "./import/rules-engine.ts";
+
+// Writing: what an editor offers and how a leaf is put together
+export { editingCatalogue } from "./check/editing-catalogue.ts";
+export { typeNames } from "./check/reading-scope.ts";
+export { isFactReference } from "./compile/fact-leaf.ts";
+export { factPath, parsePath, type PathStep } from "./compile/json-path.ts";
+export { operatorParts } from "./compile/operators.ts";
+export { comparisonIn, type ComparisonSide, type ComparisonSign, sideOf } from "./expression/comparison-text.ts";
+export { feelFunctionNames } from "./expression/builtins/registry.ts";
+export { feelCodeTexts, type FeelProblem } from "./expression/feel-codes.ts";
+export { field } from "./facts/field.ts";
 
 // Checking
 export { check } from "./check/check.ts";

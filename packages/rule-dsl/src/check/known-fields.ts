@@ -15,7 +15,8 @@ export function catalogueOf(definition: Definition, context: CheckContext): Cata
   return catalogueFor(definition, knownFields(definition, context));
 }
 
-function knownFields(definition: Definition, context: CheckContext): readonly Field[] {
+/** What is known beside the standard fields. */
+export function knownFields(definition: Definition, context: CheckContext): readonly Field[] {
   if (definition.kind === "decision") return decisionFields(definition, context);
   return definition.kind === "workflow" ? variableFields(definition, context) : [];
 }

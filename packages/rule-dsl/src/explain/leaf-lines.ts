@@ -17,7 +17,7 @@ export interface Traced {
   readonly item?: { readonly alias: string; readonly value: unknown } | undefined;
 }
 
-interface Leaf {
+export interface Leaf {
   readonly trace: ConditionTrace;
   readonly condition: FactLeaf | FeelLeaf;
   readonly item: Traced["item"];
@@ -49,7 +49,7 @@ export function foundLines(traced: Traced, voice: Voice, of?: string): readonly 
 
 /** What would have to be so for the other outcome, each with what it is now. */
 export function turnedLines(traced: Traced, voice: Voice, of?: string): readonly ExplanationLine[] {
-  return leavesOf(traced).map((leaf) => line(false, turnedText(leaf, voice), { distance: standing(leaf, voice), of }));
+  return leavesOf(traced).map((leaf) => line(false, turnedText(leaf, voice), { distance: seenText(leaf, voice), of }));
 }
 
 /** Equal lines of several rules, rows or items told once, under all their names. */
@@ -153,8 +153,8 @@ function feelGap({ held, sides }: ConditionTrace, condition: FeelLeaf, voice: Vo
 const plain = (traced: TracedValue | undefined) =>
   traced !== undefined && "value" in traced ? traced.value : undefined;
 
-/** `现为 ¥1,280，多 ¥780.01`. */
-function standing(leaf: Leaf, voice: Voice): string {
+/** `现为 ¥1,280，多 ¥780.01`: what a leaf saw, and how far that is from the other outcome. */
+export function seenText(leaf: Leaf, voice: Voice): string {
   const { trace, condition, item } = leaf;
   if ("feel" in condition) return feelStanding(leaf, voice);
   if (condition.value === null)

@@ -17,3 +17,6 @@ export const builtins: BuiltinTable = {
   ...temporalFunctions,
   ...rangeFunctions,
 };
+
+/** What expressions may call, for those who write them. */
+export const feelFunctionNames: readonly string[] = Object.keys(builtins).sort();
