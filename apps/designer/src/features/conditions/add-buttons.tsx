@@ -1,0 +1,62 @@
+import { Button, Dropdown } from "antd";
+import { useTranslation } from "react-i18next";
+import type { Condition } from "@orderloom/rule-dsl";
+import { append, insertAt, partAt } from "../../document/conditions/edit-condition.ts";
+import { newLine } from "../../document/conditions/edit-line.ts";
+import { Icon } from "../../shared/icons/icon.tsx";
+import { useReading } from "../../shared/reading/reading.ts";
+import { useBuilder } from "./builder.ts";
+
+/** What can be put behind the last of a group; without a list, behind a condition that is no group yet. */
+export function AddButtons({ list }: { list: string | undefined }) {
+  const { t } = useTranslation();
+  const { root, change } = useBuilder();
+  const { catalogue, conditions } = useReading();
+  const add = (condition: Condition): void => {
+    if (list === undefined) {
+      change(append(root, condition), "/all/1");
+      return;
+    }
+    const members = partAt(root, list);
+    const index = Array.isArray(members) ? members.length : 0;
+    change(insertAt(root, list, index, condition), `${list}/${String(index)}`);
+  };
+  const names = Object.keys(conditions);
+  const subject = { kind: "field", path: "order.total" } as const;
+  return (
+    <div className="add-buttons">
+      <Button
+        type="link"
+        size="small"
+        icon={<Icon name="plus" size={14} />}
+        onClick={() => add(newLine(subject, catalogue))}
+      >
+        {t("conditions.addLine")}
+      </Button>
+      <Button
+        type="link"
+        size="small"
+        icon={<Icon name="plus" size={14} />}
+        onClick={() => add({ any: [newLine(subject, catalogue)] })}
+      >
+        {t("conditions.addGroup")}
+      </Button>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            { key: "feel", icon: <Icon name="formula" size={14} />, label: t("conditions.addExpression") },
+            ...(names.length === 0 ? [] : [{ type: "divider" as const }]),
+            ...names.map((name) => ({ key: `named:${name}`, icon: <Icon name="link" size={14} />, label: name })),
+          ],
+          onClick: ({ key }) =>
+            add(key === "feel" ? { feel: "order.total > 0" } : { condition: key.slice("named:".length) }),
+        }}
+      >
+        <Button type="link" size="small" icon={<Icon name="link" size={14} />}>
+          {t("conditions.addOther")}
+        </Button>
+      </Dropdown>
+    </div>
+  );
+}
