@@ -5,6 +5,18 @@ import type { Voice } from "./voice.ts";
 const instant = String.raw`date and time\("([^"]+)"\)`;
 const instantRange = new RegExp(String.raw`^([\w.]+) in [[(\]]${instant}\s*\.\.\s*${instant}[\])[]$`);
 
+const instantBound = new RegExp(String.raw`^([\w.]+) (<|>=) ${instant}$`);
+
+/** `order.placedAt < date and time("...")`: before a moment, or from it on. */
+function boundText(feel: string, turned: boolean, voice: Voice): string | undefined {
+  const [, path, sign, at] = instantBound.exec(feel.trim()) ?? [];
+  if (path === undefined || at === undefined) return undefined;
+  const parts = { label: voice.label(path), at: voice.value(at) };
+  return (sign === "<") !== turned
+    ? voice.say("{label} 早于 {at}", "{label} before {at}", parts)
+    : voice.say("{label} 不早于 {at}", "{label} not before {at}", parts);
+}
+
 interface InstantRange {
   readonly path: string;
   readonly from: string;
@@ -33,6 +45,8 @@ export function rangeText(range: InstantRange, inside: boolean, observed: string
 export function feelText(feel: string, turned: boolean, voice: Voice): string {
   const range = instantRangeIn(feel);
   if (range !== undefined) return rangeText(range, !turned, "", voice);
+  const bound = boundText(feel, turned, voice);
+  if (bound !== undefined) return bound;
   const comparison = readComparison(feel);
   const leaf = comparison && asFactLeaf(comparison);
   if (leaf !== undefined && (!turned || opposite(leaf) !== undefined))

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compileCondition } from "../compile/condition.ts";
 import type { WorkflowDefinition } from "../schema/workflow.ts";
+import { conditionText } from "./condition-text.ts";
 import { explainCondition } from "./explain-condition.ts";
 import { catalogueOf } from "./variable-names.ts";
 
@@ -91,4 +92,19 @@ test.each([
     const told = explainCondition(trace, { condition, facts, result: "", lang });
     expect(JSON.stringify(told)).not.toMatch(/1381234|3900000|李晓婷|王强/);
   }
+});
+
+test.each<[string, string, string]>([
+  [
+    'order.placedAt < date and time("2026-11-11T00:00:00+08:00")',
+    "下单时间 早于 2026-11-11 00:00:00",
+    "Placed at before 2026-11-11 00:00:00",
+  ],
+  [
+    'order.placedAt >= date and time("2026-11-11T00:00:00+08:00")',
+    "下单时间 不早于 2026-11-11 00:00:00",
+    "Placed at not before 2026-11-11 00:00:00",
+  ],
+])("a moment in words: %s", (feel, zh, en) => {
+  expect([conditionText({ feel }, {}, "zh-CN"), conditionText({ feel }, {}, "en")]).toEqual([zh, en]);
 });

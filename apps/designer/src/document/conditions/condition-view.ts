@@ -1,4 +1,5 @@
 import type { Condition, ConditionName, FactLeaf, FeelLeaf } from "@orderloom/rule-dsl";
+import { type Fields, isFields, partAt } from "./part-at.ts";
 
 /*
  * A condition as the builder shows it. The JSON stays the only truth: a view says where each part stands and how it reads,
@@ -25,10 +26,6 @@ export type ConditionView =
   /** What cannot be shown as a line: it is shown as text and kept as it is. */
   | { readonly kind: "other"; readonly at: string; readonly json: unknown };
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Reads any JSON: a draft may hold what is not a condition yet. */
 export function viewOf(json: unknown, at = ""): ConditionView {
   if (!isFields(json)) return { kind: "other", at, json };
@@ -36,11 +33,38 @@ export function viewOf(json: unknown, at = ""): ConditionView {
   if (Array.isArray(json["any"])) return groupView(json, "any", json["any"], { at, list: `${at}/any` });
   if ("not" in json) return notView(json, at);
   if (typeof json["condition"] === "string") return { kind: "named", at, name: json["condition"] };
-  // Both leaves are read field by field where they are shown, and what is missing is shown as empty.
-  if (typeof json["feel"] === "string") return { kind: "feel", at, leaf: json as unknown as FeelLeaf };
-  if (typeof json["fact"] === "string" && typeof json["operator"] === "string")
-    return { kind: "fact", at, leaf: json as unknown as FactLeaf };
+  if (isFeelLeaf(json)) return { kind: "feel", at, leaf: json };
+  if (isFactLeaf(json)) return { kind: "fact", at, leaf: json };
   return { kind: "other", at, json };
+}
+
+const isFeelLeaf = (json: Fields): json is Fields & FeelLeaf => typeof json["feel"] === "string";
+
+function isFactLeaf(json: Fields): json is Fields & FactLeaf {
+  const { fact, operator, path } = json;
+  const isPath = path === undefined || typeof path === "string";
+  return typeof fact === "string" && typeof operator === "string" && isPath && "value" in json;
+}
+
+/** The condition with `…` for what is no condition yet, so that the rest can be tried and told. */
+export function soundOf(json: unknown): Condition {
+  const view = viewOf(json);
+  switch (view.kind) {
+    case "group": {
+      const members = view.members.map(({ at }) => soundOf(partAt(json, at)));
+      if (view.group === "none") return { not: { any: members } };
+      return view.group === "all" ? { all: members } : { any: members };
+    }
+    case "not":
+      return { not: soundOf(partAt(json, view.inner.at)) };
+    case "named":
+      return { condition: view.name };
+    case "fact":
+    case "feel":
+      return view.leaf;
+    case "other":
+      return { feel: "…" };
+  }
 }
 
 function groupView(

@@ -11,13 +11,13 @@ import {
   moveTo,
   negateAt,
   nudge,
-  partAt,
   regroupAt,
   removeAt,
   replaceAt,
   unwrapAt,
   wrapAt,
 } from "./edit-condition.ts";
+import { partAt } from "./part-at.ts";
 import {
   newLine,
   operatorsFor,

@@ -1,29 +1,11 @@
 import type { Condition } from "@orderloom/rule-dsl";
 import { type GroupKind, isPlainAny, viewOf } from "./condition-view.ts";
+import { type Fields, isFields, type Json, listIn, partAt, stepsOf } from "./part-at.ts";
 
 /*
  * Edits of a condition's JSON at a place. Each returns a new condition and leaves every other key, and the order of keys,
  * as it was. A place that is not there leaves the condition unchanged.
  */
-
-type Json = unknown;
-type Fields = Readonly<Record<string, Json>>;
-const isFields = (value: Json): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** What Array.isArray finds is a list of anything. */
-const listIn = (value: Json): readonly Json[] | undefined =>
-  Array.isArray(value) ? (value as readonly Json[]) : undefined;
-
-const stepsOf = (at: string): readonly string[] => at.split("/").slice(1);
-
-/** What stands at a pointer. */
-export function partAt(root: Json, at: string): Json {
-  return stepsOf(at).reduce<Json>((here, step) => {
-    const list = listIn(here);
-    if (list !== undefined) return list[Number(step)];
-    return isFields(here) && Object.hasOwn(here, step) ? here[step] : undefined;
-  }, root);
-}
 
 /** The root with `change` made of what stands at `at`. */
 function changedAt(root: Json, steps: readonly string[], change: (part: Json) => Json): Json {

@@ -1,6 +1,6 @@
 import type { Condition, NamedConditions, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { namesUsed, viewOf } from "./condition-view.ts";
-import { partAt } from "./edit-condition.ts";
+import { partAt } from "./part-at.ts";
 
 /** Pointers of everything in a workflow that is a condition. */
 function conditionPlaces({ takes, conditions, on, nodes }: WorkflowDefinition): readonly string[] {

@@ -104,6 +104,7 @@ function Editor({ setup, ...props }: CodeEditorProps & { setup: Setup }) {
       fixedOverflowWidgets: true,
       quickSuggestions: { strings: true, other: true, comments: false },
       stickyScroll: { enabled: false },
+      bracketPairColorization: { enabled: false },
       padding: { top: 8, bottom: 8 },
       // Tab leaves the editor, for those who have no mouse; the text is laid out by itself.
       tabFocusMode: true,

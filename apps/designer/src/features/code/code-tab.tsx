@@ -72,7 +72,7 @@ function marksOf(text: string, found: readonly Found[]): readonly Mark[] {
     const place = placeOf(places, path);
     if (place === undefined) return [];
     // A whole object is marked at its name: a page under waves says nothing.
-    const isLong = place.to - place.from > 80;
+    const isLong = text.slice(place.from, place.to).includes("\n");
     const { from, to } = isLong && place.key !== undefined ? place.key : place;
     return [{ from, to: isLong && place.key === undefined ? from + 1 : to, severity, message }];
   });

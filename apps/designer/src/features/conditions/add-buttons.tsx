@@ -1,7 +1,8 @@
 import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Condition } from "@orderloom/rule-dsl";
-import { append, insertAt, partAt } from "../../document/conditions/edit-condition.ts";
+import { append, insertAt } from "../../document/conditions/edit-condition.ts";
+import { partAt } from "../../document/conditions/part-at.ts";
 import { newLine } from "../../document/conditions/edit-line.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { useReading } from "../../shared/reading/reading.ts";

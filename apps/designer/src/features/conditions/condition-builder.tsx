@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Condition, conditionText, type Diagnostic } from "@orderloom/rule-dsl";
-import { viewOf } from "../../document/conditions/condition-view.ts";
+import { soundOf, viewOf } from "../../document/conditions/condition-view.ts";
 import { useLanguage, useReading } from "../../shared/reading/reading.ts";
 import { BuilderContext, type Builder, type TreeProps } from "./builder.ts";
 import { AddButtons } from "./add-buttons.tsx";
@@ -27,7 +27,7 @@ function ConditionTree({ value, problems = none, readOnly = false, onChange, onC
   const [dragged, setDragged] = useState<string>();
   const [focus, setFocus] = useState<string>();
   const tree = useRef<HTMLDivElement>(null);
-  const seen = useMemo(() => onSample(value, reading, language), [value, reading, language]);
+  const seen = useMemo(() => onSample(soundOf(value), reading, language), [value, reading, language]);
   useEffect(() => {
     if (focus === undefined) return;
     tree.current?.querySelector<HTMLElement>(`[data-at="${focus}"]`)?.focus();
@@ -63,7 +63,7 @@ function ReadsAs({ condition }: { condition: Condition }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { catalogue, baseCurrency, timeZone } = useReading();
-  const sentence = conditionText(condition, { catalogue, baseCurrency, timeZone }, language);
+  const sentence = conditionText(soundOf(condition), { catalogue, baseCurrency, timeZone }, language);
   return (
     <section className="reads-as" aria-label={t("conditions.readsAs")}>
       <h3>{t("conditions.readsAs")}</h3>

@@ -63,7 +63,7 @@ export function LineValueInput({ leaf, line, onChange }: LineValueProps) {
       const type = literalType(line, typeOf(line.subject, catalogue), field?.of);
       const isMoment = operator === "before" || operator === "from";
       return (
-        <span className="line-value">
+        <span className={isMoment ? "line-value line-value-wide" : "line-value"}>
           <LiteralInput
             type={isMoment ? "date-time" : type}
             field={line.subject.kind === "measure" && line.subject.of === "count" ? undefined : field}

@@ -8,12 +8,12 @@ import {
   isMember,
   negateAt,
   nudge,
-  partAt,
   removeAt,
   replaceAt,
   unwrapAt,
   wrapAt,
 } from "../../document/conditions/edit-condition.ts";
+import { partAt } from "../../document/conditions/part-at.ts";
 import { toggleDecoration } from "../../document/conditions/edit-line.ts";
 import type { Decoration } from "../../document/conditions/line.ts";
 import { freeName } from "../../document/conditions/named-conditions.ts";

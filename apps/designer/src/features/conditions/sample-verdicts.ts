@@ -7,12 +7,13 @@ import {
   feelTypeOf,
   type FeelLeaf,
   type Language,
+  operatorParts,
   parsePath,
   type SeenLine,
   seenLines,
 } from "@orderloom/rule-dsl";
 import { type ConditionView, viewOf } from "../../document/conditions/condition-view.ts";
-import { partAt } from "../../document/conditions/edit-condition.ts";
+import { partAt } from "../../document/conditions/part-at.ts";
 import { type Verdict, verdictsOf } from "../../document/conditions/verdicts.ts";
 import type { Reading, Sample } from "../../shared/reading/reading.ts";
 
@@ -20,9 +21,12 @@ import type { Reading, Sample } from "../../shared/reading/reading.ts";
 export interface OnSample {
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly lines: ReadonlyMap<string, SeenLine>;
-  /** Why a line cannot be told: a personal value the browser only has masked, or a root the sample does not have. */
-  readonly unknown: ReadonlyMap<string, { readonly why: "personal" | "absent"; readonly root: string }>;
+  /** Why a line cannot be told. */
+  readonly unknown: ReadonlyMap<string, Doubt>;
 }
+
+/** `personal`: the browser has the value masked only. `absent`: it is known once an order gets here. `broken`: it cannot be read. */
+type Doubt = "personal" | "absent" | "broken";
 
 export function onSample(condition: Condition, reading: Reading, language: Language): OnSample | undefined {
   const { sample } = reading;
@@ -51,7 +55,7 @@ function judged(condition: Condition, bench: Bench): OnSample {
   const { trace } = compiled.evaluate(sample.facts, { trace: true });
   const options = { lang: language, catalogue, facts: sample.facts, baseCurrency, timeZone, conditions };
   const lines = trace === undefined ? new Map<string, SeenLine>() : seenLines(trace, condition, options);
-  const unknown = new Map<string, { why: "personal" | "absent"; root: string }>();
+  const unknown = new Map<string, Doubt>();
   const view = viewOf(condition);
   const verdicts = verdictsOf(view, (at) => {
     const part = viewOf(partAt(condition, at), at);
@@ -70,25 +74,21 @@ function namedVerdict(name: string, bench: Bench): Verdict {
   return judged(named, { ...bench, within: [...bench.within, name] }).verdicts.get("");
 }
 
-function doubtOf(
-  part: ConditionView,
-  { reading, sample }: Bench,
-): { readonly why: "personal" | "absent"; readonly root: string } | undefined {
-  if (part.kind !== "fact" && part.kind !== "feel") return { why: "absent", root: "" };
-  const paths = readsOf(part.leaf, reading);
-  const absent = paths.map(rootOf).find((root) => !Object.hasOwn(sample.facts, root));
-  if (absent !== undefined) return { why: "absent", root: absent };
-  const personal = paths.find((path) => reading.catalogue.fieldAt(path)?.personal === true);
-  return personal === undefined ? undefined : { why: "personal", root: personal };
+function doubtOf(part: ConditionView, { reading, sample }: Bench): Doubt | undefined {
+  const paths = part.kind === "fact" || part.kind === "feel" ? readsOf(part.leaf, reading) : undefined;
+  if (paths === undefined || paths.some((path) => !reading.roots.includes(rootOf(path)))) return "broken";
+  if (paths.some((path) => !Object.hasOwn(sample.facts, rootOf(path)))) return "absent";
+  return paths.some((path) => reading.catalogue.fieldAt(path)?.personal === true) ? "personal" : undefined;
 }
 
 const rootOf = (path: string): string => path.split(".")[0] ?? path;
 
-function readsOf(leaf: FactLeaf | FeelLeaf, reading: Reading): readonly string[] {
-  if (!("feel" in leaf)) {
-    const steps = parsePath(leaf.path ?? "$") ?? [];
-    return [factPath(leaf.fact, steps)];
+/** Undefined where the leaf cannot be read. */
+function readsOf(leaf: FactLeaf | FeelLeaf, reading: Reading): readonly string[] | undefined {
+  if ("feel" in leaf) {
+    const compiled = compileFeel(leaf.feel, { names: new Set(reading.roots) });
+    return compiled.ok ? compiled.compiled.reads : undefined;
   }
-  const compiled = compileFeel(leaf.feel, { names: new Set(reading.roots) });
-  return compiled.ok ? compiled.compiled.reads : [];
+  const steps = parsePath(leaf.path ?? "$");
+  return steps === undefined || operatorParts(leaf.operator) === undefined ? undefined : [factPath(leaf.fact, steps)];
 }

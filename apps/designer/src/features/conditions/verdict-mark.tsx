@@ -23,13 +23,8 @@ export function SeenMark({ at }: { at: string }) {
   const { onSample } = useBuilder();
   if (onSample === undefined) return <span className="seen" />;
   const doubt = onSample.unknown.get(at);
-  if (doubt !== undefined) {
-    return (
-      <span className="seen seen-open">
-        {doubt.why === "personal" ? t("conditions.samplePersonal") : t("conditions.sampleAbsent")}
-      </span>
-    );
-  }
+  if (doubt === "broken") return <span className="seen" />;
+  if (doubt !== undefined) return <span className="seen seen-open">{t(`conditions.doubt.${doubt}`)}</span>;
   const held = onSample.verdicts.get(at);
   const text = onSample.lines.get(at)?.text;
   return (

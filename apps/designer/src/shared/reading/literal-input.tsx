@@ -111,6 +111,7 @@ function TextOrChoice({ field, value, label, disabled, onChange }: LiteralInputP
 function ManyInput({ type, field, value, label, disabled, onChange }: LiteralInputProps) {
   const { t } = useTranslation();
   const choices = useChoices(field);
+  const separator = useLanguage() === "en" ? ", " : "、";
   const values = Array.isArray(value) ? value.map((one: JsonValue) => textOf(one)) : [];
   const isNumeric = type === "number" || type === "money";
   const take = (texts: readonly string[]): void => {
@@ -129,7 +130,10 @@ function ManyInput({ type, field, value, label, disabled, onChange }: LiteralInp
       options={choices ?? []}
       showSearch={{ optionFilterProp: "label" }}
       tokenSeparators={[",", "，", "、", " "]}
-      maxTagCount="responsive"
+      maxTagCount={0}
+      maxTagPlaceholder={(hidden) => (
+        <span className="many-values">{hidden.map(({ label: name }) => textIn(name)).join(separator)}</span>
+      )}
       placeholder={t("conditions.someValues")}
       popupMatchSelectWidth={200}
       onChange={(texts: string[]) => take(texts)}
@@ -167,3 +171,5 @@ function converted(value: JsonValue, wanted: AnyKind): JsonValue | undefined {
   if (wanted === "number") return typeof value === "string" ? numberIn(value) : undefined;
   return wanted === "text" && (typeof value === "number" || typeof value === "boolean") ? String(value) : undefined;
 }
+
+const textIn = (label: React.ReactNode): string => (typeof label === "string" ? label : "");
