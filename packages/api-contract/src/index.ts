@@ -57,6 +57,8 @@ export {
   UsageList,
   VersionList,
 } from "./definitions.ts";
+export { SheetAnswer } from "./sheets.ts";
+export { workbookType } from "./operations/sheets.ts";
 export { NodeTraffic, PassedOrder, PassedOrderList, TrafficAnswer } from "./traffic.ts";
 export { type Operation, type Parameter } from "./operation.ts";
 export { operations, type OperationId } from "./operations.ts";

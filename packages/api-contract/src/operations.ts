@@ -2,6 +2,7 @@ import { companionOperations } from "./operations/companions.ts";
 import { definitionOperations } from "./operations/definitions.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { settingsOperations } from "./operations/settings.ts";
+import { sheetOperations } from "./operations/sheets.ts";
 import { trafficOperations } from "./operations/traffic.ts";
 import { workOperations } from "./operations/work.ts";
 
@@ -10,6 +11,7 @@ export const operations = {
   ...orderOperations,
   ...definitionOperations,
   ...companionOperations,
+  ...sheetOperations,
   ...trafficOperations,
   ...workOperations,
   ...settingsOperations,

@@ -215,6 +215,20 @@ export {
   runDecisionCases,
 } from "./reference/run-cases.ts";
 
+// Tables as spreadsheets
+export {
+  type CellValue,
+  DEFAULT_ROW,
+  type Grid,
+  HEADING_ROWS,
+  type SheetInput,
+  type SheetProblem,
+  type TableSheet,
+} from "./sheet/sheet.ts";
+export { sheetToTable } from "./sheet/sheet-to-table.ts";
+export { type TableChanges, tableChanges } from "./sheet/table-changes.ts";
+export { tableToSheet } from "./sheet/table-to-sheet.ts";
+
 // Taking over what others wrote
 export { type DmnImport, type DmnImportOptions, importDmn } from "./import/dmn/import-dmn.ts";
 export { type DmnAnswer, type DmnItem, type DmnModel } from "./import/dmn/dmn-model.ts";

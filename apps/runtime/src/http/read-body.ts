@@ -8,16 +8,23 @@ export type Body =
 
 const failed = (problem: HttpProblem): Body => ({ ok: false, problem });
 
-/** Reads a JSON body whole, within `most` bytes. What comes after the limit is read away, so that the sender gets the answer. */
+/** Reads a JSON body whole, within `most` bytes. */
 export async function readJson(request: IncomingMessage, most: number): Promise<Body> {
+  const bytes = await readBytes(request, most);
+  return bytes === undefined
+    ? failed({ status: 413, code: "body-too-large", data: { limit: most } })
+    : parseJson(bytes.toString("utf8"));
+}
+
+/** A body whole; undefined above `most` bytes. What comes after the limit is read away, so that the sender gets the answer. */
+export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= most) chunks.push(chunk);
   }
-  if (size > most) return failed({ status: 413, code: "body-too-large", data: { limit: most } });
-  return parseJson(Buffer.concat(chunks).toString("utf8"));
+  return size > most ? undefined : Buffer.concat(chunks);
 }
 
 /** Parses a JSON text within the depth allowed; says where it breaks. */

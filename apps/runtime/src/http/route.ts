@@ -79,7 +79,7 @@ async function answer(request: Request, asked: Asked): Promise<Reply> {
 }
 
 /** An empty header names nothing. */
-function etagOf(header: string | undefined): string | undefined {
+export function etagOf(header: string | undefined): string | undefined {
   const etag = header?.replace(/^W\//, "").replaceAll('"', "");
   return etag === "" ? undefined : etag;
 }

@@ -18,6 +18,7 @@ import { companionRoutes } from "./routes-companions.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
+import { sheetRoutes } from "./routes-sheets.ts";
 import { trafficRoutes } from "./routes-traffic.ts";
 import { workRoutes } from "./routes-work.ts";
 import { streamRoutes } from "./streams.ts";
@@ -71,6 +72,7 @@ export function createHttpServer(options: ServerOptions): Server {
       });
       definitionRoutes(context, host);
       companionRoutes(context, host);
+      sheetRoutes(context, host);
       trafficRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });
       settingsRoutes(context, {

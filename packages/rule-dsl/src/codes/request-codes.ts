@@ -190,4 +190,32 @@ export const requestCodes = {
     "zh-CN": "另一个 OrderLoom 接管了数据，这个进程不能再写，请重新启动。",
     en: "Another OrderLoom has taken over the data; this process may not write any more. Start it again.",
   },
+  "sheet-unreadable": {
+    "zh-CN": "这个文件打不开。请用 Excel 工作簿（.xlsx）或 CSV，重新保存后再传。",
+    en: "This file cannot be opened. Use an Excel workbook (.xlsx) or CSV, save it again and send it.",
+  },
+  "sheet-empty": {
+    "zh-CN": "表是空的。第一行要写列名。",
+    en: "The sheet is empty. Its first row names the columns.",
+  },
+  "sheet-column-unknown": {
+    "zh-CN": "{cell}：没有「{name}」这一列。现有：{known}。改列名，或删掉这一列。",
+    en: "{cell}: there is no column “{name}”. Known: {known}. Rename the column or remove it.",
+  },
+  "sheet-column-missing": {
+    "zh-CN": "少了这些列：{names}。请补上，没有条件的格子留空。",
+    en: "These columns are missing: {names}. Add them; a cell without a condition stays empty.",
+  },
+  "sheet-row-twice": {
+    "zh-CN": "{cell}：行号「{id}」出现了两次。新行的行号留空，会自动编上。",
+    en: "{cell}: the row “{id}” stands here twice. Leave the id of a new row empty; it is given one.",
+  },
+  "sheet-cell-error": {
+    "zh-CN": "{cell}：这里是 Excel 的错误值 {given}。改好公式，或直接写值。",
+    en: "{cell}: this is Excel's error {given}. Mend the formula, or write the value itself.",
+  },
+  "not-a-table": {
+    "zh-CN": "「{id}」不是决策表，不能用表格文件导入或导出。",
+    en: "“{id}” is not a decision table: it has no spreadsheet form.",
+  },
 } as const;
