@@ -85,18 +85,70 @@ export const VersionList = Type.Object({ items: Type.Array(VersionRow) });
 export type VersionList = Static<typeof VersionList>;
 
 const note = Type.String({ maxLength: 2000 });
+const drafts = Type.Array(Type.Object({ kind: DefinitionKindSchema, id: T }, strict), { minItems: 1, maxItems: 200 });
 const windowFields = { effectiveFrom: optional(T), effectiveUntil: optional(T) };
 export const PublishOneRequest = Type.Object({ note, ...windowFields }, strict);
 export const PublishRequest = Type.Object(
   {
-    drafts: Type.Array(Type.Object({ kind: DefinitionKindSchema, id: T }, strict), { minItems: 1, maxItems: 200 }),
+    drafts,
     note,
     ...windowFields,
   },
   strict,
 );
 export type PublishRequest = Static<typeof PublishRequest>;
-export const PublishAnswer = Type.Object({ changeSet: ChangeSet, diagnostics: Type.Array(DiagnosticLine) });
+
+/** A stored case as it came out on what is to go live. `wasFailing`: it fails already as things are, and stops nothing. */
+const CaseRun = Type.Object({
+  kind: DefinitionKindSchema,
+  id: T,
+  case: T,
+  name: LocalizedText,
+  passed: Type.Boolean(),
+  wasFailing: optional(Type.Literal(true)),
+  differences: Type.Array(Type.Object({ part: T, expected: JsonValue, actual: JsonValue })),
+});
+/** What a set must pass to go live. `skipped`: what comes before it failed. `ran`: how many definitions, cases or comparisons. */
+export const PublishGate = Type.Object({
+  id: oneOf("check", "cases", "second-opinion"),
+  state: oneOf("passed", "failed", "skipped"),
+  ran: Type.Integer(),
+  diagnostics: Type.Array(DiagnosticLine),
+  cases: optional(Type.Array(CaseRun)),
+});
+export type PublishGate = Static<typeof PublishGate>;
+export const PublishAnswer = Type.Object({
+  changeSet: ChangeSet,
+  diagnostics: Type.Array(DiagnosticLine),
+  gates: Type.Array(PublishGate),
+});
+export type PublishAnswer = Static<typeof PublishAnswer>;
+export const PreviewRequest = Type.Object({ drafts }, strict);
+export type PreviewRequest = Static<typeof PreviewRequest>;
+/** What publishing would do, and what stands in its way. */
+export const PublishPreview = Type.Object({
+  ok: Type.Boolean(),
+  gates: Type.Array(PublishGate),
+  /** Another main workflow that wants an order as well; `data` names both and an order that shows it. */
+  overlaps: Type.Array(DiagnosticLine),
+  changes: Type.Array(
+    Type.Object({
+      kind: DefinitionKindSchema,
+      id: T,
+      name: LocalizedText,
+      /** `new`: nothing of it was in force; `none`: it says the same; `words`: only names and notes; `logic`: what it does. */
+      change: oneOf("new", "none", "words", "logic"),
+      before: optional(Type.Integer()),
+      after: Type.Integer(),
+      /** Running orders keep what they started with, or follow at once. */
+      binds: oneOf("at-start", "when-used"),
+      /** Orders under way in it, or in what refers to it. */
+      running: Type.Integer(),
+      usedBy: Type.Array(Type.Object({ kind: T, id: T })),
+    }),
+  ),
+});
+export type PublishPreview = Static<typeof PublishPreview>;
 
 export const EvaluateRequest = Type.Object(
   {

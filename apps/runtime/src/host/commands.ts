@@ -20,6 +20,8 @@ import type {
 import type { Refusal } from "@orderloom/workflow";
 import type { DefinitionRow } from "./definition-list.ts";
 import type { Usage } from "./definition-usage.ts";
+import type { Gate } from "./publish-gates.ts";
+import type { Preview } from "./publish-preview.ts";
 import type { VersionState } from "./resolve.ts";
 
 /*
@@ -107,12 +109,25 @@ export interface DefinitionCommands {
   /** A change set: all or none (S24). */
   publish(
     items: readonly { readonly kind: string; readonly id: string }[],
-    options: { readonly note: string; readonly effectiveFrom?: number; readonly effectiveUntil?: number },
+    options: {
+      readonly note: string;
+      readonly effectiveFrom?: number;
+      readonly effectiveUntil?: number;
+      /** Whether stored cases that fail stop it, or are only told. */
+      readonly failingCases?: "block" | "tell";
+    },
     actor: Actor,
   ): Promise<
-    | { readonly kind: "published"; readonly changeSet: ChangeSet; readonly diagnostics: readonly Diagnostic[] }
-    | (Refused & { readonly diagnostics?: readonly Diagnostic[] })
+    | {
+        readonly kind: "published";
+        readonly changeSet: ChangeSet;
+        readonly diagnostics: readonly Diagnostic[];
+        readonly gates: readonly Gate[];
+      }
+    | (Refused & { readonly diagnostics?: readonly Diagnostic[]; readonly gates?: readonly Gate[] })
   >;
+  /** What publishing would do and what stands in its way; nothing is changed. */
+  preview(items: readonly { readonly kind: string; readonly id: string }[]): Promise<Preview | Refused>;
   list(kind?: string): Promise<readonly DefinitionRow[]>;
   /** Who refers to it: definitions as they are in force and as drafts, and the routing list. */
   usage(kind: string, id: string): Promise<readonly Usage[]>;

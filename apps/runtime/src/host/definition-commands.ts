@@ -1,23 +1,14 @@
-import {
-  type Actor,
-  check,
-  type Diagnostic,
-  type Draft,
-  type JsonValue,
-  type Routing,
-  type WorkflowDefinition,
-} from "@orderloom/rule-dsl";
+import { type Actor, check, type JsonValue, type Routing } from "@orderloom/rule-dsl";
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import type { HostStore } from "../ports/host-store.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
-import { checkContext, type CheckParts, checkSet, prepareSet, type PublishOptions, readDrafts } from "./change-set.ts";
+import { checkContext, type CheckParts } from "./change-set.ts";
 import type { DefinitionCommands, Refused } from "./commands.ts";
 import { definitionLister } from "./definition-list.ts";
 import { usageOf } from "./definition-usage.ts";
 import { type DraftParts, Drafts } from "./drafts.ts";
 import { etagOf } from "./etag.ts";
-import { secondOpinions } from "./recent-opinion.ts";
-import { overlapWitnesses } from "./route-overlap.ts";
+import { previewOf, publish } from "./publishing.ts";
 import { refuse, stale } from "./refuse.ts";
 import { versionState } from "./resolve.ts";
 import { ROUTING_KEY, type RoutingDesk } from "./routing-desk.ts";
@@ -36,6 +27,7 @@ const UNSET_ETAG = "unset";
 export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands {
   const drafts = new Drafts(parts);
   const inTurn = oneAfterTheOther();
+  const publishing = { ...parts, drafts, checkParts: () => checkParts(parts) };
   const list = definitionLister({ ...parts, checkParts: () => checkParts(parts) });
   return {
     draft: (kind, id) => drafts.read(kind, id),
@@ -43,7 +35,8 @@ export function createDefinitionCommands(parts: DefinitionParts): DefinitionComm
     saveDraft: (definition, etag, actor) => drafts.save(definition, etag, actor),
     removeDraft: (kind, id, etag) => drafts.remove(kind, id, etag),
     check: async (definition) => check(definition, checkContext(await checkParts(parts), [definition])),
-    publish: (items, options, actor) => inTurn(() => publish(parts, drafts, items, options, actor)),
+    publish: (items, options, actor) => inTurn(() => publish(publishing, items, options, actor)),
+    preview: (items) => previewOf(publishing, items),
     list: (kind) => list(kind, parts.clock.now()),
     usage: (kind, id) => usageOf(parts, kind, id),
     versions: (kind, id) => Promise.resolve(versionsOf(parts, kind, id)),
@@ -66,60 +59,6 @@ function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
 async function checkParts({ catalogue, connectors, stages, clock }: DefinitionParts): Promise<CheckParts> {
   const listed = await stages.read();
   return { catalogue, connectors, stages: listed.stages.map(({ id }) => id), now: clock.now() };
-}
-
-type Published = Awaited<ReturnType<DefinitionCommands["publish"]>>;
-
-async function publish(
-  parts: DefinitionParts,
-  drafts: Drafts,
-  items: Parameters<DefinitionCommands["publish"]>[0],
-  options: PublishOptions,
-  actor: Actor,
-): Promise<Published> {
-  if (items.length === 0) return refuse(422, "nothing-to-publish");
-  const found: Draft[] = [];
-  for (const { kind, id } of items) {
-    const draft = await drafts.read(kind, id);
-    if ("definition" in draft) found.push(draft);
-    else return draft;
-  }
-  const { read, findings } = readDrafts(found);
-  const diagnostics = [...findings, ...checkSet(read, await checkParts(parts))];
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) return { ...refuse(422, "check-failed", { errors: errors.length }), diagnostics };
-  const now = parts.clock.now();
-  const contextOf = parts.catalogue.contextOf.bind(parts.catalogue);
-  const definitions = read.map(({ definition }) => definition);
-  const differences = await secondOpinions(definitions, { ...parts, contextOf, now });
-  if (differences.length > 0)
-    return {
-      ...refuse(422, "check-failed", { errors: differences.length }),
-      diagnostics: [...differences, ...diagnostics],
-    };
-  const overlaps = await overlapWitnesses(definitions, mainsInForce(parts, now), { ...parts, contextOf, now });
-  const set = prepareSet(read, options, { catalogue: parts.catalogue, actor, now });
-  return goLive(parts, set, found, [...overlaps, ...diagnostics]);
-}
-
-function mainsInForce({ catalogue }: DefinitionParts, now: number): readonly WorkflowDefinition[] {
-  return catalogue.heads("workflow").flatMap(([head]) => {
-    const found = head && catalogue.inForce("workflow", head.id, now);
-    return (found && catalogue.workflowDefinition(found.id, found.version)) ?? [];
-  });
-}
-
-async function goLive(
-  { store, scope, catalogue }: DefinitionParts,
-  { changeSet, versions }: ReturnType<typeof prepareSet>,
-  drafts: readonly Draft[],
-  diagnostics: readonly Diagnostic[],
-): Promise<Published> {
-  if (versions.length === 0) return refuse(422, "nothing-to-publish");
-  if (!(await store.publish(scope, changeSet, versions, drafts)))
-    return refuse(409, "changed-meanwhile", { by: changeSet.author.name });
-  await catalogue.load();
-  return { kind: "published", changeSet, diagnostics };
 }
 
 function versionsOf({ catalogue, clock }: DefinitionParts, kind: string, id: string) {

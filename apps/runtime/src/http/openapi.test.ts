@@ -74,7 +74,11 @@ async function prepare({ operationId }: Described): Promise<void> {
   if (draft.status === 200)
     await server.call("DELETE", `${place}/draft`, undefined, { "if-match": draft.headers.get("etag") ?? "" });
   if (operationId === "getSheet" || operationId === "putSheet") await keepTable();
-  if (["getDraft", "checkDefinition", "publishDefinition", "publish", "deleteDraft"].includes(operationId))
+  if (
+    ["getDraft", "checkDefinition", "publishDefinition", "publish", "previewPublish", "deleteDraft"].includes(
+      operationId,
+    )
+  )
     await must(server.call("PUT", `${place}/draft`, { ...decisionExample, description: { en: operationId } }));
   if (["listVersions", "getVersion", "evaluateDecision"].includes(operationId)) {
     await must(server.call("PUT", `${place}/draft`, { ...decisionExample, description: { en: operationId } }));

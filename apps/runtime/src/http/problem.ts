@@ -12,6 +12,8 @@ export interface HttpProblem {
   readonly data?: CodeData;
   readonly errors?: readonly Problem[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Members beside the standard ones, as RFC 9457 allows. */
+  readonly more?: object;
 }
 
 /** RFC 9457: one form for every error of the API. `title` and `detail` are in the caller's language, `message` in both. */
@@ -21,6 +23,7 @@ export function problemDetails(given: HttpProblem, language: Language, instance?
   const message =
     given.data === undefined && first?.code === given.code ? first.message : textOf(given.code, given.data);
   return {
+    ...given.more,
     type: `/docs/problems#${given.code}`,
     title: message[language],
     status: given.status,

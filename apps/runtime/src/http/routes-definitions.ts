@@ -1,6 +1,7 @@
-import { operations, type PublishRequest } from "@orderloom/api-contract";
+import { operations, type PreviewRequest, type PublishRequest } from "@orderloom/api-contract";
 import { type Definition, type JsonObject, readDefinition, type Routing } from "@orderloom/rule-dsl";
 import type { DefinitionCommands, Refused } from "../host/commands.ts";
+import type { Gate } from "../host/publish-gates.ts";
 import { problemOfRefusal, unprocessable } from "./problem.ts";
 import { type Call, ok, refuse, type Reply, route, type RouteContext } from "./route.ts";
 
@@ -29,6 +30,12 @@ export function definitionRoutes(context: RouteContext, definitions: DefinitionC
   route(context, operations.publish, (call) => {
     const { drafts, ...options } = call.body as PublishRequest; // checked by the route against PublishRequest
     return publish(drafts, options, call, definitions);
+  });
+  route(context, operations.previewPublish, async ({ body }) => {
+    const asked = body as PreviewRequest; // checked by the route against PreviewRequest
+    return reply(await definitions.preview(asked.drafts), ({ kind: _, gates, ...preview }) =>
+      ok({ ...preview, gates: gates.map(gateAnswer) }),
+    );
   });
   route(context, operations.listVersions, async ({ params }) => {
     const versions = await definitions.versions(part(params, "kind"), part(params, "id"));
@@ -124,12 +131,19 @@ async function publish(
       data: { field: "effectiveFrom", example: "2026-11-11T00:00:00+08:00" },
     });
   const result = await definitions.publish(items, { note: options.note, ...window }, call.actor);
-  if (result.kind !== "refused") return ok({ changeSet: result.changeSet, diagnostics: result.diagnostics });
-  if (result.code !== "check-failed") return refuse(problemOfRefusal(result));
-  const problem = unprocessable(
-    (result.diagnostics ?? []).map(({ path, code, message }) => ({ pointer: path, code, message })),
-  );
-  return refuse({ ...problem, code: "check-failed", data: result.data });
+  if (result.kind !== "refused") {
+    const { changeSet, diagnostics, gates } = result;
+    return ok({ changeSet, diagnostics, gates: gates.map(gateAnswer) });
+  }
+  const { diagnostics, gates, ...refused } = result;
+  if (!diagnostics || !gates) return refuse(problemOfRefusal(refused));
+  const problem = unprocessable(diagnostics.map(({ path, code, message }) => ({ pointer: path, code, message })));
+  return refuse({ ...problem, code: refused.code, data: refused.data, more: { gates: gates.map(gateAnswer) } });
+}
+
+/** The facts that a case was decided on stay inside. */
+function gateAnswer({ cases, ...gate }: Gate): object {
+  return cases ? { ...gate, cases: cases.map(({ facts: _, ...run }) => run) } : gate;
 }
 
 function instant(

@@ -31,6 +31,8 @@ export interface TrafficStore {
   traffic(scope: Scope, workflow: string, fromDay: string): Promise<readonly TrafficCount[]>;
   /** Cursor of the last row of the history that is counted. */
   trafficMark(scope: Scope): Promise<number>;
+  /** How many instances of a workflow live. */
+  countLive(scope: Scope, workflow: string): Promise<number>;
   /** Where the tokens of a workflow's live instances stand. */
   openNodes(scope: Scope, workflow: string): Promise<readonly OpenNode[]>;
 }

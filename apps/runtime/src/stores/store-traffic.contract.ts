@@ -51,6 +51,7 @@ export function trafficContract(store: () => HostStore, reopen: () => Promise<vo
       await store().commit(main, [write(instanceSample(first, { status: "done" }), 1)]);
       expect(await store().openNodes(main, "main")).toEqual([{ node: "review", since: 30 }]);
       expect(await store().openNodes(main, "side")).toEqual([]);
+      expect([await store().countLive(main, "main"), await store().countLive(main, "side")]).toEqual([1, 0]);
     });
   });
 }

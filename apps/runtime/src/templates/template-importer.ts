@@ -69,7 +69,7 @@ export async function importTemplate(
   if (request.publish !== true) return { drafts, diagnostics: [] };
   const published = await definitions.publish(
     drafts,
-    { note: request.note ?? shipped.template.name["zh-CN"] ?? shipped.template.id },
+    { note: request.note ?? shipped.template.name["zh-CN"] ?? shipped.template.id, failingCases: "tell" },
     actor,
   );
   // Live already, word for word: importing it again changes nothing.

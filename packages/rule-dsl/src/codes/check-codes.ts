@@ -110,6 +110,14 @@ export const checkCodes = {
     "zh-CN": "json-rules-engine 对订单 {order} 的结论不同，没有发布。",
     en: "json-rules-engine decides otherwise for order {order}; nothing was published.",
   },
+  "second-opinion-differs-on-case": {
+    "zh-CN": "json-rules-engine 对用例「{case}」的结论不同，没有发布。",
+    en: "json-rules-engine decides otherwise for the case “{case}”; nothing was published.",
+  },
+  "case-failed": {
+    "zh-CN": "用例「{case}」没有通过：{part}应是 {expected}，实际是 {actual}。",
+    en: "The case “{case}” fails: {part} should be {expected}, but is {actual}.",
+  },
   "not-run-yet": {
     "zh-CN": "运行时还不会算{what}，先不能发布；模拟里可以用。",
     en: "The runtime does not keep {what} yet, so this cannot go live; simulation can use it.",

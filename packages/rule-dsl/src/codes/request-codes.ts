@@ -140,6 +140,14 @@ export const requestCodes = {
     "zh-CN": "检查没有通过，有 {errors} 处错误，没有发布。",
     en: "The check found {errors} errors; nothing was published.",
   },
+  "cases-failed": {
+    "zh-CN": "有 {failed} 个用例没有通过，没有发布。",
+    en: "{failed} cases do not pass; nothing was published.",
+  },
+  "window-empty": {
+    "zh-CN": "失效时间 {until} 不晚于生效时间 {from}，这样永远不会生效。",
+    en: "It would end at {until}, not after it begins at {from}, and never be in force.",
+  },
   "nothing-to-publish": { "zh-CN": "没有要发布的改动。", en: "There is nothing to publish." },
   "not-evaluable": { "zh-CN": "这类定义不能求值。", en: "This kind of definition cannot be evaluated." },
   "facts-needed": {

@@ -9,7 +9,7 @@ const KEY = "organisation = ? AND workflow = ? AND day = ? AND node = ? AND port
 /** Counters of how orders walk, and where they stand now. */
 export function trafficPart(
   database: SqliteDatabase,
-): Pick<HostStore, "addTraffic" | "traffic" | "trafficMark" | "openNodes"> {
+): Pick<HostStore, "addTraffic" | "traffic" | "trafficMark" | "countLive" | "openNodes"> {
   return {
     addTraffic: ({ organisationId }, counts, mark, keep) =>
       database.write(() => {
@@ -40,6 +40,13 @@ export function trafficPart(
       database.read(() => {
         const row = database.statement("SELECT cursor FROM traffic_marks WHERE organisation = ?").get(organisationId);
         return row ? integerOf(row, "cursor") : 0;
+      }),
+    countLive: ({ organisationId }, workflow) =>
+      database.read(() => {
+        const row = database
+          .statement("SELECT count(*) AS amount FROM instances WHERE organisation = ? AND workflow = ? AND live = 1")
+          .get(organisationId, workflow);
+        return row ? integerOf(row, "amount") : 0;
       }),
     openNodes: ({ organisationId }, workflow) =>
       database.read(() =>
