@@ -17,7 +17,8 @@ export type FeelKind =
 
 export type FeelType =
   | { readonly kind: "any" }
-  | { readonly kind: "simple"; readonly of: FeelKind }
+  /** `passes`: whether a value of the kind is one of those that the type allows. */
+  | { readonly kind: "simple"; readonly of: FeelKind; readonly passes?: (value: unknown) => boolean }
   | { readonly kind: "list" | "range"; readonly of: FeelType }
   /** Values have at least these fields. */
   | { readonly kind: "context"; readonly fields: Readonly<Record<string, FeelType>> }

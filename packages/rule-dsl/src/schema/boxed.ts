@@ -84,7 +84,12 @@ export interface TableBox extends BoxHead {
       readonly allowed?: string;
       readonly default?: string;
     }[];
-    readonly rows: readonly { readonly when: readonly string[]; readonly then: readonly string[] }[];
+    readonly rows: readonly {
+      readonly when: readonly string[];
+      readonly then: readonly string[];
+      /** Types of single cells of `then`; an empty text is none. */
+      readonly types?: readonly string[];
+    }[];
   };
 }
 export type BoxedHitPolicy = "UNIQUE" | "FIRST" | "PRIORITY" | "ANY" | "COLLECT" | "RULE ORDER" | "OUTPUT ORDER";
@@ -117,7 +122,12 @@ const Table = Type.Object(
       ),
       { minItems: 1 },
     ),
-    rows: Type.Array(Type.Object({ when: Type.Array(Feel), then: Type.Array(Feel) }, strict)),
+    rows: Type.Array(
+      Type.Object(
+        { when: Type.Array(Feel), then: Type.Array(Feel), types: optional(Type.Array(Type.String())) },
+        strict,
+      ),
+    ),
   },
   strict,
 );

@@ -24,6 +24,7 @@ import {
   type Piece,
   seeing,
   type Site,
+  typed,
   under,
   wholeText,
   withFacts,
@@ -37,15 +38,6 @@ export const compileBox: CompileBox = (box, scope) => {
   if (type === undefined) return { run, fields };
   return { run: typed(run, type, scope), fields: fields === "any" ? scope.context.book.namesOf(type) : fields };
 };
-
-/** A value that is not of the type is null, with a warning. */
-export function typed(run: Piece, type: string | undefined, { place, context }: Omit<BoxScope, "sight">): Piece {
-  if (type === undefined) return run;
-  return (site) => {
-    const value = context.book.coerce(run(site), type, site.frame);
-    return value === undefined ? giveNull(site, "wrong-value-type", place, { name: place.element, type }) : value;
-  };
-}
 
 function compileKind(box: Boxed, scope: BoxScope): CompiledBox {
   if ("feel" in box) return compileText(box, scope);
@@ -114,6 +106,8 @@ function compileFunction({ function: parameters, body }: FunctionBox, scope: Box
     makeFunction(
       {
         parameters,
+        result: body.type,
+        mismatch: "no-call",
         context,
         place,
         body: (values, at) =>

@@ -9,7 +9,7 @@ import { type Facts, type FeelValue, fromFact } from "../../expression/values.ts
 import type { BoxedModel, ModelElement, Need } from "../../schema/boxed.ts";
 import { pointerTo } from "../../schema/json-schema.ts";
 import type { EvaluationWarning } from "../evaluation.ts";
-import { compileBox, typed } from "./compile-box.ts";
+import { compileBox } from "./compile-box.ts";
 import { callByName, makeFunction } from "./functions.ts";
 import { TypeBook } from "./item-types.ts";
 import {
@@ -22,6 +22,7 @@ import {
   type Session,
   type Sight,
   type Site,
+  typed,
   under,
 } from "./piece.ts";
 
@@ -33,8 +34,6 @@ export interface ModelEvaluation {
 }
 
 export interface ModelProgram {
-  /** What is wrong with the texts and references of the model; where one is evaluated, the value is null. */
-  readonly problems: readonly BoxProblem[];
   /**
    * `given` has the values of elements, by key: of input data, or of decisions instead of working them out. A service
    * is called with what is given for its inputs, a function with `parameters`; without them it is the function itself.
@@ -57,11 +56,10 @@ interface CompiledElement {
 }
 
 export function compileModel(model: BoxedModel, timeZone?: string): ModelProgram {
-  const linker = new Linker(model, timeZone);
+  const linker = new Linker(model, timeZone, "null");
   const asked = linker.element(model.value);
   const zone = timeZone ?? defaultTimeZone;
   return {
-    problems: linker.context.problems,
     evaluate(given, { now, parameters } = {}) {
       const warnings: EvaluationWarning[] = [];
       const received = new Map([...given].map(([key, value]) => [key, linker.received(key, fromFact(value))]));
@@ -82,7 +80,7 @@ export function compileModel(model: BoxedModel, timeZone?: string): ModelProgram
 
 /** What is wrong anywhere in a model, also in elements that the one asked for does not need. */
 export function problemsOfModel(model: BoxedModel, timeZone?: string): readonly BoxProblem[] {
-  const linker = new Linker(model, timeZone);
+  const linker = new Linker(model, timeZone, "refused");
   for (const key of Object.keys(model.elements)) linker.element(key);
   return linker.context.problems;
 }
@@ -97,9 +95,9 @@ class Linker {
   private readonly compiled = new Map<string, CompiledElement>();
   private readonly open = new Set<string>();
 
-  constructor(model: BoxedModel, timeZone: string | undefined) {
+  constructor(model: BoxedModel, timeZone: string | undefined, mistakes: BoxContext["mistakes"]) {
     this.model = model;
-    this.context = { book: new TypeBook(model.types ?? {}, timeZone), timeZone, problems: [] };
+    this.context = { book: new TypeBook(model.types ?? {}, timeZone), timeZone, mistakes, problems: [] };
   }
 
   /** A value from outside as the element's type reads it. */
@@ -237,6 +235,8 @@ class Linker {
       makeFunction(
         {
           parameters: value.function,
+          result: result ?? value.body.type,
+          mismatch: "no-call",
           context,
           place,
           body: (values, at) => {
@@ -252,8 +252,9 @@ class Linker {
   /** A service works on what it is given and nothing else: a session of its own. */
   private servicePiece(element: Extract<ModelElement, { kind: "service" }>, place: BoxPlace): CompiledElement {
     const { context } = this;
+    const declared = context.book.parametersOf(element.type);
     const parameters = element.inputs.map((key) => {
-      const { name = key, type } = this.model.elements[key] ?? {};
+      const { name = key, type = declared.find((each) => each.name === name)?.type } = this.model.elements[key] ?? {};
       return { key, name, ...(type !== undefined && { type }) };
     });
     const outputs = element.outputs.map((key) => ({ key, name: this.model.elements[key]?.name ?? key }));
@@ -267,6 +268,8 @@ class Linker {
       makeFunction(
         {
           parameters,
+          result,
+          mismatch: "no-argument",
           context,
           place,
           body: (values, at) => {

@@ -28,13 +28,24 @@ export function compileBoxedFilter(box: FilterBox, scope: BoxScope, compile: Com
   if ("feel" in box.match && isWhole(box.match.feel)) {
     const sight = seeing(scope.sight, [[sourceName, fields]]);
     const filter = feelPiece(`${sourceName}[${box.match.feel}]`, sight, match.place, context);
-    return { run: (site) => filter(withFacts(site, { [sourceName]: source.run(site) })), fields };
+    return { run: (site) => filterByText(filter, source.run(site), site), fields };
   }
   const names =
     typeof fields === "string" ? [] : [...fields.keys()].map((name) => [name, fieldsOf(fields, name)] as const);
   const condition = compile(box.match, { ...match, sight: seeing(scope.sight, [...names, ["item", fields]]) });
   const run: Piece = (site) => keep(source.run(site), condition.run, site, place);
   return { run, fields };
+}
+
+/** A match that is neither true nor false, nor a position, leaves no value. */
+function filterByText(filter: Piece, value: FeelValue, site: Site): FeelValue {
+  const seen = { isBroken: false };
+  const warn: Site["session"]["warn"] = (warning) => {
+    if (warning.code === "condition-not-boolean") seen.isBroken = true;
+    site.session.warn(warning);
+  };
+  const kept = filter({ ...withFacts(site, { [sourceName]: value }), session: { ...site.session, warn } });
+  return seen.isBroken ? null : kept;
 }
 
 /** A text whose brackets close each other cannot end the filter it is put into. */

@@ -6,39 +6,46 @@ import { type BoxContext, type BoxPlace, giveNull, type Site } from "./piece.ts"
 
 export interface MadeFunction {
   readonly parameters: readonly BoxedParameter[];
+  readonly result?: string | undefined;
+  /** What an argument of the wrong type does: the call has no value, or the parameter has none. */
+  readonly mismatch: "no-call" | "no-argument";
   readonly context: BoxContext;
   readonly place: BoxPlace;
   /** `at` pays for the call; what it sees is settled where the function was made. */
   readonly body: (values: readonly FeelValue[], at: Site) => FeelValue;
 }
 
-/** An argument that is not of its parameter's type is null inside, with a warning. */
-export function makeFunction({ parameters, context, place, body }: MadeFunction, site: Site): FeelFunction {
+export function makeFunction(made: MadeFunction, site: Site): FeelFunction {
+  const { parameters, result, context, body } = made;
   const invoke = (values: readonly FeelValue[], { frame, span }: Call): FeelValue => {
     const inner = frame.within(site.facts, site.frame.options, span);
     const at: Site = { ...site, frame: inner };
-    const value =
-      values.length === parameters.length
-        ? body(coerced(values, { parameters, context, place }, at), at)
-        : giveNull(at, "argument-count", place, { given: values.length });
+    const given = argumentsOf(values, made, at);
+    const value = given === null ? null : body(given, at);
     frame.resume(inner);
     return value;
   };
   return new FeelFunction(
     parameters.map(({ name }) => name),
     new Callable(invoke),
+    context.book.functionType(parameters, result),
   );
 }
 
-function coerced(
+/** The arguments as their parameters take them; null if the call has no value. */
+function argumentsOf(
   values: readonly FeelValue[],
-  { parameters, context, place }: Omit<MadeFunction, "body">,
+  { parameters, mismatch, context, place }: MadeFunction,
   at: Site,
-): readonly FeelValue[] {
-  return parameters.map(({ name, type }, index) => {
+): readonly FeelValue[] | null {
+  if (values.length !== parameters.length) return giveNull(at, "argument-count", place, { given: values.length });
+  const given = parameters.map(({ name, type }, index) => {
     const value = context.book.coerce(values[index] ?? null, type, at.frame);
-    return value === undefined ? giveNull(at, "wrong-value-type", place, { name, type }) : value;
+    if (value === undefined) giveNull(at, "wrong-value-type", place, { name, type });
+    return value;
   });
+  if (mismatch === "no-call" && given.includes(undefined)) return null;
+  return given.map((value) => value ?? null);
 }
 
 /** Calls a function value by the names of its parameters; what is not given is null. */

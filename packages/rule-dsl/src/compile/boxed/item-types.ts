@@ -1,8 +1,10 @@
 /** The types of a DMN model: which values are of them, and what is made of values that nearly are (DMN 1.5, 10.3.2.9). */
 import { compileUnaryTests, type CompiledUnaryTests } from "../../expression/compile-feel.ts";
+import { Callable } from "../../expression/runtime/functions.ts";
 import type { FeelNames } from "../../expression/syntax/names.ts";
 import type { Frame } from "../../expression/runtime/frame.ts";
 import { FeelDate, FeelDateTime, FeelTime } from "../../expression/temporal/date-values.ts";
+import { parseNumber } from "../../expression/numbers.ts";
 import { parseDate, parseDateTime, parseDuration, parseTime } from "../../expression/temporal/parse-temporal.ts";
 import { DaysTimeDuration, YearsMonthsDuration } from "../../expression/temporal/durations.ts";
 import {
@@ -16,7 +18,9 @@ import {
   kindOf,
   ownProperty,
 } from "../../expression/values.ts";
-import type { ItemType } from "../../schema/boxed.ts";
+import type { FeelFunctionType, FeelType } from "../../expression/feel-type.ts";
+import { anyType } from "../../expression/runtime/types.ts";
+import type { BoxedParameter, ItemType } from "../../schema/boxed.ts";
 
 /** FEEL's names of types, with the spellings of older versions of the standard and of common tools. */
 const builtinKinds: ReadonlyMap<string, FeelKind | "any"> = new Map([
@@ -70,12 +74,15 @@ export class TypeBook {
     return this.named(name) !== undefined;
   }
 
-  /** The value as one of the type: itself, out of a list of one, or in a list of one; undefined if it is not of it. */
+  /**
+   * The value as one of the type: itself, out of a list of one, or in a list of one; undefined if it is not of it. A type
+   * that there is not says nothing of values.
+   */
   coerce(value: FeelValue, name: string | undefined, frame: Frame): FeelValue | undefined {
     if (name === undefined || value === null) return value;
     const type = this.named(name);
-    if (type === undefined) return undefined;
-    if (this.fits(value, type, frame, 0)) return value;
+    if (type === undefined) return value;
+    if (this.fits(value, type, frame, 0)) return this.asTyped(value, type);
     if (isList(value) && value.length === 1) {
       const only = fromFact(value[0]);
       if (!this.isListType(type, 0) && this.fits(only, type, frame, 0)) return only;
@@ -85,13 +92,38 @@ export class TypeBook {
     return undefined;
   }
 
+  /** A function of a function type keeps to its parameters and result. */
+  private asTyped(value: FeelValue, type: Resolved): FeelValue {
+    const signature = typeof type === "object" ? type.function : undefined;
+    if (signature === undefined || !(value instanceof FeelFunction)) return value;
+    const { parameters, result } = signature;
+    const { body } = value;
+    if (!(body instanceof Callable)) return value;
+    const invoke: Callable["invoke"] = (values, call) => {
+      const given = values.map((each, index) => this.coerce(each, parameters[index]?.type, call.frame));
+      if (given.includes(undefined)) return call.frame.warn("argument-kinds", call.span);
+      const made = body.invoke(
+        given.map((each) => each ?? null),
+        call,
+      );
+      return this.coerce(made, result, call.frame) ?? call.frame.warn("argument-kinds", call.span);
+    };
+    return new FeelFunction(value.parameters, new Callable(invoke), this.functionType(parameters, result));
+  }
+
+  /** The types of the parameters that a function type names. */
+  parametersOf(name: string | undefined): readonly BoxedParameter[] {
+    const type = name === undefined ? undefined : this.named(name);
+    return (typeof type === "object" ? type.function?.parameters : undefined) ?? [];
+  }
+
   /** The type that calls of a value of this type give: of a function type its result, else the type itself. */
   resultOf(name: string | undefined): string | undefined {
     const type = name === undefined ? undefined : this.named(name);
     return typeof type === "object" && type.function !== undefined ? type.function.result : name;
   }
 
-  /** Data from outside: texts where the type wants a date, time or duration are read as such. */
+  /** Data from outside, which JSON and XML carry as text: numbers, dates, times and durations are read as the type wants. */
   read(value: FeelValue, name: string | undefined): FeelValue {
     const type = name === undefined ? undefined : this.named(name);
     return type === undefined ? value : this.readAs(value, type, 0);
@@ -101,6 +133,21 @@ export class TypeBook {
   namesOf(name: string | undefined): FeelNames | "any" {
     const type = name === undefined ? undefined : this.named(name);
     return type === undefined ? "any" : this.namesIn(type, 0);
+  }
+
+  /** The type as FEEL knows types; undefined if there is none of that name. */
+  feelType(name: string): FeelType | undefined {
+    const type = this.named(name);
+    return type === undefined ? undefined : this.asFeelType(type, 0);
+  }
+
+  /** The type of a function with these parameters and this result. */
+  functionType(parameters: readonly BoxedParameter[], result: string | undefined): FeelFunctionType {
+    return {
+      kind: "function",
+      parameters: parameters.map(({ type }) => this.feelTypeOrAny(type)),
+      result: this.feelTypeOrAny(result),
+    };
   }
 
   /** Whether unary tests hold for the value. */
@@ -156,8 +203,9 @@ export class TypeBook {
     if (type.function !== undefined && !isFunctionOf(value, type.function.parameters.length)) return false;
     if (fields !== undefined && !this.hasFields(value, fields, frame, depth)) return false;
     const of = base === undefined ? "any" : this.named(base);
-    if (of === undefined || !this.fits(value, of, frame, depth + 1)) return false;
-    return allowed === undefined || this.passes(value, allowed, frame);
+    if (of === undefined) return false;
+    if (allowed === undefined) return this.fits(value, of, frame, depth + 1);
+    return this.fits(value, unbound(of), frame, depth + 1) && this.passes(value, allowed, frame);
   }
 
   private hasFields(value: FeelValue, fields: Types, frame: Frame, depth: number): boolean {
@@ -170,6 +218,29 @@ export class TypeBook {
 
   private isBound(value: FeelValue, { constraint }: ItemType, frame: Frame): boolean {
     return constraint === undefined || this.passes(value, constraint, frame);
+  }
+
+  private feelTypeOrAny(name: string | undefined): FeelType {
+    return (name === undefined ? undefined : this.feelType(name)) ?? anyType;
+  }
+
+  private asFeelType(type: Resolved, depth: number): FeelType {
+    if (type === "any" || depth > deepestNames) return anyType;
+    if (typeof type === "string") return { kind: "simple", of: type };
+    const one = this.asFeelTypeOfOne(type, depth + 1);
+    return type.list === true ? { kind: "list", of: one } : one;
+  }
+
+  private asFeelTypeOfOne({ base, fields, allowed, function: signature }: ItemType, depth: number): FeelType {
+    if (signature !== undefined) return this.functionType(signature.parameters, signature.result);
+    if (fields !== undefined) {
+      const entries = Object.entries(fields).map(([key, field]) => [key, this.asFeelType(field, depth)] as const);
+      return { kind: "context", fields: Object.fromEntries(entries) };
+    }
+    const of = base === undefined ? undefined : this.named(base);
+    const type = of === undefined ? anyType : this.asFeelType(allowed === undefined ? of : unbound(of), depth);
+    if (allowed === undefined || type.kind !== "simple") return type;
+    return { ...type, passes: (value) => this.testsOf(allowed)?.evaluate(fromFact(value), {}).value === true };
   }
 
   private readAs(value: FeelValue, type: Resolved, depth: number): FeelValue {
@@ -211,6 +282,13 @@ export class TypeBook {
 
 const wholeText = { from: 0, to: 0 };
 
+/** Allowed values of its own stand in place of those of the base. */
+function unbound(type: Resolved): Resolved {
+  if (typeof type === "string") return type;
+  const { allowed: _replaced, ...others } = type;
+  return others;
+}
+
 function isFunctionOf(value: FeelValue, count: number): boolean {
   return value instanceof FeelFunction && value.parameters.length === count;
 }
@@ -222,6 +300,10 @@ function midnight(date: FeelDate): FeelValue {
 
 function readText(text: string, kind: FeelKind | "any"): FeelValue {
   switch (kind) {
+    case "number":
+      return parseNumber(text.trim()) ?? text;
+    case "boolean":
+      return text === "true" || (text === "false" ? false : text);
     case "date":
       return parseDate(text) ?? text;
     case "time":

@@ -4,7 +4,7 @@
  */
 import type { Code, CodeData } from "../../codes/codes.ts";
 import type { Frame } from "../../expression/runtime/frame.ts";
-import { compileFeel, compileUnaryTests } from "../../expression/compile-feel.ts";
+import { compileFeel, compileUnaryTests, type FeelContext } from "../../expression/compile-feel.ts";
 import type { FeelProblem, FeelWarning } from "../../expression/feel-codes.ts";
 import type { Program } from "../../expression/runtime/evaluate.ts";
 import type { FeelNames } from "../../expression/syntax/names.ts";
@@ -51,6 +51,8 @@ export type Sight = ReadonlyMap<string, FeelNames | "any">;
 export interface BoxContext {
   readonly book: TypeBook;
   readonly timeZone: string | undefined;
+  /** Whether a mistake in a text is a problem, or null with a warning where it is met, as the standard has it. */
+  readonly mistakes: "refused" | "null";
   readonly problems: BoxProblem[];
 }
 
@@ -109,10 +111,19 @@ export function seeing(sight: Sight, names: Iterable<readonly [string, FeelNames
   return new Map([...sight, ...names]);
 }
 
+/** A value that is not of the type is null, with a warning. */
+export function typed(run: Piece, type: string | undefined, { place, context }: Omit<BoxScope, "sight">): Piece {
+  if (type === undefined) return run;
+  return (site) => {
+    const value = context.book.coerce(run(site), type, site.frame);
+    return value === undefined ? giveNull(site, "wrong-value-type", place, { name: place.element, type }) : value;
+  };
+}
+
 /** A FEEL text over the names in sight. What does not compile is null, and a problem of the model. */
 export function feelPiece(text: string, sight: Sight, place: BoxPlace, context: BoxContext): Piece {
   if (text.trim() === "") return (site) => giveNull(site, "empty-expression", place);
-  const compiled = compileFeel(text, { names: sight, timeZone: context.timeZone });
+  const compiled = compileFeel(text, feelContext(sight, context));
   if (!compiled.ok) return broken(text, compiled.problems, place, context);
   const { program } = compiled.compiled;
   return (site) => runText(program, text, place, site);
@@ -120,13 +131,17 @@ export function feelPiece(text: string, sight: Sight, place: BoxPlace, context: 
 
 /** Unary tests over the value given to them; null where they have no answer. */
 export function testsPiece(text: string, sight: Sight, place: BoxPlace, context: BoxContext): ValueTest {
-  const compiled = compileUnaryTests(text, { names: sight, timeZone: context.timeZone });
+  const compiled = compileUnaryTests(text, feelContext(sight, context));
   if (!compiled.ok) {
     const none = broken(text, compiled.problems, place, context);
     return (_value, site) => none(site);
   }
   const { program } = compiled.compiled;
   return (value, site) => runText(program, text, place, site, value);
+}
+
+function feelContext(names: Sight, { book, timeZone, mistakes }: BoxContext): FeelContext {
+  return { names, timeZone, mistakes, typeNamed: (name) => book.feelType(name) };
 }
 
 function broken(text: string, problems: readonly FeelProblem[], place: BoxPlace, context: BoxContext): Piece {

@@ -11,6 +11,7 @@ import {
   type Piece,
   type Site,
   testsPiece,
+  typed,
   under,
   type ValueTest,
 } from "./piece.ts";
@@ -37,7 +38,6 @@ export function compileBoxedTable(table: Table, scope: BoxScope): CompiledBox {
   const rows = table.rows.map((row, index) => rowOf(row, index, scope));
   const run: Piece = (site) => {
     const values = valuesOf(inputs, site, scope);
-    if (values === null) return null;
     const hits = hitsOf(rows, values, table.hitPolicy === "FIRST", site);
     const given = hits.map((row) => outputs.map((column, index) => cellOf(row.outputs[index], column, site, scope)));
     return settleHits({ table, outputs, place: scope.place }, given, site);
@@ -86,26 +86,22 @@ function rowOf(row: Table["rows"][number], index: number, scope: BoxScope): Row 
       if (text.trim() === "" || text.trim() === "-") return [];
       return [{ column, test: testsPiece(text, sight, under(place, "when", column), context) }];
     }),
-    outputs: row.then.map((text, column) => feelPiece(text, sight, under(place, "then", column), context)),
+    outputs: row.then.map((text, column) => {
+      const at = under(place, "then", column);
+      const type = row.types?.[column];
+      return typed(feelPiece(text, sight, at, context), type === "" ? undefined : type, { place: at, context });
+    }),
   };
 }
 
-/** The inputs, or null where one of them is not among the values that its column allows. */
-function valuesOf(inputs: readonly InputColumn[], site: Site, scope: BoxScope): readonly FeelValue[] | null {
-  const values: FeelValue[] = [];
-  for (const { run, type, allowed, place } of inputs) {
-    const given = run(site);
-    const value = scope.context.book.coerce(given, type, site.frame);
-    if (value === undefined) {
-      giveNull(site, "wrong-value-type", place, { name: scope.place.element, type });
-      if (allowed !== undefined) return null;
-    }
-    values.push(value ?? null);
-    if (allowed !== undefined && value !== undefined && !isAllowed(value, allowed, site)) {
-      return giveNull(site, "value-not-allowed", place, { name: scope.place.element, found: kindOf(value) });
-    }
-  }
-  return values;
+/** The inputs; one that its column does not allow is null, with a warning. */
+function valuesOf(inputs: readonly InputColumn[], site: Site, { context }: BoxScope): readonly FeelValue[] {
+  return inputs.map(({ run, type, allowed, place }) => {
+    const value = context.book.coerce(run(site), type, site.frame);
+    if (value === undefined) return giveNull(site, "wrong-value-type", place, { name: place.element, type });
+    if (value === null || allowed === undefined || isAllowed(value, allowed, site)) return value;
+    return giveNull(site, "value-not-allowed", place, { name: place.element, found: kindOf(value) });
+  });
 }
 
 /** Of a list, each item may be among the allowed values. */

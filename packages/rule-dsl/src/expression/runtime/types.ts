@@ -16,7 +16,7 @@ export function isOfType(value: FeelValue, type: FeelType, depth = 0): boolean {
     case "any":
       return value !== null;
     case "simple":
-      return kindOf(value) === type.of;
+      return kindOf(value) === type.of && type.passes?.(value) !== false;
     case "list":
       return isList(value) && isListOf(value, type.of, depth);
     case "range":

@@ -84,7 +84,7 @@ function findElement(elements: readonly ReadElement[], nameOrId: string): ReadEl
   );
 }
 
-/** The values of input data; for a service, of its input decisions as well. */
+/** The values of input data and of decisions without logic; for a service, of its input decisions as well. */
 function givenOf(
   asked: ReadElement,
   elements: readonly ReadElement[],
@@ -94,11 +94,16 @@ function givenOf(
   const wanted = new Set(asked.element.kind === "service" ? asked.element.inputs : []);
   return new Map(
     elements.flatMap((each) => {
-      if (each.element.kind !== "input" && !wanted.has(each.key)) return [];
+      if (!isGiven(each.element) && !wanted.has(each.key)) return [];
       const value = valueFor(each, inputs, main);
       return value === undefined ? [] : [[each.key, value] as const];
     }),
   );
+}
+
+/** What people say from outside: input data, and decisions that a person makes. */
+function isGiven(element: ReadElement["element"]): boolean {
+  return element.kind === "input" || (element.kind === "decision" && "refused" in element.value);
 }
 
 function valueFor({ file, element }: ReadElement, inputs: Readonly<Record<string, unknown>>, main: DmnFile): unknown {

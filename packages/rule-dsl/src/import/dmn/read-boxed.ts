@@ -205,15 +205,22 @@ function readTable(element: XmlElement, reader: BoxReader): Boxed {
       ...(aggregation !== undefined && { aggregation }),
       inputs: childrenNamed(element, "input").map((input) => inputOf(input, reader)),
       outputs,
-      rows: childrenNamed(element, "rule").map((rule) => ({
-        when: childrenNamed(rule, "inputEntry").map(textIn),
-        then: childrenNamed(rule, "outputEntry").map(textIn),
-      })),
+      rows: childrenNamed(element, "rule").map((rule) => rowOf(rule, reader)),
     },
   };
 }
 
 type Table = TableBox["table"];
+
+function rowOf(rule: XmlElement, reader: BoxReader): Table["rows"][number] {
+  const results = childrenNamed(rule, "outputEntry");
+  const types = results.map((entry) => reader.typeOf(entry.attributes["typeRef"], entry) ?? "");
+  return {
+    when: childrenNamed(rule, "inputEntry").map(textIn),
+    then: results.map(textIn),
+    ...(types.some((type) => type !== "") && { types }),
+  };
+}
 
 function inputOf(input: XmlElement, reader: BoxReader): Table["inputs"][number] {
   const expression = childNamed(input, "inputExpression");

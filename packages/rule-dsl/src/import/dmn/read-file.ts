@@ -151,7 +151,8 @@ export class DmnFiles {
     const namespace = file.root.attributes[`xmlns:${name.slice(0, colon)}`];
     const rest = name.slice(colon + 1);
     const other = this.files.find((each) => each.namespace === namespace);
-    if (other !== undefined && other.types.has(rest)) return this.typeKey(other, rest);
+    if (other?.types.has(rest) === true) return this.typeKey(other, rest);
+    if (file.types.has(rest)) return this.typeKey(file, rest);
     if (rest.toLowerCase() === "any") return undefined;
     return builtinKind(rest) === undefined ? null : rest;
   }

@@ -90,7 +90,14 @@ function readElement(xml: XmlElement, reading: Reading): ModelElement {
     case "businessKnowledgeModel": {
       const logic = childNamed(xml, "encapsulatedLogic");
       const value = logic === undefined ? { refused: "no-decision-logic" } : readFunction(logic, reader);
-      return { kind: "function", ...head, needs: needsOf(xml, reading), value };
+      const result = type ?? typeOf(logic?.attributes["typeRef"], xml);
+      return {
+        kind: "function",
+        name,
+        ...(result !== undefined && { type: result }),
+        needs: needsOf(xml, reading),
+        value,
+      };
     }
     case "decisionService":
       return {

@@ -48,7 +48,7 @@ function parse(xml: string): Result<XmlElement> {
 }
 
 function malformed(line: number, reason: string): { readonly ok: false; readonly error: readonly Problem[] } {
-  return fail([problem("malformed-xml", "", { line, reason })]);
+  return fail([problem("malformed-xml", "", { line, reason: reason.replace(/\s+/g, " ") })]);
 }
 
 function parser(): XMLParser {
