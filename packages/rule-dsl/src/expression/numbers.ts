@@ -9,6 +9,7 @@
  * correctly rounded division scales back. Decimal does the rest.
  */
 import { Decimal as DecimalJs } from "decimal.js";
+import { decimalOf, digitsOf, divideIntegers, nearDouble } from "./divide-integers.ts";
 
 /** decimal128: 34 digits, half even, exponents to 6144. */
 export const Decimal = DecimalJs.clone({
@@ -57,6 +58,7 @@ function scaleOf(value: number): number {
 export function fromDecimal(value: Decimal): FeelNumber | null {
   if (!value.isFinite()) return null;
   if (value.isZero()) return 0;
+  if (value.d.length > 4) return value; // words of seven digits, so at least 23
   const digits = value.precision();
   if (digits <= exactDigits && Math.abs(value.e) < 300) return value.toNumber();
   if (digits === 16 && value.isInteger() && Number.isSafeInteger(value.toNumber())) return value.toNumber();
@@ -78,7 +80,7 @@ export function add(left: FeelNumber, right: FeelNumber): FeelNumber | null {
     const scaled = addScaled(left, right);
     if (scaled !== null) return scaled;
   }
-  return fromDecimal(Decimal.add(left, right));
+  return fromDecimal(left instanceof Decimal ? left.plus(right) : Decimal.add(left, right));
 }
 
 /** Adds in the smallest scale both share; null when that is not exact. */
@@ -112,17 +114,34 @@ export function multiply(left: FeelNumber, right: FeelNumber): FeelNumber | null
       if (Math.abs(scaled) <= exactLimit) return scaled / (leftScale * rightScale) + 0;
     }
   }
-  return fromDecimal(Decimal.mul(left, right));
+  return fromDecimal(left instanceof Decimal ? left.times(right) : Decimal.mul(left, right));
 }
 
 /** Null when `right` is zero. */
 export function divide(left: FeelNumber, right: FeelNumber): FeelNumber | null {
   if (isZero(right)) return null;
-  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) {
-    const quotient = Number(left) / Number(right);
-    if (Number.isSafeInteger(quotient) && quotient * Number(right) === left) return quotient + 0;
+  if (typeof left === "number" && typeof right === "number") {
+    const leftScale = scaleOf(left);
+    const rightScale = scaleOf(right);
+    if (leftScale > 0 && rightScale > 0) {
+      const quotient = divideScaled(
+        Math.round(left * leftScale) * rightScale,
+        Math.round(right * rightScale) * leftScale,
+      );
+      if (quotient !== null) return quotient;
+    }
   }
   return fromDecimal(Decimal.div(left, right));
+}
+
+/** Null where the integers are not safe. */
+function divideScaled(dividend: number, divisor: number): FeelNumber | null {
+  if (!Number.isSafeInteger(dividend) || !Number.isSafeInteger(divisor)) return null;
+  const quotient = dividend / divisor;
+  if (Number.isSafeInteger(quotient) && quotient * divisor === dividend) return quotient + 0;
+  const parts = divideIntegers(dividend, divisor);
+  if (parts === undefined) return null;
+  return digitsOf(parts) <= exactDigits ? quotient : decimalOf(new Decimal(0), parts);
 }
 
 /** Null where the power is not a real number or too large. */
@@ -143,10 +162,60 @@ export function modulo(dividend: FeelNumber, divisor: FeelNumber): FeelNumber | 
 
 /** Rounds to `places` decimal places (negative: to tens, hundreds ...). */
 export function round(value: FeelNumber, places: number, mode: RoundingMode): FeelNumber | null {
-  if (places === 0 && Number.isSafeInteger(value)) return value;
-  if (places >= 0) return fromDecimal(new Decimal(value).toDecimalPlaces(Math.min(places, 1e6), roundingOf[mode]));
+  if (places >= 0) {
+    const rounded = typeof value === "number" ? roundPlain(value, places, mode) : roundClear(value, places, mode);
+    return rounded ?? fromDecimal(new Decimal(value).toDecimalPlaces(Math.min(places, 1e6), roundingOf[mode]));
+  }
   const unit = Decimal.pow(10, -places);
   return fromDecimal(Decimal.div(value, unit).toDecimalPlaces(0, roundingOf[mode]).times(unit));
+}
+
+/** In integers of the value's own scale; null where it has none. */
+function roundPlain(value: number, places: number, mode: RoundingMode): number | null {
+  const scale = scaleOf(value);
+  if (scale === 0) return null;
+  const wanted = places < scales.length ? 10 ** places : Infinity;
+  if (scale <= wanted) return value;
+  const scaled = Math.round(value * scale);
+  const unit = scale / wanted;
+  const low = Math.floor(scaled / unit);
+  return roundedUp(low, (scaled - low * unit) / unit, mode) / wanted + 0;
+}
+
+/** Of a long decimal that is clearly no half and no whole number of the places: its double tells. Else null. */
+function roundClear(value: Decimal, places: number, mode: RoundingMode): number | null {
+  if (places >= scales.length) return null;
+  const wanted = 10 ** places;
+  const scaled = nearDouble(value) * wanted;
+  if (!(Math.abs(scaled) < 1e9)) return null;
+  const low = Math.floor(scaled);
+  const fraction = scaled - low;
+  const isClear = fraction > 1e-6 && fraction < 1 - 1e-6 && Math.abs(fraction - 0.5) > 1e-6;
+  return isClear ? roundedUp(low, fraction, mode) / wanted + 0 : null;
+}
+
+/** `low` or the integer above it, where the value lies `fraction` (0 to below 1) above `low`. */
+function roundedUp(low: number, fraction: number, mode: RoundingMode): number {
+  if (fraction === 0) return low;
+  const high = low + 1;
+  switch (mode) {
+    case "floor":
+      return low;
+    case "ceiling":
+      return high;
+    case "up":
+      return low < 0 ? low : high;
+    case "down":
+      return low < 0 ? high : low;
+    default:
+      return fraction === 0.5 ? nearestOfHalf(low, mode) : fraction < 0.5 ? low : high;
+  }
+}
+
+function nearestOfHalf(low: number, mode: "half-even" | "half-up" | "half-down"): number {
+  const away = low < 0 ? low : low + 1;
+  if (mode === "half-even") return low % 2 === 0 ? low : low + 1;
+  return mode === "half-up" ? away : low < 0 ? low + 1 : low;
 }
 
 /** Less than, equal to or greater than zero as `left` is to `right`; exact. */

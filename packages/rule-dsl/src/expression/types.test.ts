@@ -1,6 +1,5 @@
-import { describe, expect, it } from "vitest";
 import type { FeelType } from "./feel-type.ts";
-import { type SameRow, valueOf } from "./testing/same-value.ts";
+import { describeSame } from "./testing/describe-same.ts";
 
 const number: FeelType = { kind: "simple", of: "number" };
 const text: FeelType = { kind: "simple", of: "string" };
@@ -10,7 +9,7 @@ const named: Readonly<Record<string, FeelType>> = {
   tPrice: { kind: "function", parameters: [text, number], result: number },
 };
 
-const tables: Readonly<Record<string, readonly SameRow[]>> = {
+const tables = {
   "instance of a simple type": [
     ["12.5 instance of number", "true"],
     ['"12.5" instance of number', "false"],
@@ -87,12 +86,6 @@ const tables: Readonly<Record<string, readonly SameRow[]>> = {
     ["(function(a: range<number>) a.end)([1..4])", "4"],
     ["(function(a: number, b) [a, b])(b: 1, a: 2)", "[2, 1]"],
   ],
-};
+} as const;
 
-for (const [name, rows] of Object.entries(tables)) {
-  describe(name, () => {
-    it.each(rows)("%s is %s", (expression, same) => {
-      expect(valueOf(expression, {}, { typeNamed: (type) => named[type] })).toEqual(valueOf(same));
-    });
-  });
-}
+describeSame(tables, {}, { typeNamed: (type) => named[type] });

@@ -19,13 +19,32 @@ export function sortList(call: Call, items: FeelList, precedes: FeelFunction | u
 
 type IsBefore = (left: FeelValue, right: FeelValue) => boolean | null;
 
+/** Shorter lists are sorted in place. */
+const shortList = 8;
+
 function mergeSort(call: Call, items: FeelList, isBefore: IsBefore): FeelList | null {
   call.frame.charge(items.length, call.span);
-  if (items.length < 2) return items;
+  if (items.length <= shortList) return insertionSort(items, isBefore);
   const middle = items.length >> 1;
   const left = mergeSort(call, items.slice(0, middle), isBefore);
   const right = left && mergeSort(call, items.slice(middle), isBefore);
   return left && right && merge(left, right, isBefore);
+}
+
+function insertionSort(items: FeelList, isBefore: IsBefore): FeelList | null {
+  const sorted: FeelValue[] = [];
+  for (const item of items) {
+    let at = sorted.length;
+    for (; at > 0; at -= 1) {
+      const other = sorted[at - 1] ?? null;
+      const goesFirst = isBefore(item, other);
+      if (goesFirst === null) return null;
+      if (!goesFirst) break;
+      sorted[at] = other;
+    }
+    sorted[at] = item;
+  }
+  return sorted;
 }
 
 function merge(left: FeelList, right: FeelList, isBefore: IsBefore): FeelList | null {

@@ -50,10 +50,14 @@ function callLiteral(
   const { frame, span } = call;
   if (values.length !== slots.length) return frame.warn("argument-count", span, { given: values.length });
   const own = locals.slice();
-  for (const [index, slot] of slots.entries()) {
-    const given = coerce(values[index] ?? null, types[index] ?? anyType);
+  let index = 0;
+  for (const slot of slots) {
+    const value = values[index] ?? null;
+    const type = types[index] ?? anyType;
+    const given = type === anyType ? value : coerce(value, type);
     if (given === undefined) return frame.warn("parameter-kind", span, { parameter: names[index] });
     own[slot] = given;
+    index += 1;
   }
   return frame.call(body, { locals: own, facts }, span);
 }
