@@ -30,12 +30,22 @@ export { AppInfo, ChannelInfo, Person, StageList } from "./settings.ts";
 export {
   CancelRequest,
   DecideAnswer,
+  DecidedTask,
+  DecidedTaskList,
   DecideManyAnswer,
+  DecideManyCounts,
+  DecideManyLine,
   DecideManyRequest,
+  DecideManyResult,
   DecideRequest,
   RemedyRequest,
+  TaskChange,
+  TaskEvidence,
+  TaskGroup,
+  TaskGroups,
   TaskList,
   TaskRow,
+  TaskSelection,
 } from "./tasks.ts";
 export { RetryRequest } from "./tasks.ts";
 export {

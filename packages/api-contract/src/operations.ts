@@ -3,6 +3,7 @@ import { definitionOperations } from "./operations/definitions.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { settingsOperations } from "./operations/settings.ts";
 import { sheetOperations } from "./operations/sheets.ts";
+import { taskOperations } from "./operations/tasks.ts";
 import { trafficOperations } from "./operations/traffic.ts";
 import { workOperations } from "./operations/work.ts";
 
@@ -14,6 +15,7 @@ export const operations = {
   ...sheetOperations,
   ...trafficOperations,
   ...workOperations,
+  ...taskOperations,
   ...settingsOperations,
 } as const;
 export type OperationId = keyof typeof operations;

@@ -1,32 +1,91 @@
 import { Type, type Static } from "typebox";
 import { JsonObject } from "@orderloom/rule-dsl";
+import { OrderStatus, WhyLine } from "./orders.ts";
 import { BothLanguages } from "./problem.ts";
 
 const optional = Type.Optional;
 const T = Type.String();
+
+const literals = <V extends string>(values: readonly V[]) => Type.Unsafe<V>({ type: "string", enum: [...values] });
+
+/** What the inbox shows of a task's order; personal values come masked (H10). */
+export const TaskOrder = Type.Object({
+  channel: T,
+  customer: T,
+  total: Type.Object({ minorUnits: Type.Integer(), currency: T }),
+  lineCount: Type.Integer(),
+  pieces: optional(Type.Integer()),
+  province: optional(T),
+  city: optional(T),
+});
 
 export const TaskRow = Type.Object({
   id: T,
   instanceId: T,
   orderId: optional(T),
   shortNumber: optional(T),
+  workflow: T,
   nodeId: T,
   name: BothLanguages,
   group: T,
-  state: Type.Unsafe<"open" | "claimed">({ type: "string", enum: ["open", "claimed"] }),
+  /** Groups it was escalated to, who may decide as well. */
+  escalatedTo: Type.Array(T),
+  state: literals(["open", "claimed"] as const),
   claimedBy: optional(T),
-  cause: optional(Type.Object({ key: T, name: BothLanguages })),
+  claimedByMe: Type.Boolean(),
+  /** `key` names the cause for `?cause=`; `name` is what its author calls it, where it was given one. */
+  cause: Type.Object({ key: T, name: optional(BothLanguages) }),
+  order: optional(TaskOrder),
   form: optional(T),
   show: JsonObject,
-  outcomes: Type.Array(Type.Object({ id: T, name: BothLanguages })),
+  /** `people`: how many different people have to choose it. */
+  outcomes: Type.Array(Type.Object({ id: T, name: BothLanguages, people: Type.Integer() })),
   approvalsNeeded: Type.Integer(),
   approvalsGiven: Type.Integer(),
+  /** The asker may not decide it, such as the order's own author. */
+  excluded: Type.Boolean(),
   openedAt: Type.Integer(),
   dueAt: optional(Type.Integer()),
 });
 export type TaskRow = Static<typeof TaskRow>;
 export const TaskList = Type.Object({ items: Type.Array(TaskRow), nextCursor: optional(T) });
 export type TaskList = Static<typeof TaskList>;
+
+/** Tasks of one cause, or equally near their date. */
+export const TaskGroup = Type.Object({
+  /** A cause, or `overdue`, `hour`, `day`, `later`, `never`. */
+  key: T,
+  name: optional(BothLanguages),
+  detail: optional(BothLanguages),
+  group: optional(T),
+  outcomes: optional(TaskRow.properties.outcomes),
+  form: optional(T),
+  count: Type.Integer(),
+  oldestAt: optional(Type.Integer()),
+  nextDueAt: optional(Type.Integer()),
+  /** How many need more than one person, and how many somebody has claimed. */
+  several: Type.Integer(),
+  claimed: Type.Integer(),
+});
+export type TaskGroup = Static<typeof TaskGroup>;
+export const TaskGroups = Type.Object({
+  by: literals(["cause", "deadline"] as const),
+  items: Type.Array(TaskGroup),
+  total: Type.Integer(),
+  asOf: Type.Integer(),
+});
+export type TaskGroups = Static<typeof TaskGroups>;
+
+/** Everything that matches, in short, so that many can be decided without having seen each. */
+export const TaskSelection = Type.Object({
+  ids: Type.Array(T),
+  /** Of these, those that more than one person has to decide: a batch leaves them. */
+  several: Type.Array(T),
+  /** Of these, those that somebody else holds. */
+  held: Type.Array(T),
+  asOf: Type.Integer(),
+});
+export type TaskSelection = Static<typeof TaskSelection>;
 
 export const DecideRequest = Type.Object(
   { outcome: T, form: optional(JsonObject), reason: optional(Type.String({ maxLength: 1000 })) },
@@ -55,19 +114,136 @@ export const DecideAnswer = Type.Object({
   needed: Type.Integer(),
 });
 export type DecideAnswer = Static<typeof DecideAnswer>;
-export const DecideManyAnswer = Type.Object({
-  results: Type.Array(
+/** `set-aside`: it takes several people, so a batch leaves it for a decision of its own. */
+export const DecideManyResult = Type.Object({
+  taskId: T,
+  status: Type.Integer(),
+  state: optional(literals(["decided", "duplicate", "set-aside"] as const)),
+  code: optional(T),
+  message: optional(BothLanguages),
+});
+export type DecideManyResult = Static<typeof DecideManyResult>;
+export const DecideManyCounts = Type.Object({
+  decided: Type.Integer(),
+  duplicate: Type.Integer(),
+  refused: Type.Integer(),
+  setAside: Type.Integer(),
+});
+export type DecideManyCounts = Static<typeof DecideManyCounts>;
+export const DecideManyAnswer = Type.Object({ results: Type.Array(DecideManyResult), counts: DecideManyCounts });
+export type DecideManyAnswer = Static<typeof DecideManyAnswer>;
+/** A line of the streamed answer: what the latest slice came to. The last one says `complete`; its absence means send again. */
+export const DecideManyLine = Type.Object({
+  done: Type.Integer(),
+  total: Type.Integer(),
+  results: Type.Array(DecideManyResult),
+  counts: DecideManyCounts,
+  complete: optional(Type.Literal(true)),
+});
+export type DecideManyLine = Static<typeof DecideManyLine>;
+
+/** What one task's decision rests on. What the store cannot tell is left out. */
+export const TaskEvidence = Type.Object({
+  task: TaskRow,
+  state: literals(["open", "claimed", "decided", "withdrawn", "timed-out"] as const),
+  ended: optional(Type.Object({ at: Type.Integer(), outcome: optional(BothLanguages), by: Type.Array(T) })),
+  /** Who may decide it. */
+  groups: Type.Array(BothLanguages),
+  mayDecide: Type.Boolean(),
+  /** The decision that led here, as the order's own timeline tells it. */
+  reason: optional(
+    Type.Object({ name: BothLanguages, sentence: BothLanguages, why: Type.Array(WhyLine), at: Type.Integer() }),
+  ),
+  shown: Type.Array(Type.Object({ name: BothLanguages, text: BothLanguages })),
+  approvals: Type.Array(
+    Type.Object({ by: T, outcome: BothLanguages, at: Type.Integer(), reason: optional(Type.String()) }),
+  ),
+  deadline: Type.Object({
+    dueAt: optional(Type.Integer()),
+    escalations: Type.Array(Type.Object({ at: Type.Integer(), to: BothLanguages })),
+    escalatedTo: Type.Array(BothLanguages),
+    /** When nobody decides: when, and where the order goes then. */
+    timeout: optional(Type.Object({ at: Type.Integer(), leadsTo: optional(BothLanguages) })),
+    /** It ends by itself as soon as this is over. */
+    untilOver: optional(BothLanguages),
+  }),
+  order: optional(
     Type.Object({
-      taskId: T,
-      status: Type.Integer(),
-      state: optional(T),
-      code: optional(T),
-      message: optional(BothLanguages),
+      id: T,
+      customer: T,
+      level: optional(T),
+      total: Type.Object({ minorUnits: Type.Integer(), currency: T }),
+      shipTo: T,
+      placedAt: T,
+      payment: Type.Object({ method: T, status: T }),
+      lines: Type.Array(Type.Object({ sku: T, name: T, quantity: Type.Integer(), gift: Type.Boolean() })),
     }),
   ),
-  counts: Type.Object({ decided: Type.Integer(), duplicate: Type.Integer(), refused: Type.Integer() }),
+  /** The steps that follow each outcome, the usual way where it forks. */
+  ways: Type.Array(Type.Object({ outcome: T, name: BothLanguages, steps: Type.Array(BothLanguages) })),
+  /** How tasks of the same cause and channel ended, the latest first, those of one person and day together. */
+  past: Type.Array(
+    Type.Object({
+      from: Type.Integer(),
+      to: Type.Integer(),
+      count: Type.Integer(),
+      state: literals(["decided", "withdrawn", "timed-out"] as const),
+      outcome: optional(BothLanguages),
+      by: Type.Array(T),
+      /** How their orders stand now. */
+      cancelled: Type.Integer(),
+      inTrouble: Type.Integer(),
+    }),
+  ),
+  /** What the open tasks of the cause have in common, as shares between 0 and 1. */
+  likeness: Type.Array(
+    Type.Object({
+      kind: literals(["sku", "province"] as const),
+      value: T,
+      share: Type.Number(),
+      usual: Type.Number(),
+    }),
+  ),
 });
-export type DecideManyAnswer = Static<typeof DecideManyAnswer>;
+export type TaskEvidence = Static<typeof TaskEvidence>;
+
+/** What somebody decided. */
+export const DecidedTask = Type.Object({
+  id: T,
+  orderId: optional(T),
+  shortNumber: optional(T),
+  name: BothLanguages,
+  cause: TaskRow.properties.cause,
+  order: optional(TaskOrder),
+  outcome: optional(BothLanguages),
+  by: Type.Array(T),
+  openedAt: Type.Integer(),
+  endedAt: Type.Integer(),
+  orderStatus: optional(OrderStatus),
+});
+export type DecidedTask = Static<typeof DecidedTask>;
+export const DecidedTaskList = Type.Object({ items: Type.Array(DecidedTask), nextCursor: optional(T) });
+export type DecidedTaskList = Static<typeof DecidedTaskList>;
+
+/** What a board frame tells of a task: clients ask for the rest. */
+export const TaskChange = Type.Object({
+  id: T,
+  orderId: optional(T),
+  change: literals([
+    "opened",
+    "claimed",
+    "released",
+    "approved",
+    "escalated",
+    "decided",
+    "withdrawn",
+    "timed-out",
+  ] as const),
+  by: optional(T),
+  /** Its id: the words are in the row that the client has. */
+  outcome: optional(T),
+});
+export type TaskChange = Static<typeof TaskChange>;
 
 export const RemedyRequest = Type.Object(
   { activation: Type.Integer(), remedy: T, reason: optional(Type.String({ maxLength: 1000 })) },

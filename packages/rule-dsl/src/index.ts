@@ -250,4 +250,5 @@ export { check } from "./check/check.ts";
 export { type CheckContext } from "./check/check-context.ts";
 export { type Port, type PortSources, portsOf } from "./check/ports.ts";
 export { compileFeel, compileUnaryTests, type FeelContext, type FeelResult } from "./expression/compile-feel.ts";
+export { shownValues, type ShownValue } from "./explain/shown-values.ts";
 export { maskEmail, maskName, maskPhone } from "./explain/mask.ts";

@@ -31,7 +31,13 @@ export type InstanceMessage =
   | { readonly type: "order.amended"; readonly effectKey: string; readonly problems: readonly Problem[] }
   /** Everything that is due by `now` fires. */
   | { readonly type: "timer.fired" }
-  | { readonly type: "task.claim"; readonly taskId: string; readonly actor: Actor; readonly release?: boolean }
+  | {
+      readonly type: "task.claim";
+      readonly taskId: string;
+      readonly actor: Actor;
+      readonly release?: boolean;
+      readonly takeover?: boolean;
+    }
   | {
       readonly type: "task.decide";
       readonly taskId: string;

@@ -38,9 +38,11 @@ export interface ClaimMessage {
   readonly taskId: string;
   readonly actor: Actor;
   readonly release?: boolean;
+  /** Takes it from whoever holds it: they are not at their desk. */
+  readonly takeover?: boolean;
 }
 
-export function claimTask(turn: Turn, { taskId, actor, release }: ClaimMessage): void {
+export function claimTask(turn: Turn, { taskId, actor, release, takeover }: ClaimMessage): void {
   const open = openTask(turn, taskId);
   if (!open) {
     refuseClosed(turn, taskId);
@@ -51,13 +53,20 @@ export function claimTask(turn: Turn, { taskId, actor, release }: ClaimMessage):
   // Nobody holds a task that they cannot decide: it would wait for them in vain.
   else if (open.task.excluded.includes(actor.id)) refuse(turn, "task-excluded", {});
   else if (open.task.approvals.some(({ by }) => by.id === actor.id)) refuse(turn, "approved-already", {});
-  else if (claimedBy && claimedBy.id !== actor.id) refuse(turn, "task-claimed", { by: claimedBy.name });
+  else if (claimedBy && claimedBy.id !== actor.id && takeover !== true)
+    refuse(turn, "task-claimed", { by: claimedBy.name });
   else if (release) {
-    if (claimedBy) keep(turn, open, unclaimed);
-  } else if (claimedBy) refuse(turn, "task-claimed", { by: claimedBy.name }, "duplicate");
+    if (!claimedBy) return;
+    keep(turn, open, unclaimed);
+    turn.events.push({ type: "task.released", actor, data: place(open) });
+  } else if (claimedBy?.id === actor.id) refuse(turn, "task-claimed", { by: actor.name }, "duplicate");
   else {
     keep(turn, open, { ...open.task, claimedBy: actor });
-    turn.events.push({ type: "task.claimed", actor, data: place(open) });
+    turn.events.push({
+      type: "task.claimed",
+      actor,
+      data: { ...place(open), ...(claimedBy && { from: claimedBy.name }) },
+    });
   }
 }
 
@@ -79,13 +88,16 @@ export function decideTask(turn: Turn, message: DecideMessage): void {
   if (!isRefused(turn, open, message)) approve(turn, open, message);
 }
 
-function isRefused(turn: Turn, { task }: OpenTask, { outcome, actor }: DecideMessage): boolean {
+function isRefused(turn: Turn, { task }: OpenTask, { outcome, actor, batch }: DecideMessage): boolean {
   const mine = task.approvals.find((approval) => approval.by.id === actor.id);
   if (!task.outcomes.includes(outcome)) refuse(turn, "unknown-outcome", { given: outcome, allowed: task.outcomes });
   else if (!mayHandle(task, actor)) refuse(turn, "task-not-yours", { group: task.group });
   else if (task.excluded.includes(actor.id)) refuse(turn, "task-excluded", {});
   else if (mine) refuseSecond(turn, mine, outcome);
   else if (task.claimedBy && task.claimedBy.id !== actor.id) refuse(turn, "task-claimed", { by: task.claimedBy.name });
+  // A batch never gives half of what a task needs: nobody would have looked at it by itself.
+  else if (batch !== undefined && neededFor(task, outcome) > 1)
+    refuse(turn, "task-needs-two", { needed: neededFor(task, outcome) });
   else return false;
   return true;
 }
@@ -100,6 +112,10 @@ function mayHandle(task: TaskState, actor: Actor): boolean {
   return actor.groups.includes(task.group) || task.escalatedTo.some((group) => actor.groups.includes(group));
 }
 
+function neededFor(task: TaskState, outcome: string): number {
+  return task.alone?.includes(outcome) ? 1 : task.approvalsNeeded;
+}
+
 function approve(turn: Turn, open: OpenTask, message: DecideMessage): void {
   const { task } = open;
   const approval: Approval = {
@@ -111,7 +127,7 @@ function approve(turn: Turn, open: OpenTask, message: DecideMessage): void {
   };
   const approvals = [...task.approvals, approval];
   const given = approvals.filter((one) => one.outcome === message.outcome).length;
-  const needed = task.alone?.includes(message.outcome) ? 1 : task.approvalsNeeded;
+  const needed = neededFor(task, message.outcome);
   if (given >= needed) {
     decide(turn, open, approvals, message);
     return;

@@ -79,8 +79,11 @@ export type TaskReply =
   | { readonly kind: "duplicate"; readonly outcome?: string; readonly given: number; readonly needed: number }
   | Refused;
 
+/** Takes it, gives it back, or takes it from whoever holds it. */
+export type Claiming = "claim" | "release" | "takeover";
+
 export interface InstanceCommands {
-  claim(taskId: string, release: boolean, actor: Actor): Promise<TaskReply>;
+  claim(taskId: string, how: Claiming, actor: Actor): Promise<TaskReply>;
   decide(
     taskId: string,
     decision: {

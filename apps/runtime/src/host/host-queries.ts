@@ -55,7 +55,6 @@ export function createQueries(parts: QueryParts): HostQueries {
       const loaded = await instanceById(parts, id);
       return loaded && instanceRecord(parts, loaded);
     },
-    tasks: (filter, page) => listTasks(parts, filter, page),
     workflowVersion: (id, version) => catalogue.workflowDefinition(id, version),
     decisionVersion: (id, version) => catalogue.decisionDefinition(id, version),
     actionManifest: (connector, action) => connectors.manifest(connector, action),
@@ -188,29 +187,6 @@ function instanceRecord({ catalogue }: QueryParts, { document }: LoadedInstance)
 async function readHistory({ store, scope }: QueryParts, orderId: string) {
   const rows = await store.historyOf(scope, orderId);
   return rows.flatMap((row) => eventsOf({ ...scope, ...row }, readTurn(row.turn)));
-}
-
-type TaskFilter = Parameters<HostQueries["tasks"]>[0];
-
-async function listTasks(parts: QueryParts, filter: TaskFilter, { cursor, limit }: PageAsked) {
-  const place = cursor === undefined ? undefined : readCursor(filter, cursor);
-  if (cursor !== undefined && !place) return badCursor;
-  const most = Math.min(Math.max(1, limit), MOST_ROWS);
-  const { group, cause, state, claimedBy } = filter;
-  const found = await parts.store.tasks(parts.scope, {
-    ...(group !== undefined && { group }),
-    ...(cause !== undefined && { cause }),
-    ...((state === "open" || state === "claimed") && { claimed: state === "claimed" }),
-    ...(claimedBy !== undefined && { claimedBy }),
-    ...(place && { after: { order: place.key, id: place.id } }),
-    limit: most + 1,
-  });
-  const shown = found.slice(0, most);
-  const last = found.length > most ? shown.at(-1) : undefined;
-  return {
-    items: shown.map(({ task }) => task),
-    ...(last && { nextCursor: writeCursor(filter, { key: last.order, id: last.task.id }) }),
-  };
 }
 
 async function eventsAfter(

@@ -11,6 +11,7 @@ import { createOrderCommands } from "./order-commands.ts";
 import type { HostQueries } from "./queries.ts";
 import { createRecordingQueries, type RecordingQueries } from "./recording-query.ts";
 import type { Pause } from "./routing-desk.ts";
+import { createTaskQueries, type TaskQueries } from "./task-queries.ts";
 import { createTrafficQueries, type TrafficQueries } from "./traffic-queries.ts";
 import { Stages } from "./stages.ts";
 
@@ -21,6 +22,7 @@ export interface Host
     DefinitionCommands,
     CompanionCommands,
     HostQueries,
+    TaskQueries,
     TrafficQueries,
     RecordingQueries {
   saveStages: Stages["save"];
@@ -56,6 +58,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...createDefinitionCommands({ store, scope, clock, catalogue, connectors, cache, routing, stages }),
     ...createCompanionCommands({ store, scope, clock }),
     ...createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed }),
+    ...createTaskQueries({ store, scope, clock }),
     ...createTrafficQueries({ store, scope, clock, catalogue, traffic }),
     ...createRecordingQueries({ store, scope, cache, catalogue, connectors, effective }),
     evaluate: (id, version, facts, options) =>
@@ -75,7 +78,7 @@ function openCommands(machine: Machine, { clock }: HostParts): OrderCommands & I
   return {
     accept: whileOpen(isOpen, (order, actor) => orders.accept(order, actor)),
     orderEvent: whileOpen(isOpen, (orderId, event, actor) => orders.orderEvent(orderId, event, actor)),
-    claim: whileOpen(isOpen, (taskId, release, actor) => instances.claim(taskId, release, actor)),
+    claim: whileOpen(isOpen, (taskId, how, actor) => instances.claim(taskId, how, actor)),
     decide: whileOpen(isOpen, (taskId, decision, actor) => instances.decide(taskId, decision, actor)),
     remedy: whileOpen(isOpen, (instanceId, choice, actor) => instances.remedy(instanceId, choice, actor)),
     cancel: whileOpen(isOpen, (instanceId, reason, actor) => instances.cancel(instanceId, reason, actor)),

@@ -11,13 +11,19 @@ export function createInstanceCommands(loop: TurnLoop): InstanceCommands {
   const send = (id: string, message: InstanceMessage, actor: Actor) =>
     loop.tellInstance(id, { type: "message", message }, actor);
   return {
-    claim: async (taskId, release, actor) => {
+    claim: async (taskId, how, actor) => {
       const reply = await send(
         instanceOf(taskId),
-        { type: "task.claim", taskId, actor, ...(release && { release }) },
+        {
+          type: "task.claim",
+          taskId,
+          actor,
+          ...(how === "release" && { release: true }),
+          ...(how === "takeover" && { takeover: true }),
+        },
         actor,
       );
-      return taskReply(taskId, reply, release ? "released" : "claimed");
+      return taskReply(taskId, reply, how === "release" ? "released" : "claimed");
     },
     decide: async (taskId, { outcome, form, reason, batch }, actor) => {
       const message: InstanceMessage = {

@@ -1,6 +1,7 @@
 import {
   type Activation,
   type ActivationWait,
+  type ClosedTask,
   type InstanceState,
   nextTimerAt,
   openTasks,
@@ -9,7 +10,7 @@ import {
 } from "@orderloom/workflow";
 import type { JsonObject } from "@orderloom/rule-dsl";
 import type { InstancePart } from "../ports/order-row.ts";
-import type { OpenStep, StagePassageRecord, TaskRecord } from "../ports/records.ts";
+import type { OpenStep, StagePassageRecord, TaskEnding, TaskRecord } from "../ports/records.ts";
 import type { OpenNode, Projection } from "../ports/store.ts";
 import type { InstanceDocument } from "./instance-document.ts";
 
@@ -30,6 +31,7 @@ export function projectInstance(document: InstanceDocument, revision: number, at
     told,
     part: { instance: partOf(document, revision) },
     tasks: tasksOf(document),
+    endedTasks: state.closedTasks.map(endingOf),
   };
 }
 
@@ -155,6 +157,15 @@ function tasksOf({ state, label }: InstanceDocument): TaskRecord[] {
   }));
 }
 
+function endingOf({ id, state, outcome, approvals }: ClosedTask): TaskEnding {
+  return {
+    id,
+    state,
+    ...(outcome !== undefined && { outcome }),
+    by: approvals.filter((approval) => approval.outcome === outcome).map(({ by }) => ({ id: by.id, name: by.name })),
+  };
+}
+
 function detailsOf(task: TaskState) {
   return {
     group: task.group,
@@ -166,6 +177,8 @@ function detailsOf(task: TaskState) {
     outcomes: task.outcomes,
     approvalsNeeded: task.approvalsNeeded,
     approvalsGiven: task.approvals.length,
+    ...(task.alone && { alone: task.alone }),
+    ...(task.excluded.length > 0 && { excluded: task.excluded }),
     openedAt: task.openedAt,
     ...(task.dueAt !== undefined && { dueAt: task.dueAt }),
   };

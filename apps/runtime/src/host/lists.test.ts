@@ -60,11 +60,11 @@ describe("the orders list (S33)", () => {
   it("calls stuck what stays three times as long as its stage usually takes", async () => {
     const { host, clock } = open;
     await take(6);
-    const tasks = await host.tasks({}, { limit: 10 });
+    const tasks = await host.tasks({}, "urgency", { limit: 10 });
     open.clock.jump(60_000);
-    for (const { id } of "items" in tasks ? tasks.items.slice(0, 5) : [])
+    for (const { task } of "items" in tasks ? tasks.items.slice(0, 5) : [])
       await host.decide(
-        id,
+        task.id,
         { outcome: "approve" },
         { kind: "person", id: "li-na", name: "Li Na", groups: ["supervisor"] },
       );

@@ -32,8 +32,14 @@ function workflowOf(routed: LoadedOrder["document"]["routed"]) {
   return routed ? { workflow: routed.workflow, workflowVersion: routed.version } : {};
 }
 
+/** As far as it says nothing about who lives there (H10). */
+function regionOf({ shipTo: { province, city } }: Order): NonNullable<OrderPart["region"]> {
+  return { ...(province !== undefined && { province }), ...(city !== undefined && { city }) };
+}
+
 function partOf(order: Order): Omit<OrderPart, "revision" | "unrouted"> {
   const last4 = phoneLast4(order.customer.phone ?? order.shipTo.phone);
+  const open = order.lines.filter(({ state }) => state === "open");
   return {
     channel: order.channel,
     channelOrderId: order.channelOrderId,
@@ -43,7 +49,10 @@ function partOf(order: Order): Omit<OrderPart, "revision" | "unrouted"> {
     ...(last4 !== undefined && { phoneLast4: last4 }),
     totalMinor: order.total.minorUnits,
     currency: order.total.currency,
-    lineCount: order.lines.filter(({ state }) => state === "open").length,
+    lineCount: open.length,
+    pieces: open.reduce((sum, { quantity }) => sum + quantity, 0),
+    region: regionOf(order),
+    skus: [...new Set(open.map(({ sku }) => sku))],
     ...(order.fulfilment !== undefined && { fulfilment: order.fulfilment }),
     cancelled: order.cancelled,
     held: order.hold !== undefined,

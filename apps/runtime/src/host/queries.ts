@@ -7,9 +7,9 @@ import type {
   DecisionDefinition,
 } from "@orderloom/rule-dsl";
 import type { InstanceState } from "@orderloom/workflow";
-import type { OpenStep, StagePassageRecord, TaskRecord } from "../ports/records.ts";
+import type { OpenStep, StagePassageRecord } from "../ports/records.ts";
 
-export { type OpenStep, type TaskRecord } from "../ports/records.ts";
+export { type OpenStep } from "../ports/records.ts";
 
 /*
  * What the rest of the runtime may read (S33). Raw facts of the store; wording is made where it is read, never here.
@@ -93,10 +93,6 @@ export interface HostQueries {
   /** Everything that happened to the order and its instances, in order of happening. */
   history(orderId: string): Promise<readonly OrderLoomEvent[]>;
   instance(id: string): Promise<InstanceRecord | undefined>;
-  tasks(
-    filter: { readonly group?: string; readonly cause?: string; readonly state?: string; readonly claimedBy?: string },
-    page: { readonly cursor?: string; readonly limit: number },
-  ): Promise<Page<TaskRecord> | { readonly kind: "bad-cursor" }>;
   /** The frozen definitions an instance runs on, for wording; from memory (versions in use are loaded). */
   workflowVersion(id: string, version: number): WorkflowDefinition | undefined;
   decisionVersion(id: string, version: number): DecisionDefinition | undefined;

@@ -269,7 +269,7 @@ describe("time (S12)", () => {
     open = await openTestHost({ folder, connectors });
     await open.host.accept(sampleOrder(1), channelActor);
     await open.forward(31 * 60_000);
-    const escalated = await open.host.tasks({ group: "operations-manager" }, { limit: 10 });
+    const escalated = await open.host.tasks({ groups: ["operations-manager"] }, "urgency", { limit: 10 });
     expect("items" in escalated ? escalated.items : []).toHaveLength(1);
     expect(await open.host.row(FIRST)).toMatchObject({ stuck: true });
     await open.forward(3 * 60 * 60_000);
@@ -349,15 +349,15 @@ describe("two people and one task (S11)", () => {
     await open.rest();
     const task = (await open.host.row(FIRST))?.open?.taskId ?? "";
     const [chen, wu] = [person("chen-yu", "supervisor"), person("wu-min", "supervisor")];
-    expect(await open.host.claim(task, false, chen)).toMatchObject({ kind: "claimed" });
-    expect(await open.host.claim(task, false, wu)).toMatchObject({
+    expect(await open.host.claim(task, "claim", chen)).toMatchObject({ kind: "claimed" });
+    expect(await open.host.claim(task, "claim", wu)).toMatchObject({
       kind: "refused",
       status: 409,
       code: "task-claimed",
     });
-    const claimed = await open.host.tasks({ claimedBy: "chen-yu" }, { limit: 10 });
-    expect("items" in claimed ? claimed.items.map(({ id }) => id) : []).toEqual([task]);
-    expect(await open.host.claim(task, true, chen)).toMatchObject({ kind: "released" });
-    expect(await open.host.claim(task, false, wu)).toMatchObject({ kind: "claimed" });
+    const claimed = await open.host.tasks({ claimedBy: "chen-yu" }, "urgency", { limit: 10 });
+    expect("items" in claimed ? claimed.items.map((one) => one.task.id) : []).toEqual([task]);
+    expect(await open.host.claim(task, "release", chen)).toMatchObject({ kind: "released" });
+    expect(await open.host.claim(task, "claim", wu)).toMatchObject({ kind: "claimed" });
   });
 });

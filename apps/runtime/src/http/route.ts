@@ -15,11 +15,18 @@ export interface Call {
   readonly language: Language;
   /** The ETag of `If-Match`, without quotes. */
   readonly ifMatch: string | undefined;
+  /** The caller would read the answer line by line, as it comes. */
+  readonly wantsLines: boolean;
 }
 
 export type Reply =
-  { readonly status: number; readonly body?: unknown; readonly etag?: string } | { readonly problem: HttpProblem };
+  | { readonly status: number; readonly body?: unknown; readonly etag?: string }
+  | { readonly problem: HttpProblem }
+  /** NDJSON; not read on once the caller has gone. */
+  | { readonly lines: AsyncIterable<unknown> };
 export type Handler = (call: Call) => Promise<Reply>;
+
+const NDJSON = "application/x-ndjson";
 
 export const ok = (body: unknown, etag?: string): Reply => ({
   status: 200,
@@ -43,7 +50,8 @@ export function route(context: RouteContext, operation: Operation, handler: Hand
   context.app[operation.method](path, async (request: Request, response: Response) => {
     const language = languageOf(request.headers["accept-language"], context.language);
     const reply = await answer(request, { operation, known, language, authenticate: context.authenticate, handler });
-    send(response, reply, language, request.originalUrl);
+    if ("lines" in reply) await sendLines(response, reply.lines);
+    else send(response, reply, language, request.originalUrl);
   });
 }
 
@@ -75,6 +83,7 @@ async function answer(request: Request, asked: Asked): Promise<Reply> {
     actor: who.actor,
     language: asked.language,
     ifMatch: etagOf(request.headers["if-match"]),
+    wantsLines: (request.headers.accept ?? "").includes(NDJSON),
   });
 }
 
@@ -125,7 +134,21 @@ async function readBody(
   return problems.length > 0 ? { problem: unprocessable(problems) } : { value: body.value };
 }
 
-function send(response: Response, reply: Reply, language: Language, instance: string): void {
+async function sendLines(response: Response, lines: AsyncIterable<unknown>): Promise<void> {
+  response.writeHead(200, { "content-type": `${NDJSON}; charset=utf-8`, "cache-control": "no-store" });
+  for await (const line of lines) {
+    if (response.destroyed) return;
+    response.write(`${JSON.stringify(line)}\n`);
+  }
+  response.end();
+}
+
+function send(
+  response: Response,
+  reply: Exclude<Reply, { readonly lines: unknown }>,
+  language: Language,
+  instance: string,
+): void {
   if ("problem" in reply) {
     sendProblem(response, reply.problem, language, instance);
     return;

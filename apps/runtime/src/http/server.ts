@@ -19,6 +19,7 @@ import { definitionRoutes } from "./routes-definitions.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
 import { sheetRoutes } from "./routes-sheets.ts";
+import { taskRoutes } from "./routes-tasks.ts";
 import { trafficRoutes } from "./routes-traffic.ts";
 import { workRoutes } from "./routes-work.ts";
 import { streamRoutes } from "./streams.ts";
@@ -75,6 +76,7 @@ export function createHttpServer(options: ServerOptions): Server {
       sheetRoutes(context, host);
       trafficRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });
+      taskRoutes(context, { instances: host, queries: host, wording });
       settingsRoutes(context, {
         ...options,
         queries: host,
@@ -115,7 +117,7 @@ async function examplePlaces({ host }: ServerOptions): Promise<ExamplePlaces> {
   const [orders, broken, tasks] = await Promise.all([
     host.orders({}, one),
     host.orders({ status: ["incident"] }, one),
-    host.tasks({ group: "finance" }, one),
+    host.tasks({ groups: ["finance"] }, "urgency", one),
   ]);
   const order = "items" in orders ? orders.items[0] : undefined;
   const incident = "items" in broken ? broken.items[0]?.open : undefined;
@@ -123,6 +125,6 @@ async function examplePlaces({ host }: ServerOptions): Promise<ExamplePlaces> {
   return {
     ...(order === undefined ? {} : { order: order.id, instance: `${order.id}/${order.workflow ?? ""}` }),
     ...(incident === undefined ? {} : { broken: incident.instanceId, activation: incident.activation }),
-    ...(task === undefined ? {} : { task: task.id }),
+    ...(task === undefined ? {} : { task: task.task.id }),
   };
 }

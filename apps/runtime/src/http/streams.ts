@@ -2,6 +2,7 @@ import type { Express, Request, Response } from "express";
 import type { Language } from "@orderloom/rule-dsl";
 import type { HostQueries, StreamedEvent } from "../host/queries.ts";
 import { rowOf } from "./present/order-row.ts";
+import { TaskChanges } from "./present/task-changes.ts";
 import type { Wording } from "./present/wording.ts";
 import { languageOf, sendProblem } from "./problem.ts";
 
@@ -84,6 +85,7 @@ function boardStream(request: Request, response: Response, queries: HostQueries,
   open(response);
   response.write(`event: hello\ndata: ${JSON.stringify({ asOf: Date.now() })}\n\n`);
   const changed = new Set<string>();
+  const tasks = new TaskChanges();
   let timer: NodeJS.Timeout | undefined;
   let countsAt = 0;
   const frame = async (): Promise<void> => {
@@ -94,7 +96,8 @@ function boardStream(request: Request, response: Response, queries: HostQueries,
     const now = Date.now();
     const counts = now - countsAt >= 1000 ? { counts: await queries.counts() } : {};
     if ("counts" in counts) countsAt = now;
-    response.write(`event: rows\ndata: ${JSON.stringify({ rows, ...counts, asOf: now })}\n\n`);
+    const told = { rows, ...counts, ...tasks.take(), asOf: now };
+    response.write(`event: rows\ndata: ${JSON.stringify(told)}\n\n`);
     timer = changed.size > 0 ? setTimeout(run, FRAME_MS) : undefined;
   };
   const run = (): void => {
@@ -106,8 +109,12 @@ function boardStream(request: Request, response: Response, queries: HostQueries,
     for (const id of ids) changed.add(id);
     timer ??= setTimeout(run, FRAME_MS);
   });
+  const stopTasks = queries.subscribe((entries) => {
+    if (tasks.note(entries)) timer ??= setTimeout(run, FRAME_MS);
+  });
   heartbeat(request, response, () => {
     stop();
+    stopTasks();
     clearTimeout(timer);
   });
 }

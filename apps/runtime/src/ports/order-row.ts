@@ -22,6 +22,10 @@ export interface OrderPart {
   readonly totalMinor: number;
   readonly currency: string;
   readonly lineCount: number;
+  /** Rows written by an earlier release lack these three. */
+  readonly pieces?: number;
+  readonly region?: { readonly province?: string; readonly city?: string };
+  readonly skus?: readonly string[];
   readonly fulfilment?: string;
   readonly cancelled: boolean;
   readonly held: boolean;

@@ -55,6 +55,23 @@ export interface TaskRecord {
   readonly outcomes: readonly string[];
   readonly approvalsNeeded: number;
   readonly approvalsGiven: number;
+  /** Outcomes that one person may decide whatever it needs. */
+  readonly alone?: readonly string[];
+  /** Ids of people who may not decide. */
+  readonly excluded?: readonly string[];
   readonly openedAt: number;
   readonly dueAt?: number;
+}
+
+/** How a task ended. `by`: who decided so; nobody where it was withdrawn or timed out. */
+export interface TaskEnding {
+  readonly id: string;
+  readonly state: "decided" | "withdrawn" | "timed-out";
+  readonly outcome?: string;
+  readonly by: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** Why tasks came to be, as one word: what its author calls the cause, else the place in the workflow. */
+export function causeOf({ workflow, nodeId, cause }: Pick<TaskRecord, "workflow" | "nodeId" | "cause">): string {
+  return cause ? `${workflow}/${nodeId}/${cause.key}` : `${workflow}/${nodeId}`;
 }

@@ -1,6 +1,7 @@
-import type { TaskRecord } from "./records.ts";
 import type { InstancePart, OrderPart, OrderParts, Standing } from "./order-row.ts";
+import type { TaskEnding, TaskRecord } from "./records.ts";
 import type { Scope } from "./scope.ts";
+import type { TaskStore } from "./task-store.ts";
 
 /*
  * Where the truth is kept (S27). An aggregate is one document with a revision; each write of one is atomic, a batch of them is not. All else is
@@ -62,8 +63,9 @@ export interface Projection {
   /** Whether the turn goes into the history; a write that only tidies an outbox does not. */
   readonly told: boolean;
   readonly part?: { readonly order: OrderPart } | { readonly instance: InstancePart };
-  /** An instance's open tasks, all of them. */
+  /** An instance's open tasks, all of them, and how those ended that are not among them any more. */
   readonly tasks?: readonly TaskRecord[];
+  readonly endedTasks?: readonly TaskEnding[];
 }
 
 /** Undefined: the aggregate cannot be read, and what was projected from it is left as it is. */
@@ -132,23 +134,6 @@ export interface Counters {
   readonly byChannel: Readonly<Record<string, number>>;
 }
 
-export interface TaskQuery {
-  /** Its own group or one it was escalated to. */
-  readonly group?: string;
-  readonly cause?: string;
-  readonly claimed?: boolean;
-  readonly claimedBy?: string;
-  /** The task to go on after: most urgent first (due, then opened, then id). */
-  readonly after?: { readonly order: number; readonly id: string };
-  readonly limit: number;
-}
-
-export interface TaskFound {
-  readonly task: TaskRecord;
-  /** Its place in the order of urgency, for the cursor. */
-  readonly order: number;
-}
-
 /** What the last batch left behind when the process died in it. */
 export interface Repaired {
   /** Aggregates whose projections were brought level. */
@@ -183,12 +168,11 @@ export interface AggregateStore {
   repair(scope: Scope, project: Project): Promise<Repaired>;
 }
 
-export interface OrderListStore {
+export interface OrderListStore extends TaskStore {
   orderRows(scope: Scope, query: OrderRowQuery): Promise<readonly OrderRowFound[]>;
   orderRow(scope: Scope, id: string): Promise<OrderRowFound | undefined>;
   counters(scope: Scope): Promise<Counters>;
   countStuck(scope: Scope, lines: StuckLines): Promise<number>;
-  tasks(scope: Scope, query: TaskQuery): Promise<readonly TaskFound[]>;
 }
 
 export interface HistoryStore {

@@ -221,14 +221,65 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
         const ids = async (query: object) =>
           (await store.tasks(main, { limit: 10, ...query })).map(({ task }) => task.id);
         expect(await ids({})).toEqual(["t2", "t1", "t3"]);
-        expect(await ids({ group: "supervisor" })).toEqual(["t2", "t1"]);
-        expect(await ids({ cause: "peak" })).toEqual(["t1"]);
+        expect(await ids({ groups: ["supervisor"] })).toEqual(["t2", "t1"]);
+        expect(await ids({ cause: "main/review/peak" })).toEqual(["t1"]);
         expect(await ids({ claimed: true })).toEqual(["t2"]);
         expect(await ids({ claimedBy: "chen-yu" })).toEqual(["t2"]);
         const [urgent] = await store.tasks(main, { limit: 1 });
         expect(await ids({ after: { order: urgent?.order ?? 0, id: "t2" } })).toEqual(["t1", "t3"]);
         await store.commit(main, [write(instanceSample(order, { tasks: [{ id: "t3", group: "finance" }] }), 1)]);
         expect(await ids({})).toEqual(["t3"]);
+      });
+
+      it("sums them by cause, the largest first, and lists a cause by wait and by amount", async () => {
+        for (const number of [1, 2, 3]) {
+          const order = orderSample(number, {
+            totalMinor: number * 1000,
+            province: number === 3 ? "浙江省" : "广东省",
+          });
+          const tasks = [
+            { id: `p${number}`, group: "supervisor", cause: "peak", openedAt: 100 - number, dueAt: 500 + number },
+            ...(number === 1 ? [{ id: "q1", group: "finance", needed: 2, claimedBy: "wu" }] : []),
+          ];
+          await store.commit(main, [write(order), write(instanceSample(order, { tasks }))]);
+        }
+        expect(await store.taskCauses(main, {})).toMatchObject([
+          { cause: "main/review/peak", count: 3, oldestAt: 97, nextDueAt: 501, several: 0, claimed: 0 },
+          { cause: "main/review", count: 1, several: 1, claimed: 1, sample: { id: "q1" } },
+        ]);
+        expect(await store.sumTasks(main, { groups: ["finance", "service"] })).toMatchObject({ count: 1, several: 1 });
+        expect(await store.sumTasks(main, { groups: [] })).toMatchObject({ count: 0 });
+        expect(await store.sumTasks(main, { due: { from: 502, to: 503 } })).toMatchObject({ count: 1 });
+        expect(await store.sumTasks(main, { due: "never" })).toMatchObject({ count: 1 });
+        expect(await store.sumTasks(main, { openedBefore: 99 })).toMatchObject({ count: 2 });
+        const ids = async (query: object) =>
+          (await store.tasks(main, { limit: 10, cause: "main/review/peak", ...query })).map(({ task }) => task.id);
+        expect(await ids({ sort: "waiting" })).toEqual(["p3", "p2", "p1"]);
+        expect(await ids({ sort: "amount" })).toEqual(["p3", "p2", "p1"]);
+        expect(await ids({ sort: "amount", after: { order: 3000, id: "p3" } })).toEqual(["p2", "p1"]);
+        expect(await ids({ amountFrom: 2000, amountTo: 2500 })).toEqual(["p2"]);
+        expect(await ids({ region: "浙江省" })).toEqual(["p3"]);
+        expect(await ids({ text: "TM-3" })).toEqual(["p3"]);
+        expect((await store.pickTasks(main, { cause: "main/review/peak", region: "广东省" }, 9)).length).toBe(2);
+        expect((await store.task(main, "p2"))?.about).toMatchObject({ totalMinor: 2000, customer: "李*婷" });
+      });
+
+      it("keeps how those ended that are open no longer, by cause and by who decided", async () => {
+        const order = orderSample(1);
+        const task = { id: "t1", group: "supervisor", cause: "peak" };
+        const ended = { id: "t1", state: "decided" as const, outcome: "approve", by: [{ id: "wu", name: "吴敏" }] };
+        const second = { id: "t2", group: "supervisor" };
+        await store.commit(main, [write(order), write(instanceSample(order, { tasks: [task, second] }))]);
+        await store.commit(main, [write(instanceSample(order, { tasks: [second], ended: [ended], since: 2000 }), 1)]);
+        await store.commit(main, [write(instanceSample(order, { status: "cancelled", ended: [ended] }), 2)]);
+        expect(await store.endedTasks(main, { by: "wu", limit: 9 })).toMatchObject([
+          { task: { id: "t1" }, ending: ended, endedAt: 2000, orderStatus: "cancelled" },
+        ]);
+        const like = { cause: "main/review/peak", channel: "tmall", limit: 9 };
+        expect(await store.endedTasks(main, like)).toHaveLength(1);
+        expect(await store.endedTasks(main, { ...like, channel: "jd" })).toEqual([]);
+        expect((await store.endedTask(main, "t2"))?.ending).toEqual({ id: "t2", state: "withdrawn", by: [] });
+        expect(await store.sumTasks(main, {})).toMatchObject({ count: 0 });
       });
     });
 

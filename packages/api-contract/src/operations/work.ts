@@ -1,19 +1,9 @@
-import { Type } from "typebox";
 import { operation, type Operation } from "../operation.ts";
 import { InstanceSummary } from "../orders.ts";
-import {
-  CancelRequest,
-  DecideAnswer,
-  DecideManyAnswer,
-  DecideManyRequest,
-  DecideRequest,
-  RemedyRequest,
-  RetryRequest,
-  TaskList,
-} from "../tasks.ts";
-import { json, pageParameters, pathParameter, person, queryParameter, text } from "./parts.ts";
+import { CancelRequest, RemedyRequest, RetryRequest } from "../tasks.ts";
+import { json, pathParameter } from "./parts.ts";
 
-/** What people do: tasks, and instances that need a hand. */
+/** Instances that need a hand. */
 export const workOperations = {
   getInstance: operation({
     id: "getInstance",
@@ -57,57 +47,5 @@ export const workOperations = {
     body: { schema: RemedyRequest, example: { activation: "{activation}", remedy: "retry" } },
     answers: { 200: json("Going on", InstanceSummary) },
     problems: [404, 409],
-  }),
-  listTasks: operation({
-    id: "listTasks",
-    method: "get",
-    path: "/v1/tasks",
-    tag: "tasks",
-    summary: { "zh-CN": "等人办的事", en: "What waits for a person" },
-    parameters: [
-      queryParameter("group", text, "A group", "finance"),
-      queryParameter("cause", text, "A cause key"),
-      queryParameter("state", text, "open or claimed"),
-      queryParameter("mine", Type.Boolean(), "Claimed by me"),
-      ...pageParameters,
-    ],
-    answers: { 200: json("A page", TaskList) },
-    problems: [400],
-  }),
-  claimTask: operation({
-    id: "claimTask",
-    method: "post",
-    path: "/v1/tasks/{id}/claim",
-    tag: "tasks",
-    summary: { "zh-CN": "领走", en: "Claim it" },
-    parameters: [
-      pathParameter("id", "{task}"),
-      queryParameter("release", Type.Boolean(), "Give it back instead"),
-      person,
-    ],
-    answers: { 200: json("Yours", DecideAnswer) },
-    problems: [403, 404, 409],
-  }),
-  decideTask: operation({
-    id: "decideTask",
-    method: "post",
-    path: "/v1/tasks/{id}/decide",
-    tag: "tasks",
-    summary: { "zh-CN": "决定", en: "Decide it" },
-    parameters: [pathParameter("id", "{task}"), person],
-    body: { schema: DecideRequest, example: { outcome: "approve", reason: "额度够" } },
-    answers: { 200: json("Decided", DecideAnswer) },
-    problems: [403, 404, 409, 422],
-  }),
-  decideTasks: operation({
-    id: "decideTasks",
-    method: "post",
-    path: "/v1/tasks/decide",
-    tag: "tasks",
-    summary: { "zh-CN": "一个理由决定多件", en: "Decide many with one reason" },
-    parameters: [person],
-    body: { schema: DecideManyRequest, example: { ids: ["{task}"], outcome: "approve", reason: "额度够" } },
-    answers: { 200: json("One result per task", DecideManyAnswer) },
-    problems: [422],
   }),
 } as const satisfies Record<string, Operation>;

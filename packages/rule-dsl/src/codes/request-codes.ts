@@ -105,6 +105,10 @@ export const requestCodes = {
     "zh-CN": "订单是你录的，要换个人审。",
     en: "You wrote this order; somebody else has to approve it.",
   },
+  "task-needs-two": {
+    "zh-CN": "这一件要 {needed} 个人审批，不能成批决定，请单独处理。",
+    en: "This one takes {needed} people and cannot be decided in a batch; decide it by itself.",
+  },
   "task-claimed": { "zh-CN": "{by} 已经领走了这个任务。", en: "{by} has claimed this task." },
   "approved-already": {
     "zh-CN": "你已经批过一次，还要另一个人。",

@@ -172,7 +172,14 @@ const telling: Telling = {
       ),
     ),
   "task.claimed": ({ data, actor }, names) =>
-    text(names.node(data.nodeId), phrase(says("{0}领走", "Claimed by {0}"), actor.name)),
+    text(
+      names.node(data.nodeId),
+      data.from === undefined
+        ? phrase(says("{0}领走", "Claimed by {0}"), actor.name)
+        : phrase(says("{0}从{1}那里接过来", "Taken over by {0} from {1}"), actor.name, data.from),
+    ),
+  "task.released": ({ data, actor }, names) =>
+    text(names.node(data.nodeId), phrase(says("{0}放回", "Given back by {0}"), actor.name)),
   "task.approved": ({ data, actor }, names) =>
     text(
       phrase(says("{0}：{1}", "{0}: {1}"), names.node(data.nodeId), names.outcome(data.nodeId, data.outcome)),

@@ -94,7 +94,9 @@ export const eventSchemas = {
     { ...task, group: T, approvals: Type.Integer(), dueAt: optional(Type.Integer()), cause: optional(T) },
     open,
   ),
-  "task.claimed": Type.Object({ ...task }, open),
+  /** `from`: who held it before. */
+  "task.claimed": Type.Object({ ...task, from: optional(T) }, open),
+  "task.released": Type.Object({ ...task }, open),
   "task.approved": Type.Object(
     { ...task, outcome: T, given: Type.Integer(), needed: Type.Integer(), reason: optional(T) },
     open,

@@ -74,6 +74,14 @@ describe("deciding", () => {
     player.send({ type: "task.decide", taskId: player.task, outcome: "approve", actor: zhao, batch: 200 });
     expect(player.eventsOf("task.decided")).toMatchObject([{ data: { batch: 200 } }]);
   });
+  test("a batch never gives half of what two people have to give; a refusal that takes one is decided", () => {
+    const player = reviewing({ approvals: { count: 2, alone: ["reject"] } });
+    const inBatch = (outcome: string) =>
+      player.send({ type: "task.decide", taskId: player.task, outcome, actor: zhao, batch: 200 });
+    expect(inBatch("approve").refusal).toMatchObject({ kind: "refused", code: "task-needs-two", data: { needed: 2 } });
+    expect(player.open).toEqual(["review: task"]);
+    inBatch("reject").expectEnd("rejected");
+  });
 });
 
 describe("who may decide", () => {
@@ -156,6 +164,17 @@ describe("claiming", () => {
   const claim = (player: Player, actor: Actor, release = false): Player =>
     player.send({ type: "task.claim", taskId: player.task, actor, release });
 
+  test("taken over, it is the other's to decide, and the timeline says from whom", () => {
+    const player = claim(reviewing(), zhao);
+    player.send({ type: "task.claim", taskId: player.task, actor: sun, takeover: true });
+    expect(player.eventsOf("task.claimed").at(-1)).toMatchObject({ actor: { id: "sun" }, data: { from: "zhao" } });
+    expect(player.decide("approve", zhao).refusal?.code).toBe("task-claimed");
+    player.decide("approve", sun).expectEnd("approved");
+  });
+  test("given back is told once; what nobody holds cannot be given back", () => {
+    const player = claim(claim(claim(reviewing(), zhao), zhao, true), zhao, true);
+    expect(player.eventsOf("task.released")).toHaveLength(1);
+  });
   test("who has claimed it decides; others are told by whom it is held", () => {
     const player = claim(reviewing(), zhao);
     expect(player.decide("approve", sun).refusal).toMatchObject({ code: "task-claimed", data: { by: "zhao" } });

@@ -67,7 +67,7 @@ function entryOf(event: OrderLoomEvent, context: EventContext, ends: ReadonlyMap
   };
 }
 
-function linesOf(lines: readonly SpokenLine[] = []): TimelineEntry["why"] {
+export function linesOf(lines: readonly SpokenLine[] = []): TimelineEntry["why"] {
   return lines.map(({ held, text, distance, of }) => ({
     held,
     text,
@@ -84,6 +84,7 @@ const minor: ReadonlySet<OrderLoomEvent["type"]> = new Set<OrderLoomEvent["type"
   "call.skipped",
   "vars.assigned",
   "task.claimed",
+  "task.released",
   "subworkflow.started",
 ]);
 

@@ -19,4 +19,14 @@ export function nodeName(definition: WorkflowDefinition | undefined, nodeId: str
   return both(definition?.nodes[nodeId]?.name, nodeId);
 }
 
+export function outcomeName(
+  definition: WorkflowDefinition | undefined,
+  nodeId: string,
+  outcome: string | undefined,
+): BothLanguages | undefined {
+  if (outcome === undefined) return undefined;
+  const node = definition?.nodes[nodeId];
+  return both(node?.type === "task" ? node.outcomes.find(({ id }) => id === outcome)?.name : undefined, outcome);
+}
+
 export const says = (zh: string, en: string): BothLanguages => ({ "zh-CN": zh, en });

@@ -33,7 +33,7 @@ function isOrphan({ aggregates }: Tables, { organisation, kind, id, orderId }: J
 
 function drop(tables: Tables, { organisation, id, orderId }: JournalEntry): string {
   tables.aggregates.remove(organisation, id);
-  tables.tasks.replace(organisation, id, []);
+  tables.tasks.drop(organisation, id);
   tables.history.removeAfter(organisation, orderId ?? id, id, 0);
   return id;
 }
@@ -46,12 +46,13 @@ function level(
   const aggregate = aggregates.load(organisation, kind, id);
   history.removeAfter(organisation, orderId, id, aggregate?.revision ?? 0);
   if (!aggregate) {
-    tasks.replace(organisation, id, []);
+    tasks.drop(organisation, id);
     return false;
   }
   const projection = project(aggregate);
   if (!projection) return false;
-  if (kind === "instance") tasks.replace(organisation, id, projection.tasks ?? []);
+  const { tasks: open = [], endedTasks: ended = [], at } = projection;
+  if (kind === "instance") tasks.replace(organisation, id, { open, ended, at });
   if (projection.told && !history.holds(organisation, orderId, id, aggregate.revision))
     history.append(organisation, aggregate, projection.index.orderId, projection.at);
   return true;

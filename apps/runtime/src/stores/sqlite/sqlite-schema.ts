@@ -97,4 +97,34 @@ UPDATE instances SET workflow = json_extract(document, '$.state.workflow'), open
 CREATE INDEX instances_open ON instances (organisation, workflow, open) WHERE live = 1;
 `;
 
-export const migrations: readonly string[] = [first, companions, traffic];
+/**
+ * The inbox: open tasks by cause, and how those before them ended. A task that ended before this step is known from the timeline only. What the
+ * list of orders knows of an amount and a place is read where it stands.
+ */
+const inbox = `
+ALTER TABLE tasks ADD COLUMN order_id TEXT;
+ALTER TABLE tasks ADD COLUMN opened_at INTEGER;
+ALTER TABLE tasks ADD COLUMN due_at INTEGER;
+ALTER TABLE tasks ADD COLUMN needed INTEGER;
+UPDATE tasks SET
+  order_id = json_extract(task, '$.orderId'), opened_at = json_extract(task, '$.openedAt'), due_at = json_extract(task, '$.dueAt'),
+  needed = json_extract(task, '$.approvalsNeeded'),
+  cause = json_extract(task, '$.workflow') || '/' || json_extract(task, '$.nodeId') || coalesce('/' || json_extract(task, '$.cause.key'), '');
+CREATE INDEX tasks_cause ON tasks (organisation, cause, opened_at, id);
+CREATE INDEX tasks_sums ON tasks (organisation, cause, groups, opened_at, due_at, needed, claimed_by);
+CREATE INDEX tasks_opened ON tasks (organisation, opened_at, id);
+CREATE INDEX tasks_due ON tasks (organisation, due_at);
+
+CREATE TABLE ended_tasks (
+  organisation TEXT NOT NULL, id TEXT NOT NULL, order_id TEXT, cause TEXT NOT NULL, decided_by TEXT, ended_at INTEGER NOT NULL,
+  ending TEXT NOT NULL, task NOT NULL
+);
+CREATE UNIQUE INDEX ended_tasks_id ON ended_tasks (organisation, id);
+CREATE INDEX ended_tasks_cause ON ended_tasks (organisation, cause, ended_at, id);
+CREATE INDEX ended_tasks_by ON ended_tasks (organisation, decided_by, ended_at, id) WHERE decided_by IS NOT NULL;
+
+ALTER TABLE order_rows ADD COLUMN total_minor INTEGER GENERATED ALWAYS AS (json_extract(parts, '$.order.totalMinor')) VIRTUAL;
+ALTER TABLE order_rows ADD COLUMN province TEXT GENERATED ALWAYS AS (json_extract(parts, '$.order.region.province')) VIRTUAL;
+`;
+
+export const migrations: readonly string[] = [first, companions, traffic, inbox];

@@ -10,6 +10,7 @@ import { SqliteHistory } from "./sqlite-history.ts";
 import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
 import { SqliteOrderRows } from "./sqlite-order-rows.ts";
 import { repairBatch } from "./sqlite-repair.ts";
+import { taskPart } from "./sqlite-task-lists.ts";
 import { SqliteTasks } from "./sqlite-tasks.ts";
 import { trafficPart } from "./sqlite-traffic.ts";
 import type { Tables } from "./tables.ts";
@@ -43,6 +44,7 @@ export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreO
   return {
     ...aggregatePart(tables, torn),
     ...listPart(tables),
+    ...taskPart(database, seal),
     ...definitionPart(tables, new SqliteDefinitions(database, seal)),
     ...companionPart(database, seal),
     ...trafficPart(database),
@@ -75,17 +77,13 @@ function aggregatePart(
 function listPart({
   database,
   rows,
-  tasks,
   history,
-}: Tables): Part<
-  "orderRows" | "orderRow" | "counters" | "countStuck" | "tasks" | "historyOf" | "historyAfter" | "lastCursor"
-> {
+}: Tables): Part<"orderRows" | "orderRow" | "counters" | "countStuck" | "historyOf" | "historyAfter" | "lastCursor"> {
   return {
     orderRows: ({ organisationId }, query) => database.read(() => findOrderRows(database, organisationId, query)),
     orderRow: ({ organisationId }, id) => database.read(() => findOrderRow(database, organisationId, id)),
     counters: ({ organisationId }) => database.read(() => rows.counters(organisationId)),
     countStuck: ({ organisationId }, lines) => database.read(() => countStuckRows(database, organisationId, lines)),
-    tasks: ({ organisationId }, query) => database.read(() => tasks.find(organisationId, query)),
     historyOf: ({ organisationId }, orderId) => database.read(() => history.of(organisationId, orderId)),
     historyAfter: ({ organisationId }, cursor, limit) =>
       database.read(() => history.after(organisationId, cursor, limit)),

@@ -1,7 +1,6 @@
-import type { TaskRecord } from "../../ports/records.ts";
+import { causeOf, type TaskEnding, type TaskRecord } from "../../ports/records.ts";
 import type { Seal } from "../../ports/seal.ts";
-import type { TaskFound, TaskQuery } from "../../ports/store.ts";
-import { integerOf, sealedOf } from "./columns.ts";
+import { textOf } from "./columns.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
 /** Tasks with a due date come before those without: the latter count from this far in the future, UTC milliseconds. */
@@ -16,7 +15,15 @@ function groupsOf(task: TaskRecord): string {
   return `,${[task.group, ...task.escalatedTo].join(",")},`;
 }
 
-/** The open tasks: a projection of the instances. */
+/** What an instance has open, and how what it had open before came to its end. */
+export interface TaskTurn {
+  readonly open: readonly TaskRecord[];
+  readonly ended: readonly TaskEnding[];
+  /** UTC milliseconds. */
+  readonly at: number;
+}
+
+/** The open tasks and those that ended: a projection of the instances. */
 export class SqliteTasks {
   readonly #database: SqliteDatabase;
   readonly #seal: Seal;
@@ -26,49 +33,59 @@ export class SqliteTasks {
     this.#seal = seal;
   }
 
-  /** All that an instance has open, in place of what it had. */
-  replace(organisation: string, instanceId: string, tasks: readonly TaskRecord[]): void {
+  /** All that an instance has open, in place of what it had; what is open no longer is kept with its ending. */
+  replace(organisation: string, instanceId: string, { open, ended, at }: TaskTurn): void {
+    const known = this.#idsOf(organisation, instanceId);
+    const still = new Set(open.map(({ id }) => id));
+    for (const id of known) {
+      if (still.has(id)) continue;
+      const ending = ended.find((one) => one.id === id) ?? { id, state: "withdrawn", by: [] };
+      this.#end(organisation, ending, at);
+    }
+    if (known.length > 0) this.drop(organisation, instanceId);
+    for (const task of open) this.#insert(organisation, task);
+  }
+
+  /** As if they had never been. */
+  drop(organisation: string, instanceId: string): void {
     this.#database
       .statement("DELETE FROM tasks WHERE organisation = ? AND instance_id = ?")
       .run(organisation, instanceId);
-    for (const task of tasks) this.#insert(organisation, task);
+  }
+
+  #idsOf(organisation: string, instanceId: string): string[] {
+    return this.#database
+      .statement("SELECT id FROM tasks WHERE organisation = ? AND instance_id = ?")
+      .all(organisation, instanceId)
+      .map((row) => textOf(row, "id"));
+  }
+
+  #end(organisation: string, ending: TaskEnding, at: number): void {
+    this.#database
+      .statement(
+        "INSERT OR REPLACE INTO ended_tasks (organisation, id, order_id, cause, decided_by, ended_at, ending, task) SELECT organisation, id, order_id, cause, ?, ?, ?, task FROM tasks WHERE organisation = ? AND id = ?",
+      )
+      .run(ending.by.at(-1)?.id ?? null, at, JSON.stringify(ending), organisation, ending.id);
   }
 
   #insert(organisation: string, task: TaskRecord): void {
     this.#database
       .statement(
-        "INSERT INTO tasks (organisation, id, instance_id, groups, cause, claimed_by, urgency, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO tasks (organisation, id, instance_id, order_id, groups, cause, claimed_by, urgency, opened_at, due_at, needed, task) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       )
       .run(
         organisation,
         task.id,
         task.instanceId,
+        task.orderId ?? null,
         groupsOf(task),
-        task.cause?.key ?? null,
+        causeOf(task),
         task.claimedBy?.id ?? null,
         urgencyOf(task),
+        task.openedAt,
+        task.dueAt ?? null,
+        task.approvalsNeeded,
         this.#seal.seal(organisation, JSON.stringify(task)),
       );
-  }
-
-  find(organisation: string, query: TaskQuery): TaskFound[] {
-    const where = ["organisation = ?"];
-    const values: (string | number)[] = [organisation];
-    const add = (clause: string, ...bound: (string | number)[]): void => {
-      where.push(clause);
-      values.push(...bound);
-    };
-    if (query.group !== undefined) add("instr(groups, ?) > 0", `,${query.group},`);
-    if (query.cause !== undefined) add("cause = ?", query.cause);
-    if (query.claimed !== undefined) add(query.claimed ? "claimed_by IS NOT NULL" : "claimed_by IS NULL");
-    if (query.claimedBy !== undefined) add("claimed_by = ?", query.claimedBy);
-    if (query.after) add("(urgency, id) > (?, ?)", query.after.order, query.after.id);
-    return this.#database
-      .statement(`SELECT urgency, task FROM tasks WHERE ${where.join(" AND ")} ORDER BY urgency, id LIMIT ?`)
-      .all(...values, query.limit)
-      .map((row) => ({
-        order: integerOf(row, "urgency"),
-        task: JSON.parse(this.#seal.open(organisation, sealedOf(row, "task"))) as TaskRecord, // written by `insert` above
-      }));
   }
 }

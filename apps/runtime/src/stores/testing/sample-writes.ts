@@ -1,5 +1,5 @@
 import type { InstancePart, OrderPart } from "../../ports/order-row.ts";
-import type { TaskRecord } from "../../ports/records.ts";
+import type { TaskEnding, TaskRecord } from "../../ports/records.ts";
 import type { AggregateWrite, Projection, StoredAggregate } from "../../ports/store.ts";
 
 /*
@@ -16,6 +16,8 @@ export interface SampleOrder {
   readonly pending?: boolean;
   readonly phoneLast4?: string;
   readonly unrouted?: boolean;
+  readonly totalMinor?: number;
+  readonly province?: string;
 }
 export interface SampleInstance {
   readonly kind: "instance";
@@ -34,7 +36,10 @@ export interface SampleInstance {
     readonly dueAt?: number;
     readonly claimedBy?: string;
     readonly cause?: string;
+    readonly openedAt?: number;
+    readonly needed?: number;
   }[];
+  readonly ended?: readonly TaskEnding[];
 }
 export type Sample = SampleOrder | SampleInstance;
 
@@ -82,6 +87,7 @@ export function projectSample(aggregate: StoredAggregate): Projection {
 
 function projectOrder(sample: SampleOrder, revision: number): Projection {
   const { id, channel, channelOrderId, receivedAt, instances, pending = false, phoneLast4, unrouted = false } = sample;
+  const { totalMinor = 128_000, province } = sample;
   const order: OrderPart = {
     revision,
     channel,
@@ -89,20 +95,22 @@ function projectOrder(sample: SampleOrder, revision: number): Projection {
     receivedAt,
     placedAt: "2026-11-11T20:00:00+08:00",
     customer: "李*婷",
-    totalMinor: 128_000,
+    totalMinor,
     currency: "CNY",
     lineCount: 2,
     cancelled: false,
     held: false,
     unrouted,
     ...(phoneLast4 !== undefined && { phoneLast4 }),
+    ...(province !== undefined && { region: { province } }),
   };
   const index = { orderId: id, live: true, pending, channelKey: { channel, channelOrderId }, instanceIds: instances };
   return { index, at: receivedAt, told: true, part: { order } };
 }
 
 function projectInstance(sample: SampleInstance, revision: number): Projection {
-  const { id, orderId, status, stage, since = 1000, timerAt, pending = false, standsAt = {}, tasks = [] } = sample;
+  const { id, orderId, status, stage, since = 1000, timerAt, pending = false, standsAt = {} } = sample;
+  const { tasks = [], ended: endedTasks = [] } = sample;
   const ended = status === "done" || status === "cancelled";
   const instance: InstancePart = {
     id,
@@ -126,11 +134,12 @@ function projectInstance(sample: SampleInstance, revision: number): Projection {
     told: true,
     part: { instance },
     tasks: tasks.map((task) => taskOf(sample, task)),
+    endedTasks,
   };
 }
 
 function taskOf({ id, orderId }: SampleInstance, task: NonNullable<SampleInstance["tasks"]>[number]): TaskRecord {
-  const { dueAt, claimedBy, cause } = task;
+  const { dueAt, claimedBy, cause, openedAt = 1000, needed = 1 } = task;
   return {
     id: task.id,
     instanceId: id,
@@ -142,9 +151,9 @@ function taskOf({ id, orderId }: SampleInstance, task: NonNullable<SampleInstanc
     escalatedTo: [],
     show: {},
     outcomes: ["approve"],
-    approvalsNeeded: 1,
+    approvalsNeeded: needed,
     approvalsGiven: 0,
-    openedAt: 1000,
+    openedAt,
     ...(dueAt !== undefined && { dueAt }),
     ...(claimedBy !== undefined && { claimedBy: { kind: "person", id: claimedBy, name: claimedBy, groups: [] } }),
     ...(cause !== undefined && { cause: { key: cause, name: { en: cause } } }),
