@@ -9,7 +9,7 @@ const T = Type.String();
 const literals = <V extends string>(values: readonly V[]) => Type.Unsafe<V>({ type: "string", enum: [...values] });
 
 /** What the inbox shows of a task's order; personal values come masked (H10). */
-export const TaskOrder = Type.Object({
+const TaskOrder = Type.Object({
   channel: T,
   customer: T,
   total: Type.Object({ minorUnits: Type.Integer(), currency: T }),

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Orders on credit that wait for finance; their task ids. */
-async function held(customer: string, count: number, placedBy?: string): Promise<string[]> {
+async function held(customer: Parameters<typeof onCredit>[0], count: number, placedBy?: string): Promise<string[]> {
   const accepted = await Promise.all(
     Array.from({ length: count }, () =>
       must(server.call<AcceptedOrder>("POST", "/v1/orders", onCredit(customer, placedBy))),
