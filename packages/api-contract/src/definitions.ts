@@ -6,12 +6,21 @@ const optional = Type.Optional;
 const T = Type.String();
 const strict = { additionalProperties: false } as const;
 
+const Edit = Type.Object({
+  op: Type.Unsafe<"add" | "replace" | "remove">({ type: "string", enum: ["add", "replace", "remove"] }),
+  path: T,
+  value: Type.Optional(Type.Unknown()),
+});
 export const DiagnosticLine = Type.Object({
   code: T,
   severity: Type.Unsafe<"error" | "warning" | "info">({ type: "string", enum: ["error", "warning", "info"] }),
   path: T,
   data: JsonObject,
   message: BothLanguages,
+  /** An order that shows it, and what else must be known. */
+  witness: Type.Optional(Type.Object({ order: Type.Optional(JsonObject), facts: Type.Optional(JsonObject) })),
+  /** Ways to put it right: edits of the definition by JSON Pointer, as RFC 6902 has them. */
+  fixes: Type.Optional(Type.Array(Type.Object({ title: BothLanguages, edits: Type.Array(Edit) }))),
 });
 export type DiagnosticLine = Static<typeof DiagnosticLine>;
 export const CheckAnswer = Type.Object({ ok: Type.Boolean(), diagnostics: Type.Array(DiagnosticLine) });

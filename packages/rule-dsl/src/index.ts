@@ -161,12 +161,15 @@ export {
 export {
   type Diagnostic,
   diagnostic,
+  type Edit,
   fail,
+  type Fix,
   type Problem,
   problem,
   type Result,
   type Severity,
   succeed,
+  type Witness,
 } from "./diagnostic.ts";
 export { RetryableError, TerminalError } from "./errors.ts";
 
@@ -247,6 +250,7 @@ export { field } from "./facts/field.ts";
 
 // Checking
 export { check } from "./check/check.ts";
+export { applyFix } from "./check/fixes/apply-fix.ts";
 export { type CheckContext } from "./check/check-context.ts";
 export { type Port, type PortSources, portsOf } from "./check/ports.ts";
 export { compileFeel, compileUnaryTests, type FeelContext, type FeelResult } from "./expression/compile-feel.ts";

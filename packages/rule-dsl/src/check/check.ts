@@ -6,6 +6,7 @@ import { checkConnector } from "./connector.ts";
 import { checkDecisionReadings } from "./decision-readings.ts";
 import { checkDecisionStructure } from "./decision-structure.ts";
 import { checkForm } from "./form.ts";
+import { withFixes } from "./fixes/fixes.ts";
 import { checkMetric, checkQuota } from "./measures.ts";
 import { checkTemplate } from "./template-places.ts";
 import { checkIds } from "./workflow-ids.ts";
@@ -30,7 +31,9 @@ export function check(definition: Definition, context: CheckContext = {}): reado
       data: {},
       message,
     }));
-  return [...findings(definition, context)].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  return findings(definition, context)
+    .map((found) => withFixes(found, definition, context))
+    .sort((a, b) => rank[a.severity] - rank[b.severity]);
 }
 
 const rank = { error: 0, warning: 1, info: 2 } as const;
