@@ -48,7 +48,7 @@ export function OrderChooser({ definition, cases, session, onChoose, onClose }: 
         options={tabs.map((value) => ({ value, label: t(`simulate.from.${value}`) }))}
         onChange={setTab}
       />
-      {tab === "past" && <PastOrders onChoose={onChoose} />}
+      {tab === "past" && <PastOrders workflow={definition.id} onChoose={onChoose} />}
       {tab === "cases" && <OrdersOfCases definition={definition} session={session} cases={cases} onChoose={onChoose} />}
       {tab === "boundary" && <BoundaryOrders definition={definition} trial={session.trial} onChoose={onChoose} />}
       {tab === "json" && <WrittenOrder trial={session.trial} onChoose={onChoose} />}
@@ -58,7 +58,7 @@ export function OrderChooser({ definition, cases, session, onChoose, onClose }: 
 
 type Choosing = Pick<OrderChooserProps, "onChoose">;
 
-function PastOrders({ onChoose }: Choosing) {
+function PastOrders({ workflow, onChoose }: Choosing & { readonly workflow: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [q, setQ] = useState("");
@@ -68,7 +68,7 @@ function PastOrders({ onChoose }: Choosing) {
   const rows = orders.data?.pages[0]?.items ?? [];
   const choose = async (id: string) => {
     try {
-      onChoose(await client.query(pastOrderQuery(id)));
+      onChoose(await client.query(pastOrderQuery(id, workflow)));
     } catch (error) {
       setFailure(error instanceof Error ? error : new Error(String(error)));
     }
