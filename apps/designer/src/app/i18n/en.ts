@@ -4,6 +4,7 @@ import { codeEn } from "./texts/code.en.ts";
 import { conditionsEn } from "./texts/conditions.en.ts";
 import { inboxEn } from "./texts/inbox.en.ts";
 import { inspectorEn } from "./texts/inspector.en.ts";
+import { routingEn } from "./texts/routing.en.ts";
 import { simulateEn } from "./texts/simulate.en.ts";
 import { versionsEn } from "./texts/versions.en.ts";
 import { workflowsEn } from "./texts/workflows.en.ts";
@@ -328,6 +329,7 @@ export const en: SameKeys<typeof zhCN> = {
   canvas: canvasEn,
   inspector: inspectorEn,
   conditions: conditionsEn,
+  routing: routingEn,
   simulate: simulateEn,
   versions: versionsEn,
   code: codeEn,

@@ -3,6 +3,7 @@ import { codeZhCN } from "./texts/code.zh-CN.ts";
 import { conditionsZhCN } from "./texts/conditions.zh-CN.ts";
 import { inboxZhCN } from "./texts/inbox.zh-CN.ts";
 import { inspectorZhCN } from "./texts/inspector.zh-CN.ts";
+import { routingZhCN } from "./texts/routing.zh-CN.ts";
 import { simulateZhCN } from "./texts/simulate.zh-CN.ts";
 import { versionsZhCN } from "./texts/versions.zh-CN.ts";
 import { workflowsZhCN } from "./texts/workflows.zh-CN.ts";
@@ -326,6 +327,7 @@ export const zhCN = {
   canvas: canvasZhCN,
   inspector: inspectorZhCN,
   conditions: conditionsZhCN,
+  routing: routingZhCN,
   simulate: simulateZhCN,
   versions: versionsZhCN,
   code: codeZhCN,

@@ -1,0 +1,147 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Select } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { DefinitionRow } from "@orderloom/api-contract";
+import type { Condition, Routing } from "@orderloom/rule-dsl";
+import { routingQuery, saveRouting } from "../../api/routing.ts";
+import { definitionsQuery } from "../../api/versions.ts";
+import { addRoute } from "../../document/routing.ts";
+import { useFormat } from "../../shared/format/use-format.ts";
+import { ErrorLine, Failure } from "../../shared/ui/failure.tsx";
+import { Notice } from "../../shared/ui/notice.tsx";
+import { PageHead } from "../../shared/ui/page-head.tsx";
+import { Waiting } from "../../shared/ui/waiting.tsx";
+import { RouteRow } from "./route-row.tsx";
+import "./routing.css";
+
+/** How a condition is built: another feature's part, put in by the application. */
+export type ConditionEditor = (props: {
+  readonly value: Condition | undefined;
+  readonly onChange: (value: Condition | undefined) => void;
+}) => React.ReactNode;
+
+interface RoutingPageProps {
+  readonly conditionEditor: ConditionEditor;
+  readonly onOpenWorkflow: (id: string) => void;
+}
+
+/** Which order goes which way (S2): the first route whose condition holds takes it, so the order of the list decides. */
+export function RoutingPage(props: RoutingPageProps) {
+  const { t } = useTranslation();
+  const routing = useQuery(routingQuery);
+  const definitions = useQuery(definitionsQuery);
+  const failed = routing.error ?? definitions.error;
+  const isThere = routing.data !== undefined && definitions.data !== undefined;
+  return (
+    <>
+      {!isThere && (
+        <PageHead>
+          <h1 className="page-title">{t("routing.title")}</h1>
+        </PageHead>
+      )}
+      {routing.data !== undefined && definitions.data !== undefined && (
+        <Loaded
+          {...props}
+          key={routing.data.etag}
+          stored={routing.data.body}
+          etag={routing.data.etag}
+          workflows={definitions.data.filter(({ kind, role }) => kind === "workflow" && role === "main")}
+        />
+      )}
+      {!isThere && failed === null && <Waiting rows={4} words={t("routing.loading")} />}
+      {!isThere && failed !== null && (
+        <Failure
+          error={failed}
+          onRetry={() => {
+            void routing.refetch();
+            void definitions.refetch();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface LoadedProps extends RoutingPageProps {
+  readonly stored: Routing;
+  readonly etag: string;
+  readonly workflows: readonly DefinitionRow[];
+}
+
+function Loaded({ stored, etag, workflows, conditionEditor, onOpenWorkflow }: LoadedProps) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [routing, setRouting] = useState(stored);
+  const isChanged = routing !== stored;
+  const saving = useMutation({
+    mutationFn: () => saveRouting(routing, etag),
+    onSuccess: () => client.invalidateQueries({ queryKey: routingQuery.queryKey }),
+  });
+  useEffect(() => {
+    if (!isChanged) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isChanged]);
+  return (
+    <>
+      <PageHead
+        actions={
+          <>
+            <Button disabled={!isChanged} onClick={() => setRouting(stored)}>
+              {t("routing.discard")}
+            </Button>
+            <Button type="primary" disabled={!isChanged} loading={saving.isPending} onClick={() => saving.mutate()}>
+              {t("routing.save")}
+            </Button>
+          </>
+        }
+      >
+        <h1 className="page-title">{t("routing.title")}</h1>
+      </PageHead>
+      <div className="routing">
+        <p className="quiet">{t("routing.hint")}</p>
+        {saving.error !== null && <ErrorLine error={saving.error} />}
+        {routing.routes.length === 0 && (
+          <Notice kind="empty" title={t("routing.none")}>
+            {t("routing.noneHint")}
+          </Notice>
+        )}
+        <ol className="routes">
+          {routing.routes.map((route, index) => (
+            <RouteRow
+              key={route.id}
+              route={route}
+              place={index + 1}
+              routing={routing}
+              workflow={workflows.find(({ id }) => id === route.workflow)}
+              conditionEditor={conditionEditor}
+              onChange={setRouting}
+              onOpenWorkflow={onOpenWorkflow}
+            />
+          ))}
+        </ol>
+        <AddRoute workflows={workflows} onAdd={(id) => setRouting(addRoute(routing, id))} />
+      </div>
+    </>
+  );
+}
+
+function AddRoute({ workflows, onAdd }: { readonly workflows: readonly DefinitionRow[]; readonly onAdd: (id: string) => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const published = workflows.filter(({ live }) => live !== undefined);
+  if (published.length === 0) return <p className="quiet">{t("routing.nothingPublished")}</p>;
+  return (
+    <Select
+      className="add-route"
+      aria-label={t("routing.add")}
+      placeholder={t("routing.add")}
+      value={null}
+      showSearch={{ optionFilterProp: "label" }}
+      options={published.map(({ id, name }) => ({ value: id, label: format.text(name as Record<string, string>) }))}
+      onChange={(id: string | null) => id !== null && onAdd(id)}
+    />
+  );
+}
