@@ -1,6 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { DefinitionList, PublishRequest, VersionList } from "@orderloom/api-contract";
-import type { ChangeSet, DefinitionKind, JsonObject } from "@orderloom/rule-dsl";
+import type {
+  DefinitionList,
+  PublishAnswer,
+  PublishPreview,
+  PublishRequest,
+  VersionList,
+} from "@orderloom/api-contract";
+import type { DefinitionKind, JsonObject } from "@orderloom/rule-dsl";
 import { get, post } from "./http.ts";
 
 export interface DefinitionId {
@@ -41,8 +47,11 @@ export const definitionsQuery = queryOptions({
   queryFn: async ({ signal }) => (await get<DefinitionList>("/v1/definitions", signal)).items,
 });
 
-export interface PublishAnswer {
-  readonly changeSet: ChangeSet;
-}
-
 export const publish = (request: PublishRequest) => post<PublishAnswer>("/v1/publish", request);
+
+/** What publishing these drafts would do and what stands in its way. Asked again whenever a draft changes. */
+export const previewQuery = (drafts: readonly DefinitionId[], etag: string) =>
+  queryOptions({
+    queryKey: ["publish-preview", drafts, etag],
+    queryFn: () => post<PublishPreview>("/v1/publish/preview", { drafts }),
+  });

@@ -13,9 +13,15 @@ test.each([
   ["the first cannot go further up", moveRoute(list, "credit", -1), "credit gifts rest"],
   ["the last cannot go further down", moveRoute(list, "rest", 1), "credit gifts rest"],
   ["a new one comes last", addRoute(list, "peak"), "credit gifts rest peak"],
-  ["the same workflow again gets an id of its own", addRoute(addRoute(list, "gifts"), "gifts"), "credit gifts rest gifts-2 gifts-3"],
+  [
+    "the same workflow again gets an id of its own",
+    addRoute(addRoute(list, "gifts"), "gifts"),
+    "credit gifts rest gifts-2 gifts-3",
+  ],
   ["one is taken out", removeRoute(list, "gifts"), "credit rest"],
-] satisfies readonly (readonly [string, Routing, string])[])("%s", (_title, routing, expected) => expect(ids(routing)).toBe(expected));
+] satisfies readonly (readonly [string, Routing, string])[])("%s", (_title, routing, expected) =>
+  expect(ids(routing)).toBe(expected),
+);
 
 test("a condition and a pause come and go without a trace", () => {
   const changed = pauseRoute(setRouteCondition(list, "gifts", large), "gifts", true);

@@ -3,7 +3,14 @@ import { Button } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DefinitionRow } from "@orderloom/api-contract";
-import { catalogueFor, type Condition, conditionText, isCondition, type JsonObject, type Routing } from "@orderloom/rule-dsl";
+import {
+  catalogueFor,
+  type Condition,
+  conditionText,
+  isCondition,
+  type JsonObject,
+  type Routing,
+} from "@orderloom/rule-dsl";
 import { versionQuery } from "../../api/versions.ts";
 import { moveRoute, pauseRoute, removeRoute, type Route, setRouteCondition } from "../../document/routing.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
@@ -23,7 +30,15 @@ interface RouteRowProps {
 }
 
 /** One route: its place, what it takes in words, and the workflow the order then follows. */
-export function RouteRow({ route, place, routing, workflow, conditionEditor, onChange, onOpenWorkflow }: RouteRowProps) {
+export function RouteRow({
+  route,
+  place,
+  routing,
+  workflow,
+  conditionEditor,
+  onChange,
+  onOpenWorkflow,
+}: RouteRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
@@ -52,7 +67,11 @@ export function RouteRow({ route, place, routing, workflow, conditionEditor, onC
               onChange: (when) => onChange(setRouteCondition(routing, route.id, when)),
             })}
             {route.when !== undefined && (
-              <Button type="link" size="small" onClick={() => onChange(setRouteCondition(routing, route.id, undefined))}>
+              <Button
+                type="link"
+                size="small"
+                onClick={() => onChange(setRouteCondition(routing, route.id, undefined))}
+              >
                 {t("routing.dropCondition")}
               </Button>
             )}

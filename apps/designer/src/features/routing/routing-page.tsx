@@ -128,7 +128,13 @@ function Loaded({ stored, etag, workflows, conditionEditor, onOpenWorkflow }: Lo
   );
 }
 
-function AddRoute({ workflows, onAdd }: { readonly workflows: readonly DefinitionRow[]; readonly onAdd: (id: string) => void }) {
+function AddRoute({
+  workflows,
+  onAdd,
+}: {
+  readonly workflows: readonly DefinitionRow[];
+  readonly onAdd: (id: string) => void;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const published = workflows.filter(({ live }) => live !== undefined);

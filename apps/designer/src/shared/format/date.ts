@@ -67,6 +67,12 @@ export function startOfDay(day: string, timeZone: string): number {
   return guess - offsetAt(guess - offsetAt(guess, timeZone), timeZone);
 }
 
+/** UTC milliseconds of `2026-11-11T20:00`, as a clock on the wall of the business shows it; undefined when it is no such time. */
+export function instantOf(local: string, timeZone: string): number | undefined {
+  const guess = Date.parse(`${local}Z`);
+  return Number.isNaN(guess) ? undefined : guess - offsetAt(guess - offsetAt(guess, timeZone), timeZone);
+}
+
 function offsetAt(at: number, timeZone: string): number {
   const { year, month, day, hour, minute, second } = partsOf(at, timeZone);
   const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { addDays, formatClock, formatDate, formatDay, formatInstant, startOfDay } from "./date.ts";
+import { addDays, formatClock, formatDate, formatDay, formatInstant, instantOf, startOfDay } from "./date.ts";
 import { formatDuration, formatDwell, formatTook } from "./duration.ts";
 import { formatMoney } from "./money.ts";
 import { formatCount, formatShare } from "./number.ts";
@@ -84,3 +84,13 @@ describe("authored words", () => {
     [{ "zh-CN": "", en: "Review" }, "zh-CN", "Review"],
   ])("%o read in %s is %s", (text, language, words) => expect(pickText(text, language)).toBe(words));
 });
+
+test.each([
+  ["2026-11-11T20:00", "Asia/Shanghai", "2026-11-11T12:00:00.000Z"],
+  ["2026-03-29T03:30", "Europe/Berlin", "2026-03-29T01:30:00.000Z"],
+  ["2026-07-01T00:00", "America/New_York", "2026-07-01T04:00:00.000Z"],
+])("%s on a clock in %s is %s", (local, zone, utc) =>
+  expect(new Date(instantOf(local, zone) ?? 0).toISOString()).toBe(utc),
+);
+
+test("no time is no instant", () => expect(instantOf("", "Asia/Shanghai")).toBeUndefined());

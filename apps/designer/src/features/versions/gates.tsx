@@ -1,0 +1,100 @@
+import { useTranslation } from "react-i18next";
+import type { DiagnosticLine, PublishGate, PublishPreview } from "@orderloom/api-contract";
+import { useFormat } from "../../shared/format/use-format.ts";
+import { Icon } from "../../shared/icons/icon.tsx";
+import type { IconName } from "../../shared/icons/paths.ts";
+
+type Look = "passed" | "warned" | "failed" | "skipped";
+const icons: Readonly<Record<Look, IconName>> = { passed: "check", warned: "alert", failed: "cross", skipped: "more" };
+
+/** Every gate with what it found: nothing goes live while one of them is closed. */
+export function Gates({ preview }: { preview: PublishPreview }) {
+  const { t } = useTranslation();
+  return (
+    <ul>
+      {preview.gates.map((gate) => (
+        <Gate key={gate.id} gate={gate} />
+      ))}
+      {preview.overlaps.length > 0 && (
+        <li className="gate gate-warned">
+          <Icon name="alert" size={14} />
+          <p>
+            <b>{t("versions.overlap")}</b>
+          </p>
+          <Findings lines={preview.overlaps} />
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function lookOf({ state, diagnostics }: PublishGate): Look {
+  if (state !== "passed") return state;
+  return diagnostics.some(({ severity }) => severity === "warning") ? "warned" : "passed";
+}
+
+function Gate({ gate }: { gate: PublishGate }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const look = lookOf(gate);
+  const failing = (gate.cases ?? []).filter(({ passed }) => !passed);
+  return (
+    <li className={`gate gate-${look}`}>
+      <Icon name={icons[look]} size={14} />
+      <p>
+        <b>{t(`versions.gate.${gate.id}`)}</b>{" "}
+        <span className="quiet">
+          {gate.state === "skipped" ? t("versions.gateSkipped") : t(`versions.gateRan.${gate.id}`, { count: gate.ran })}
+        </span>
+      </p>
+      <Findings lines={gate.diagnostics} />
+      {failing.length > 0 && (
+        <ul>
+          {failing.map((one) => (
+            <li key={`${one.kind}/${one.id}/${one.case}`}>
+              <b>{format.text(one.name)}</b>{" "}
+              {one.wasFailing === true && <span className="quiet">{t("versions.wasFailing")} </span>}
+              {one.differences.map(({ part, expected, actual }) => (
+                <span key={part}>
+                  {t("versions.caseDiffers", {
+                    part: partName(t, part),
+                    expected: short(expected),
+                    actual: short(actual),
+                  })}{" "}
+                </span>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslation>["t"];
+const parts = ["outcome", "status", "path", "never", "calls", "incident", "value", "count", "because"] as const;
+
+function partName(t: Translate, part: string): string {
+  const known = parts.find((one) => one === part);
+  return known === undefined ? part : t(`versions.casePart.${known}`);
+}
+
+const MOST_CHARACTERS = 120;
+function short(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+}
+
+function Findings({ lines }: { lines: readonly DiagnosticLine[] }) {
+  const format = useFormat();
+  if (lines.length === 0) return null;
+  return (
+    <ul>
+      {lines.map((line, index) => (
+        <li key={index}>
+          {format.text(line.message)} <span className="quiet mono">{line.path}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
