@@ -1,6 +1,7 @@
 import { companionOperations } from "./operations/companions.ts";
 import { definitionOperations } from "./operations/definitions.ts";
 import { orderOperations } from "./operations/orders.ts";
+import { schemaOperations } from "./operations/schemas.ts";
 import { settingsOperations } from "./operations/settings.ts";
 import { sheetOperations } from "./operations/sheets.ts";
 import { taskOperations } from "./operations/tasks.ts";
@@ -12,6 +13,7 @@ export const operations = {
   ...orderOperations,
   ...definitionOperations,
   ...companionOperations,
+  ...schemaOperations,
   ...sheetOperations,
   ...trafficOperations,
   ...workOperations,

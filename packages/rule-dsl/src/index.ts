@@ -91,6 +91,7 @@ export {
   DefinitionKindSchema,
   schemaOf,
 } from "./schema/definition.ts";
+export { type EditorSchema, editorSchemas } from "./schema/editor-schemas.ts";
 export { ChangeSet, DefinitionVersion, Draft, Routing } from "./schema/envelope.ts";
 export {
   ActionReference,

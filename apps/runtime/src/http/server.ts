@@ -18,6 +18,7 @@ import { companionRoutes } from "./routes-companions.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
+import { schemaRoutes } from "./routes-schemas.ts";
 import { sheetRoutes } from "./routes-sheets.ts";
 import { taskRoutes } from "./routes-tasks.ts";
 import { trafficRoutes } from "./routes-traffic.ts";
@@ -73,6 +74,7 @@ export function createHttpServer(options: ServerOptions): Server {
       });
       definitionRoutes(context, host);
       companionRoutes(context, host);
+      schemaRoutes(context);
       sheetRoutes(context, host);
       trafficRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });

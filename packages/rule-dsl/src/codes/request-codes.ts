@@ -230,4 +230,8 @@ export const requestCodes = {
     "zh-CN": "「{id}」不是决策表，不能用表格文件导入或导出。",
     en: "“{id}” is not a decision table: it has no spreadsheet form.",
   },
+  "schema-not-found": {
+    "zh-CN": "没有「{id}」的 JSON Schema。现有：{known}。",
+    en: "There is no JSON Schema “{id}”. Known: {known}.",
+  },
 } as const;
