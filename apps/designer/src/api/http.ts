@@ -59,3 +59,38 @@ export async function post<T>(path: string, body: unknown = {}): Promise<T> {
   const headers = { ...callHeaders(), "content-type": "application/json", "idempotency-key": freshKey() };
   return answerOf<T>(await send(path, { method: "POST", headers, body: JSON.stringify(body) }));
 }
+
+/** An answer with the mark that the next save of it has to name. */
+export interface Marked<T> {
+  readonly body: T;
+  readonly etag: string;
+}
+
+const etagIn = (response: Response): string => (response.headers.get("etag") ?? "").replaceAll('"', "");
+
+export async function getMarked<T>(path: string, signal?: AbortSignal): Promise<Marked<T>> {
+  const response = await send(path, {
+    headers: callHeaders(),
+    cache: "no-store",
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return { body: await answerOf<T>(response), etag: etagIn(response) };
+}
+
+/** `etag` undefined creates what is not there yet. */
+export async function put<T>(path: string, body: unknown, etag: string | undefined): Promise<Marked<T>> {
+  const match: Record<string, string> = etag === undefined ? {} : { "if-match": `"${etag}"` };
+  const headers = { ...callHeaders(), "content-type": "application/json", ...match };
+  const response = await send(path, { method: "PUT", headers, body: JSON.stringify(body) });
+  return { body: await answerOf<T>(response), etag: etagIn(response) };
+}
+
+/** The answer, or undefined where the runtime says there is none. */
+export async function unlessMissing<T>(asking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined;
+    throw error;
+  }
+}

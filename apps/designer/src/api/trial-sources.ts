@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ConnectorDefinition, DecisionDefinition, WorkflowDefinition } from "@orderloom/rule-dsl";
-import { ApiError, get } from "./http.ts";
+import { get, unlessMissing } from "./http.ts";
 
 /** What a workflow refers to, as it stands now: drafts before published versions, since they are what is being tried. */
 export interface TrialSources {
@@ -75,13 +75,4 @@ async function current<T>(kind: Kind, id: string, signal: AbortSignal): Promise<
   const draft = await unlessMissing(get<{ readonly definition: T }>(`${path}/draft`, signal));
   if (draft) return { definition: draft.definition, version: 0 };
   return unlessMissing(get<Source<T>>(`${path}/versions/latest`, signal));
-}
-
-async function unlessMissing<T>(asking: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asking;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return undefined;
-    throw error;
-  }
 }
