@@ -195,6 +195,7 @@ export const TemplateInfo = Type.Object({
 });
 export type TemplateInfo = Static<typeof TemplateInfo>;
 export const TemplateList = Type.Object({ items: Type.Array(TemplateInfo) });
+export type TemplateList = Static<typeof TemplateList>;
 /** `publish` puts the template's definitions live at once and its routes at the head of the routing list. */
 export const ImportTemplateRequest = Type.Object(
   { parameters: optional(JsonObject), publish: optional(Type.Boolean()), note: optional(note) },
@@ -206,6 +207,7 @@ export const ImportTemplateAnswer = Type.Object({
   changeSet: optional(ChangeSet),
   diagnostics: Type.Array(DiagnosticLine),
 });
+export type ImportTemplateAnswer = Static<typeof ImportTemplateAnswer>;
 
 export const FieldInfo = Type.Object({
   path: T,

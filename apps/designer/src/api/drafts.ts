@@ -119,7 +119,8 @@ function isKeptEdit(value: unknown): value is KeptEdit {
     has(value, "base") &&
     has(value["base"], "document") &&
     [value["document"], value["base"]["document"]].every(
-      (document) => has(document, "definition") && isDrawable(document["definition"]) && has(document["layout"], "nodes"),
+      (document) =>
+        has(document, "definition") && isDrawable(document["definition"]) && has(document["layout"], "nodes"),
     )
   );
 }

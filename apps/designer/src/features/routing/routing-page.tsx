@@ -146,7 +146,7 @@ function AddRoute({
       placeholder={t("routing.add")}
       value={null}
       showSearch={{ optionFilterProp: "label" }}
-      options={published.map(({ id, name }) => ({ value: id, label: format.text(name as Record<string, string>) }))}
+      options={published.map(({ id, name }) => ({ value: id, label: format.text(name) }))}
       onChange={(id: string | null) => id !== null && onAdd(id)}
     />
   );
