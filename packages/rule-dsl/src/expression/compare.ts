@@ -21,6 +21,9 @@ import {
 /** The zone of local dates and times where the caller names none. */
 export const defaultTimeZone = "Asia/Shanghai";
 
+/** A text as long as this is as much to compare as another element. */
+const longText = 256;
+
 /** Nesting beyond this compares as null: hostile facts must not overflow the stack. */
 const maxDepth = 200;
 
@@ -63,7 +66,10 @@ interface Where {
 
 function equalAt(left: FeelValue, right: FeelValue, where: Where): boolean | null {
   if (left === null || right === null) return left === right;
-  if (typeof left !== "object" && typeof left === typeof right) return left === right;
+  if (typeof left !== "object" && typeof left === typeof right) {
+    if (typeof left === "string" && left.length > longText) where.charge?.(left.length / longText);
+    return left === right;
+  }
   if (isNumber(left) || isNumber(right)) return isNumber(left) && isNumber(right) ? equalNumbers(left, right) : null;
   if (where.depth > maxDepth) return null;
   const inner = { ...where, depth: where.depth + 1 };

@@ -17,20 +17,26 @@ import {
 
 export const contextFunctions: BuiltinTable = {
   context: builtin([contexts("entries")], contextOf),
-  "context merge": builtin([contexts("contexts")], (_call, parts) => Object.fromEntries(parts.flatMap(entriesOf))),
+  "context merge": builtin([contexts("contexts")], (call, parts) =>
+    Object.fromEntries(parts.flatMap((part) => entriesOf(call, part))),
+  ),
   "context put": overloaded(
     signature([context("context"), text("key"), any("value")], put),
     signature([context("context"), texts("keys"), any("value")], putDeep),
   ),
-  "get entries": builtin([context("m")], (_call, record) => entriesOf(record).map(([key, value]) => ({ key, value }))),
+  "get entries": builtin([context("m")], (call, record) =>
+    entriesOf(call, record).map(([key, value]) => ({ key, value })),
+  ),
   "get value": overloaded(
     signature([context("m"), text("key")], getValue),
     signature([context("m"), list("keys")], getDeep),
   ),
 };
 
-function entriesOf(record: FeelRecord): readonly (readonly [string, FeelValue])[] {
-  return keysOf(record).map((key) => [key, fromFact(record[key])]);
+function entriesOf(call: Call, record: FeelRecord): readonly (readonly [string, FeelValue])[] {
+  const keys = keysOf(record);
+  call.frame.charge(keys.length, call.span);
+  return keys.map((key) => [key, fromFact(record[key])]);
 }
 
 function getValue(_call: Call, record: FeelRecord, key: string): FeelValue {
@@ -65,7 +71,7 @@ function isUsable(key: FeelValue | undefined): key is string {
 
 function put(call: Call, record: FeelRecord, key: string, value: FeelValue): FeelValue {
   if (!isUsable(key)) return call.frame.warn("argument-out-of-range", call.span);
-  return Object.fromEntries([...entriesOf(record), [key, value]]);
+  return Object.fromEntries([...entriesOf(call, record), [key, value]]);
 }
 
 function putDeep(call: Call, record: FeelRecord, keys: readonly (string | null)[], value: FeelValue): FeelValue {

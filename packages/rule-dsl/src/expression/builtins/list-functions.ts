@@ -22,8 +22,10 @@ import { sortList } from "./sort.ts";
 export const listFunctions: BuiltinTable = {
   all: overloaded(signature([list("list")], all), signature([rest(any("b"))], all)),
   any: overloaded(signature([list("list")], anyOf), signature([rest(any("b"))], anyOf)),
-  append: builtin([list("list"), rest(any("item"))], (call, items, more) => made(call, [...items, ...more])),
-  concatenate: builtin([rest(list("list"))], (call, lists) => made(call, lists.flat(1))),
+  append: builtin([list("list"), rest(any("item"))], (call, items, more) =>
+    paid(call, items.length + more.length, () => [...items, ...more]),
+  ),
+  concatenate: builtin([rest(list("list"))], (call, lists) => joined(call, lists)),
   count: builtin([list("list")], (_call, items) => items.length),
   "distinct values": builtin([list("list")], distinct),
   flatten: builtin([list("list")], (call, items) => flatten(call, items)),
@@ -47,7 +49,7 @@ export const listFunctions: BuiltinTable = {
   mode: overloaded(signature([numbers("list")], mode), signature([rest(number("n"))], mode)),
   product: overloaded(signature([numbers("list")], product), signature([rest(number("n"))], product)),
   remove: builtin([list("list"), integer("position")], remove),
-  reverse: builtin([list("list")], (call, items) => made(call, items.toReversed())),
+  reverse: builtin([list("list")], (call, items) => paid(call, items.length, () => items.toReversed())),
   sort: builtin([list("list"), optional(callable("precedes"))], sortList),
   stddev: overloaded(
     signature([numbers("list")], standardDeviation),
@@ -55,13 +57,18 @@ export const listFunctions: BuiltinTable = {
   ),
   sublist: builtin([list("list"), integer("start position"), optional(integer("length"))], sublist),
   sum: overloaded(signature([numbers("list")], sum), signature([rest(number("n"))], sum)),
-  union: builtin([rest(list("list"))], (call, lists) => distinct(call, lists.flat(1))),
+  union: builtin([rest(list("list"))], (call, lists) => distinct(call, joined(call, lists))),
 };
 
-/** A new list, its elements paid for. */
-function made(call: Call, items: FeelList): FeelList {
-  call.frame.charge(items.length, call.span);
-  return items;
+/** A new list of `elements`, paid for before it is made. */
+function paid(call: Call, elements: number, make: () => FeelList): FeelList {
+  call.frame.charge(elements, call.span);
+  return make();
+}
+
+function joined(call: Call, lists: readonly FeelList[]): FeelList {
+  const elements = lists.reduce((sum, list) => sum + list.length, 0);
+  return paid(call, elements, () => lists.flat(1));
 }
 
 function isSame(call: Call, left: FeelValue, right: FeelValue): boolean {
@@ -105,17 +112,17 @@ function indexAt(call: Call, items: FeelList, position: number): number | null {
 
 function insertBefore(call: Call, items: FeelList, position: number, item: FeelValue): FeelValue {
   const index = indexAt(call, items, position);
-  return index === null ? null : made(call, items.toSpliced(index, 0, item));
+  return index === null ? null : paid(call, items.length + 1, () => items.toSpliced(index, 0, item));
 }
 
 function remove(call: Call, items: FeelList, position: number): FeelValue {
   const index = indexAt(call, items, position);
-  return index === null ? null : made(call, items.toSpliced(index, 1));
+  return index === null ? null : paid(call, items.length, () => items.toSpliced(index, 1));
 }
 
 function replaceAt(call: Call, items: FeelList, position: number, item: FeelValue): FeelValue {
   const index = indexAt(call, items, position);
-  return index === null ? null : made(call, items.with(index, item));
+  return index === null ? null : paid(call, items.length, () => items.with(index, item));
 }
 
 /** `match(item, newItem)` says for each element whether it is replaced; null if it does not say so. */
@@ -138,5 +145,5 @@ function sublist(call: Call, items: FeelList, start: number, length: number | un
   if (to > items.length || (length !== undefined && length < 1)) {
     return call.frame.warn("argument-out-of-range", call.span);
   }
-  return made(call, items.slice(from, to));
+  return paid(call, to - from, () => items.slice(from, to));
 }

@@ -26,9 +26,9 @@ export const numericFunctions: BuiltinTable = {
   ),
   decimal: builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "half-even")),
   even: builtin([number("number")], (_call, n) => isMultipleOfTwo(n)),
-  exp: builtin([number("number")], (call, n) => inRangeOrWarn(call, fromDecimal(Decimal.exp(n)))),
+  exp: builtin([number("number")], (call, n) => series(call, () => Decimal.exp(n))),
   floor: builtin([number("n"), optional(integer("scale"))], (call, n, scale) => roundTo(call, n, scale ?? 0, "floor")),
-  log: builtin([number("number")], (call, n) => inRangeOrWarn(call, fromDecimal(Decimal.ln(n)))),
+  log: builtin([number("number")], (call, n) => series(call, () => Decimal.ln(n))),
   modulo: builtin([number("dividend"), number("divisor")], (call, n, divisor) =>
     inRangeOrWarn(call, modulo(n, divisor)),
   ),
@@ -38,8 +38,16 @@ export const numericFunctions: BuiltinTable = {
   "round half even": builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "half-even")),
   "round half up": builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "half-up")),
   "round up": builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "up")),
-  sqrt: builtin([number("number")], (call, n) => inRangeOrWarn(call, fromDecimal(Decimal.sqrt(n)))),
+  sqrt: builtin([number("number")], (call, n) => series(call, () => Decimal.sqrt(n))),
 };
+
+/** Steps that 34 digits of a logarithm or a root are worth. */
+const stepsOfSeries = 25;
+
+function series(call: Call, result: () => Decimal): FeelValue {
+  call.frame.charge(stepsOfSeries, call.span);
+  return inRangeOrWarn(call, fromDecimal(result()));
+}
 
 function inRangeOrWarn(call: Call, value: FeelValue): FeelValue {
   return value ?? call.frame.warn("argument-out-of-range", call.span);

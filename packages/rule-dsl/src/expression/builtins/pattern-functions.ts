@@ -23,13 +23,12 @@ export function replace(
   const fill = replacementOf(replacement, flags?.includes("q") === true);
   if (fill === null) return call.frame.warn("invalid-pattern", call.span, { pattern: replacement.slice(0, 40) });
   const subject = subjectOf(call, input, flags ?? "");
-  const parts = partsOf(subject, find, fill);
-  if (parts === null) return refuse(call, pattern);
-  call.frame.charge(
-    parts.reduce((sum, part) => sum + part.length, 0),
-    call.span,
-  );
-  return parts.join("");
+  const parts = partsOf(subject, find, (match, text) => {
+    const filled = fill(match, text);
+    call.frame.charge(filled.length, call.span);
+    return filled;
+  });
+  return parts === null ? refuse(call, pattern) : parts.join("");
 }
 
 export function split(call: Call, string: string, delimiter: string): FeelValue {

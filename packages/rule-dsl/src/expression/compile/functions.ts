@@ -99,10 +99,9 @@ function runBuiltin(named: Named, node: CallNode, runs: readonly Run[]): Run {
   const bound = node.names.length === 0 ? bindByPosition(named, runs.length) : bindByName(named, node.names);
   return (frame) => {
     frame.charge(1, span);
-    return bound(
-      runs.map((run) => run(frame)),
-      { frame, span },
-    );
+    const values = runs.map((run) => run(frame));
+    for (const value of values) if (typeof value === "string") frame.chargeText(value, span);
+    return bound(values, { frame, span });
   };
 }
 

@@ -10,6 +10,7 @@ export interface Comparison {
 }
 
 export function comparePair(comparison: Comparison, left: FeelValue, right: FeelValue, frame: Frame): boolean | null {
+  if (typeof left === "string") frame.chargeText(left, comparison.span);
   const order = compareValues(left, right, frame.zone);
   if (order === null) return notComparable(comparison, [left, right], frame);
   switch (comparison.operator) {
@@ -30,6 +31,7 @@ export function comparePair(comparison: Comparison, left: FeelValue, right: Feel
 
 /** Whether both are equal; null with the reason where their kinds differ. */
 export function equalPair(comparison: Comparison, left: FeelValue, right: FeelValue, frame: Frame): boolean | null {
+  if (typeof left === "string") frame.chargeText(left, comparison.span);
   const isFlat = typeof left !== "object" || typeof right !== "object";
   const charge = isFlat
     ? undefined

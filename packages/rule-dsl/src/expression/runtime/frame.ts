@@ -16,6 +16,9 @@ const maxWarnings = 50;
 /** Calls of functions inside each other. */
 const maxCallDepth = 64;
 
+const longText = 256;
+const charactersPerStep = 32;
+
 /** Leaves an evaluation that has used up its steps; caught in evaluate.ts and never seen outside. */
 export class BudgetExceeded extends Error {
   readonly span: Span;
@@ -87,6 +90,11 @@ export class Frame {
   charge(steps: number, span: Span): void {
     this.steps -= steps;
     if (this.steps < 0) throw new BudgetExceeded(span);
+  }
+
+  /** Pays for going through a text or writing it anew: long ones take time and room, short ones none worth counting. */
+  chargeText(text: string, span: Span): void {
+    if (text.length >= longText) this.charge(text.length / charactersPerStep, span);
   }
 
   /** Runs a function's body over its own locals, and over the facts in sight where it was made. */
