@@ -52,8 +52,7 @@ function withoutHits({ table, outputs, place }: Settling, site: Site): FeelValue
     return isListed(table) ? [value] : value;
   }
   if (table.hitPolicy === "COLLECT" && table.aggregation === "count") return 0;
-  if (table.hitPolicy === "COLLECT" && table.aggregation === undefined) return [];
-  return giveNull(site, "no-row", place);
+  return isListed(table) ? [] : giveNull(site, "no-row", place);
 }
 
 /** Whether the table's value is a list of what the rows give. */

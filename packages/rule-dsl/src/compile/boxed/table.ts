@@ -131,7 +131,7 @@ function cellOf(cell: Piece | undefined, column: OutputColumn, site: Site, { con
 }
 
 /** The tests of a list, at the commas that stand outside of texts and brackets. */
-function partsOf(text: string): readonly string[] {
+export function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
   let start = 0;
   let depth = 0;

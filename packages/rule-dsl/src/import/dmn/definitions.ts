@@ -2,9 +2,10 @@
 import { problemsOfModel } from "../../compile/boxed/compile-model.ts";
 import { textOf } from "../../codes/codes.ts";
 import type { BoxedModel, ItemType, ModelElement } from "../../schema/boxed.ts";
-import { CURRENT_SCHEMA_VERSION } from "../../schema/common.ts";
+import { CURRENT_SCHEMA_VERSION, type LocalizedText } from "../../schema/common.ts";
 import type { DecisionDefinition } from "../../schema/decision.ts";
 import { freeId } from "../slug.ts";
+import { asTable } from "./as-table.ts";
 import { childNamed } from "./read-xml.ts";
 import { boxedModelOf, type ReadElement, type ReadModel } from "./read-model.ts";
 
@@ -13,19 +14,21 @@ export interface DefinitionOptions {
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
-/** Refuses what cannot be decided, and all that needs it; the rest becomes definitions. */
-export function definitionsOf(model: ReadModel, options: DefinitionOptions): readonly DecisionDefinition[] {
+/** Refuses what cannot be decided, and all that needs it; the rest becomes definitions, by the key of its element. */
+export function definitionsOf(
+  model: ReadModel,
+  inputs: Readonly<Record<string, string>>,
+): ReadonlyMap<string, DecisionDefinition> {
   const refused = refusedElements(model);
   const ids = new Set<string>();
-  const variables = variablesOf(model);
-  const definitions: DecisionDefinition[] = [];
+  const definitions = new Map<string, DecisionDefinition>();
   for (const read of model.elements.values()) {
     const { key, element, xml, file } = read;
     if (element.kind !== "decision") continue;
     const closure = closureOf(key, model);
     const culprit = closure.find((each) => refused.has(each));
     if (culprit === undefined) {
-      definitions.push(definitionOf(read, { model, closure, ids, inputs: { ...variables, ...options.inputs } }));
+      definitions.set(key, definitionOf(read, element, { model, closure, ids, inputs }));
     } else if (!refused.has(key)) {
       const found = model.elements.get(culprit)?.element.name ?? culprit;
       file.notes.refuse("dmn-needs-refused", xml, element.name, { found });
@@ -79,6 +82,10 @@ function requiredBy(element: ModelElement): readonly string[] {
 }
 
 /** Input data come from variables of the same names, until the one who imports says otherwise. */
+export function inputSources(model: ReadModel, { inputs }: DefinitionOptions): Readonly<Record<string, string>> {
+  return { ...variablesOf(model), ...inputs };
+}
+
 function variablesOf({ elements }: ReadModel): Readonly<Record<string, string>> {
   const taken = new Set<string>();
   const inputs = [...elements.values()].filter(({ element }) => element.kind === "input");
@@ -97,24 +104,28 @@ interface Making {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-function definitionOf({ key, element, xml }: ReadElement, { model, closure, ids, inputs }: Making): DecisionDefinition {
+function definitionOf(
+  { key, xml }: ReadElement,
+  element: Extract<ModelElement, { kind: "decision" }>,
+  { model, closure, ids, inputs }: Making,
+): DecisionDefinition {
   const { name } = element;
   const description = childNamed(xml, "description")?.text.trim().slice(0, 2000) ?? "";
-  return {
-    kind: "decision",
+  const head = {
+    kind: "decision" as const,
     schemaVersion: CURRENT_SCHEMA_VERSION,
     id: freeId(name, `decision-${String(ids.size + 1)}`, ids),
-    name: { [languageOf(name)]: name },
-    ...(description !== "" && { description: { [languageOf(description)]: description } }),
-    type: "expression",
-    entries: [],
-    boxed: boxedOf(key, { model, closure, inputs }),
+    name: named(name),
+    ...(description !== "" && { description: named(description) }),
   };
+  const table = asTable(element, { model, inputs, nameOf: named });
+  if (table !== undefined) return { ...head, type: "table", ...table };
+  return { ...head, type: "expression", entries: [], boxed: boxedOf(key, { model, closure, inputs }) };
 }
 
-/** The language a text is taken to be in, from its letters. */
-function languageOf(text: string): "zh-CN" | "en" {
-  return /\p{Script=Han}/u.test(text) ? "zh-CN" : "en";
+/** In the language that its letters show. */
+function named(text: string): LocalizedText {
+  return { [/\p{Script=Han}/u.test(text) ? "zh-CN" : "en"]: text };
 }
 
 function boxedOf(value: string, { model, closure, inputs }: Omit<Making, "ids">): BoxedModel {

@@ -1,11 +1,13 @@
 /** A DMN model that answers by its own names. It runs what its decisions run as definitions: compileModel. */
-import { compileModel, type ModelProgram } from "../../compile/boxed/compile-model.ts";
+import { compileModel } from "../../compile/boxed/compile-model.ts";
 import type { EvaluationWarning } from "../../compile/evaluation.ts";
 import { jsonOf } from "../../compile/json-of.ts";
 import { type FeelValue, isRecord, ownProperty } from "../../expression/values.ts";
 import type { JsonValue } from "../../schema/common.ts";
+import type { DecisionDefinition } from "../../schema/decision.ts";
 import type { DmnFile } from "./read-file.ts";
 import { boxedModelOf, type ReadElement, type ReadModel } from "./read-model.ts";
+import { tableAnswering } from "./table-answer.ts";
 
 export interface DmnItem {
   readonly id: string;
@@ -40,15 +42,33 @@ export interface DmnModel {
   ): DmnAnswer;
 }
 
-export function dmnModel(read: ReadModel, main: DmnFile, timeZone: string | undefined): DmnModel {
+export interface ModelParts {
+  readonly main: DmnFile;
+  /** What the decisions became, by key. */
+  readonly definitions: ReadonlyMap<string, DecisionDefinition>;
+  /** Where input data come from, by name. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly timeZone: string | undefined;
+}
+
+interface Asked {
+  readonly given: ReadonlyMap<string, unknown>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly now: number | undefined;
+}
+
+type Answering = (asked: Asked) => Omit<DmnAnswer, "value">;
+
+export function dmnModel(read: ReadModel, parts: ModelParts): DmnModel {
+  const { main } = parts;
   const elements = [...read.elements.values()];
   const listed = (kind: ReadElement["element"]["kind"]): readonly DmnItem[] =>
     elements.filter(({ element }) => element.kind === kind).map(itemOf);
-  const programs = new Map<string, ModelProgram>();
-  const programOf = (key: string): ModelProgram => {
-    const program = programs.get(key) ?? compileModel(boxedModelOf(read, key), timeZone);
-    programs.set(key, program);
-    return program;
+  const answerings = new Map<string, Answering>();
+  const answeringOf = (element: ReadElement): Answering => {
+    const answering = answerings.get(element.key) ?? makeAnswering(element, read, parts);
+    answerings.set(element.key, answering);
+    return answering;
   };
   return {
     name: main.name,
@@ -62,9 +82,28 @@ export function dmnModel(read: ReadModel, main: DmnFile, timeZone: string | unde
       if (asked === undefined) {
         return { value: null, feel: null, warnings: [{ code: "dmn-no-such-element", data: { name: nameOrId } }] };
       }
-      const result = programOf(asked.key).evaluate(givenOf(asked, elements, inputs, main), { now, parameters: inputs });
-      return { value: jsonOf(result.value), feel: result.value, warnings: result.warnings };
+      const given = givenOf(asked, elements, inputs, main);
+      const { feel, warnings } = answeringOf(asked)({ given, parameters: inputs, now });
+      return { value: jsonOf(feel), feel, warnings };
     },
+  };
+}
+
+/** A decision that became a table of ours answers as that table; everything else as the boxed model that it is. */
+function makeAnswering(
+  element: ReadElement,
+  read: ReadModel,
+  { definitions, inputs, timeZone }: ModelParts,
+): Answering {
+  const definition = definitions.get(element.key);
+  if (definition?.type === "table") {
+    const answer = tableAnswering({ read, element, definition, inputs, timeZone });
+    return ({ given }) => answer(given);
+  }
+  const program = compileModel(boxedModelOf(read, element.key), timeZone);
+  return ({ given, parameters, now }) => {
+    const { value, warnings } = program.evaluate(given, { now, parameters });
+    return { feel: value, warnings };
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { fail, type Problem, type Result, succeed } from "../../diagnostic.ts";
 import type { DecisionDefinition } from "../../schema/decision.ts";
-import { definitionsOf, type DefinitionOptions } from "./definitions.ts";
+import { definitionsOf, type DefinitionOptions, inputSources } from "./definitions.ts";
 import { type DmnModel, dmnModel } from "./dmn-model.ts";
 import { type DmnFile, DmnFiles, readFile } from "./read-file.ts";
 import { readModel } from "./read-model.ts";
@@ -32,7 +32,12 @@ export function importDmn(xml: string, options: DmnImportOptions = {}): Result<D
   const [main] = files;
   if (problems.length > 0 || main === undefined) return fail(problems);
   const model = readModel(new DmnFiles(files));
-  const definitions = definitionsOf(model, options);
+  const inputs = inputSources(model, options);
+  const definitions = definitionsOf(model, inputs);
   const refused = files.flatMap((file) => file.notes.problems);
-  return succeed({ definitions, model: dmnModel(model, main, options.timeZone), refused });
+  return succeed({
+    definitions: [...definitions.values()],
+    model: dmnModel(model, { main, definitions, inputs, timeZone: options.timeZone }),
+    refused,
+  });
 }
