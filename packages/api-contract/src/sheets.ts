@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { JsonObject } from "@orderloom/rule-dsl";
 
 const T = Type.String();
 const cells = Type.Record(T, T);
@@ -18,6 +19,8 @@ export const TableChangesAnswer = Type.Object({
 export const SheetAnswer = Type.Object({
   saved: Type.Boolean(),
   changes: TableChangesAnswer,
+  /** The table as the file says it, to be taken over by whoever asked for a dry run. */
+  definition: JsonObject,
   /** Of the draft that was saved, for the next save. */
   etag: Type.Optional(T),
 });

@@ -85,6 +85,12 @@ export async function put<T>(path: string, body: unknown, etag: string | undefin
   return { body: await answerOf<T>(response), etag: etagIn(response) };
 }
 
+/** A file as it is, such as a spreadsheet. */
+export async function putFile<T>(path: string, file: Blob, type: string): Promise<T> {
+  const headers = { ...callHeaders(), "content-type": type };
+  return answerOf<T>(await send(path, { method: "PUT", headers, body: file }));
+}
+
 /** The answer, or undefined where the runtime says there is none. */
 export async function unlessMissing<T>(asking: Promise<T>): Promise<T | undefined> {
   try {

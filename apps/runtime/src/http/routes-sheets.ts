@@ -54,12 +54,15 @@ export function sheetRoutes({ app, authenticate, language }: RouteContext, defin
     const changes = tableChanges(found.value.table, read.value) as SheetAnswer["changes"]; // the same lists, which nobody changes any more
     response.setHeader("cache-control", "no-store");
     if (new URL(request.originalUrl, "http://localhost").searchParams.get("dryRun") === "true") {
-      response.json({ saved: false, changes });
+      response.json({ saved: false, changes, definition: read.value });
       return;
     }
     const saved = await definitions.saveDraft(read.value, etagOf(request.headers["if-match"]), who.actor);
     if ("code" in saved) refuse(request, response, problemOfRefusal(saved));
-    else response.setHeader("etag", `"${saved.etag}"`).json({ saved: true, changes, etag: saved.etag });
+    else
+      response
+        .setHeader("etag", `"${saved.etag}"`)
+        .json({ saved: true, changes, definition: read.value, etag: saved.etag });
   });
 }
 

@@ -5,6 +5,7 @@ import { conditionsEn } from "./texts/conditions.en.ts";
 import { inboxEn } from "./texts/inbox.en.ts";
 import { inspectorEn } from "./texts/inspector.en.ts";
 import { routingEn } from "./texts/routing.en.ts";
+import { sheetsEn } from "./texts/sheets.en.ts";
 import { simulateEn } from "./texts/simulate.en.ts";
 import { versionsEn } from "./texts/versions.en.ts";
 import { workflowsEn } from "./texts/workflows.en.ts";
@@ -330,6 +331,7 @@ export const en: SameKeys<typeof zhCN> = {
   inspector: inspectorEn,
   conditions: conditionsEn,
   routing: routingEn,
+  sheets: sheetsEn,
   simulate: simulateEn,
   versions: versionsEn,
   code: codeEn,

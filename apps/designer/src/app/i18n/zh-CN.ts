@@ -4,6 +4,7 @@ import { conditionsZhCN } from "./texts/conditions.zh-CN.ts";
 import { inboxZhCN } from "./texts/inbox.zh-CN.ts";
 import { inspectorZhCN } from "./texts/inspector.zh-CN.ts";
 import { routingZhCN } from "./texts/routing.zh-CN.ts";
+import { sheetsZhCN } from "./texts/sheets.zh-CN.ts";
 import { simulateZhCN } from "./texts/simulate.zh-CN.ts";
 import { versionsZhCN } from "./texts/versions.zh-CN.ts";
 import { workflowsZhCN } from "./texts/workflows.zh-CN.ts";
@@ -328,6 +329,7 @@ export const zhCN = {
   inspector: inspectorZhCN,
   conditions: conditionsZhCN,
   routing: routingZhCN,
+  sheets: sheetsZhCN,
   simulate: simulateZhCN,
   versions: versionsZhCN,
   code: codeZhCN,

@@ -1,0 +1,15 @@
+export const sheetsZhCN = {
+  title: "从 Excel 或 CSV 导入",
+  sentence: "先看会改什么，再决定要不要。列按列名或导出时的键对上，行按行号对上，没有行号的算新行。",
+  file: "选文件（.xlsx 或 .csv）",
+  reading: "正在读文件。",
+  take: "照文件改草稿",
+  wrong: "有 {{count}} 个格子不对，一格也没有改。",
+  nothing: "文件里和现在一样，没有要改的。",
+  changes: "会改什么",
+  counts: "新增 {{added}} 行，改 {{changed}} 行，去掉 {{removed}} 行。",
+  reordered: "行的先后变了。",
+  head: "列、命中方式或默认行变了。",
+  export: "导出 Excel",
+  import: "导入…",
+} as const;
