@@ -30,9 +30,10 @@ export class CompileScope {
   readonly conditions: NamedConditions;
   /** Ids of the facts that are fetched when they are read (S15). */
   readonly fetched: ReadonlySet<string>;
-  private readonly shared: Shared;
+  private readonly definition: Shared;
   /** Fact paths that alias names stand for: `line` is `order.lines`. */
   private readonly aliases: Readonly<Record<string, string>>;
+  private readonly made = new Map<string, object>();
 
   constructor(
     context: CompileContext,
@@ -49,7 +50,7 @@ export class CompileScope {
     this.fetched = new Set(place.fetched ?? []);
     this.names = [...new Set([...standardRoots, ...(context.names ?? []), ...this.fetched, ...(place.names ?? [])])];
     this.conditions = { ...context.conditions, ...place.conditions };
-    this.shared = inherited?.shared ?? { reads: new Set(), warnings: new Map(), conditions: 0 };
+    this.definition = inherited?.definition ?? { reads: new Set(), warnings: new Map(), conditions: 0 };
     this.aliases = aliases;
   }
 
@@ -65,24 +66,31 @@ export class CompileScope {
   }
 
   read(path: string): void {
-    this.shared.reads.add(path);
+    this.definition.reads.add(path);
+  }
+
+  /** What is made once for a scope however often it is written, such as equal leaves of many rules. `key` tells its type. */
+  shared<T extends object>(key: string, make: () => T): T {
+    const known = this.made.get(key) ?? make();
+    this.made.set(key, known);
+    return known as T; // a key is made by one caller only
   }
 
   get reads(): readonly string[] {
-    return [...this.shared.reads].sort();
+    return [...this.definition.reads].sort();
   }
 
   /** Counts one more condition; false when there are too many. */
   takeCondition(): boolean {
-    this.shared.conditions += 1;
-    return this.shared.conditions <= MAX_CONDITIONS;
+    this.definition.conditions += 1;
+    return this.definition.conditions <= MAX_CONDITIONS;
   }
 
   /** One object per code and data, so that a definition warns once however often it looks. */
   warning(code: Code, data: CodeData = {}): EvaluationWarning {
     const key = code + JSON.stringify(data);
-    const known = this.shared.warnings.get(key) ?? { code, data };
-    this.shared.warnings.set(key, known);
+    const known = this.definition.warnings.get(key) ?? { code, data };
+    this.definition.warnings.set(key, known);
     return known;
   }
 

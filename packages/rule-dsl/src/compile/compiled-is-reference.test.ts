@@ -10,7 +10,7 @@ import {
   generatedScore,
   generatedTable,
 } from "../testing/generated-decisions.ts";
-import { generatedAnswers, generatedFacts, generatedRules } from "../testing/generated-rules.ts";
+import { generatedAnswers, generatedFacts, generatedLaneRules, generatedRules } from "../testing/generated-rules.ts";
 import { seed } from "../testing/seed.ts";
 import { compileDecision } from "./compile-decision.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -39,6 +39,7 @@ const withAnswers = fc
 
 test.each([
   ["rules", generatedRules()],
+  ["rules in lanes", generatedLaneRules()],
   ["table", generatedTable()],
   ["score", generatedScore()],
   ["mapping", generatedMapping],
@@ -52,6 +53,7 @@ test.each([
 
 test.each([
   ["rules", generatedRules(fetched)],
+  ["rules in lanes", generatedLaneRules(fetched)],
   ["table", generatedTable(fetched)],
   ["score", generatedScore(fetched)],
   ["expression", generatedExpression(fetched)],

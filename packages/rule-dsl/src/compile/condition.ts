@@ -6,6 +6,7 @@ import type { CompileContext, CompiledCondition } from "./evaluation.ts";
 import { compileFactLeaf } from "./fact-leaf.ts";
 import { compileFeelLeaf } from "./feel-leaf.ts";
 import { Notes } from "./notes.ts";
+import { priorityOf } from "./priorities.ts";
 import { type CompiledTest, missOf, type Test, type Tracer } from "./test.ts";
 
 /** Compiles one condition; a fact it reads is there or missing, nothing is fetched. */
@@ -58,10 +59,6 @@ function compileGroup(group: AllGroup | AnyGroup, scope: CompileScope, within: r
     misses: groupMisses(kind, parts),
     tracer: (at) => groupTracer(kind, members, at),
   };
-}
-
-function priorityOf(condition: Condition): number {
-  return "priority" in condition ? (condition.priority ?? 1) : 1;
 }
 
 /** Members by priority, highest first, in written order inside one. */

@@ -1,26 +1,22 @@
-import type { Facts } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { FactLeaf, FactReference } from "../schema/condition.ts";
 import { comparable, ForeignAmount } from "./comparable.ts";
 import { type CompileScope, isUnfetched } from "./compile-scope.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
-import { accessor, factPath, parsePath, rootAccessor } from "./json-path.ts";
-import { Notes } from "./notes.ts";
-import { type Operator, operatorFor } from "./operators.ts";
+import { quickTest } from "./literal-test.ts";
+import { foreignAmount, Notes } from "./notes.ts";
+import { isOperatorName, type Operator, operatorFor } from "./operators.ts";
 import { brokenTest } from "./broken-test.ts";
+import { factSide, isFactReference, literalOf, type Side } from "./sides.ts";
 import { type CompiledTest, missOf, type Outcome, type Test, type Tracer } from "./test.ts";
-
-/** One side of a comparison. */
-interface Side {
-  readonly read: (facts: Facts) => unknown;
-  /** Fact path, absent for a literal. */
-  readonly path?: string;
-  /** The fetched fact it needs, if any. */
-  readonly fetched?: string;
-}
 
 /** A leaf such as `{fact: "order", path: "$.channel", operator: "equal", value: "tmall"}`. */
 export function compileFactLeaf(leaf: FactLeaf, scope: CompileScope): CompiledTest {
+  const { fact, path = "$", operator, value } = leaf;
+  return scope.shared(`leaf ${JSON.stringify([fact, path, operator, value])}`, () => makeLeaf(leaf, scope));
+}
+
+function makeLeaf(leaf: FactLeaf, scope: CompileScope): CompiledTest {
   const operator = operatorFor(leaf.operator);
   if (operator === undefined) return brokenTest(scope.warning("unknown-operator", { operator: leaf.operator }));
   const left = factSide(leaf, scope);
@@ -31,32 +27,6 @@ export function compileFactLeaf(leaf: FactLeaf, scope: CompileScope): CompiledTe
   const literal = right.path === undefined ? right.read({}) : undefined;
   if (literal instanceof ForeignAmount) return brokenTest(foreignAmount(left.path ?? "", literal, scope));
   return comparison({ left, right, operator, name: leaf.operator, scope });
-}
-
-export function isFactReference(value: JsonValue | FactReference): value is FactReference {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    "fact" in value &&
-    typeof value.fact === "string"
-  );
-}
-
-function factSide(source: FactReference, scope: CompileScope): Side | undefined {
-  const steps = parsePath(source.path ?? "$");
-  if (steps === undefined) return undefined;
-  const path = factPath(source.fact, steps);
-  scope.read(scope.canonical(path));
-  const root = rootAccessor(source.fact);
-  const below = accessor(steps);
-  const read = steps.length === 0 ? root : (facts: Facts) => below(root(facts));
-  return scope.fetched.has(source.fact) ? { read, path, fetched: source.fact } : { read, path };
-}
-
-function literalSide(value: JsonValue | FactReference, scope: CompileScope): Side {
-  const literal = comparable(value, scope.baseCurrency);
-  return { read: () => literal };
 }
 
 interface Comparison {
@@ -77,21 +47,22 @@ function leafForms(parts: Comparison, test: Test): CompiledTest {
   return { test: ready, misses: missOf(ready), tracer: (at) => leafTracer(parts, at, test) };
 }
 
-/** The common case: a fact against a literal. Equality with a text or a number takes no operator call. */
+function literalSide(value: JsonValue | FactReference, scope: CompileScope): Side {
+  const literal = literalOf(value, scope);
+  return { read: () => literal };
+}
+
+/** The common case: a fact against a literal. Plain values of the commonest operators take no operator call. */
 function literalTest({ left, right, operator, name, scope }: Comparison): Test {
   const literal = right.read({});
   const { read, path = "" } = left;
-  const look = new Look(path, name, scope);
-  const slowly: Test = (facts, notes) => {
-    const given = look.usable(read(facts), notes);
+  const look = scope.shared(`look ${name} ${path}`, () => new Look(path, name, scope));
+  const slowly = (value: unknown, notes: Notes): boolean => {
+    const given = look.usable(value, notes);
     return given !== undefined && look.settle(operator(given, literal), notes);
   };
-  if (name !== "equal" || typeof literal === "object") return slowly;
-  return (facts, notes) => {
-    const value = read(facts);
-    if (value === literal) return true;
-    return typeof value === "object" || value === undefined ? slowly(facts, notes) : false;
-  };
+  const quick = isOperatorName(name) ? quickTest(name, literal, read, slowly) : undefined;
+  return quick ?? ((facts, notes) => slowly(read(facts), notes));
 }
 
 function pairTest({ left, right, operator, name, scope }: Comparison): Test {
@@ -133,10 +104,6 @@ class Look {
       notes.warn(this.scope.warning("wrong-operand", { path: this.path, operator: this.operatorName }));
     return held === true;
   }
-}
-
-function foreignAmount(path: string, { currency }: ForeignAmount, scope: CompileScope): EvaluationWarning {
-  return scope.warning("currency-mismatch", { path, given: currency, base: scope.baseCurrency });
 }
 
 /** `equal null` asks whether a value is missing, `notEqual null` whether it is there; neither warns. Every other operator is false. */

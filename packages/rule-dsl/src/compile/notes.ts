@@ -1,28 +1,56 @@
+import type { ForeignAmount } from "./comparable.ts";
+import type { CompileScope } from "./compile-scope.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
+
+/** A warning that counts whatever the outcome is. */
+const always = -1;
 
 /** What one evaluation notes down on its way: warnings, and the facts it still needs (S15). */
 export class Notes {
-  /** Undefined while there are none, which is the common case. */
-  private warned: Set<EvaluationWarning> | undefined;
-  private readonly needed: string[] = [];
+  /**
+   * The rule that is being tried, by its place. Where the first that holds wins, what later ones warned of is taken back:
+   * the search may have looked at them before it knew.
+   */
+  order = always;
+  /** The first rule that gave each warning. Undefined while there are none, which is the common case. */
+  private warned: Map<EvaluationWarning, number> | undefined;
+  private needed: string[] | undefined;
 
-  /** Equal warnings of one compiled definition are one object (CompileScope.warning), so a set tells them apart. */
+  /** Equal warnings of one compiled definition are one object (CompileScope.warning), so a map tells them apart. */
   warn(warning: EvaluationWarning): void {
-    this.warned ??= new Set();
-    this.warned.add(warning);
+    this.warned ??= new Map();
+    const earlier = this.warned.get(warning);
+    if (earlier === undefined || earlier > this.order) this.warned.set(warning, this.order);
+  }
+
+  /** True when the warning has been given by this rule or one before it. */
+  hasBy(warning: EvaluationWarning, order: number): boolean {
+    const given = this.warned?.get(warning);
+    return given !== undefined && given <= order;
+  }
+
+  /** Takes back what rules after `order` warned of; what is left counts whatever comes next. */
+  keepThrough(order: number): void {
+    this.order = always;
+    if (this.warned === undefined) return;
+    for (const [warning, given] of this.warned) {
+      if (given > order) this.warned.delete(warning);
+      else if (given !== always) this.warned.set(warning, always);
+    }
   }
 
   need(factId: string): void {
+    this.needed ??= [];
     this.needed.push(factId);
   }
 
   get mark(): number {
-    return this.needed.length;
+    return this.needed?.length ?? 0;
   }
 
   /** Takes back the needs noted since `mark`: the outcome does not depend on them. */
   forget(mark: number): void {
-    this.needed.length = mark;
+    if (this.needed !== undefined) this.needed.length = mark;
   }
 
   get needs(): readonly string[] {
@@ -30,8 +58,12 @@ export class Notes {
   }
 
   get warnings(): readonly EvaluationWarning[] {
-    return this.warned === undefined ? none : [...this.warned];
+    return this.warned === undefined ? none : [...this.warned.keys()];
   }
 }
 
 const none: readonly EvaluationWarning[] = [];
+
+export function foreignAmount(path: string, { currency }: ForeignAmount, scope: CompileScope): EvaluationWarning {
+  return scope.warning("currency-mismatch", { path, given: currency, base: scope.baseCurrency });
+}

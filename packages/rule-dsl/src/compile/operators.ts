@@ -108,11 +108,12 @@ export function operatorParts(
   return { decorators: parts, name };
 }
 
-const isOperatorName = (text: string): text is OperatorName => Object.hasOwn(operators, text);
+export const isOperatorName = (text: string): text is OperatorName => Object.hasOwn(operators, text);
 const isDecoratorName = (text: string): text is DecoratorName => Object.hasOwn(decorators, text);
 
 /** The operator that `everyFact:greaterThan` names. */
 export function operatorFor(text: string): Operator | undefined {
+  if (isOperatorName(text)) return operators[text];
   const parts = operatorParts(text);
   return parts?.decorators.reduceRight<Operator>(
     (next, decorator) => decorators[decorator](next),

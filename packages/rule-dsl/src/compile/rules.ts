@@ -7,23 +7,49 @@
  */
 import type { Facts } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
+import type { Condition } from "../schema/condition.ts";
 import type { Rule, RulesDecision } from "../schema/decision.ts";
-import type { CompileScope } from "./compile-scope.ts";
+import { type CompileScope, isUnfetched } from "./compile-scope.ts";
 import { compileTest } from "./condition.ts";
-import type { DecisionBody } from "./decision-body.ts";
+import type { DecisionBody, Verdict } from "./decision-body.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
 import { fromFact, isList } from "../expression/values.ts";
 import type { Notes } from "./notes.ts";
 import { type RuleRun, ruleTraces } from "./rule-traces.ts";
+import { RuleTrial } from "./rule-trial.ts";
+import { searchTree } from "./search/build.ts";
+import type { Entry } from "./search/source.ts";
+import { ConditionReader } from "./search/condition-members.ts";
+import type { FactSources } from "./search/fact-source.ts";
+import type { SearchNode } from "./search/node.ts";
 import { askFor, type CompiledTest, type Outcome, type Tracer } from "./test.ts";
 import { type ValueProgram, valueProgram } from "./value.ts";
 
-interface CompiledRule {
+/** A rule whose condition is compiled when it is first tried: of a large set most orders see few. */
+class CompiledRule {
   readonly id: string;
   readonly priority: number;
-  readonly compiled: CompiledTest;
   readonly event: ValueProgram;
   tracer: Tracer | undefined;
+  private readonly conditions: Condition;
+  private readonly scope: CompileScope;
+  private test: CompiledTest | undefined;
+
+  /** `mayWait`: all that the condition reads is known to the scope already. */
+  constructor(rule: Rule, scope: CompileScope, mayWait: boolean) {
+    const { type, params } = rule.event;
+    this.id = rule.id;
+    this.priority = rule.priority ?? 1;
+    this.event = valueProgram(params === undefined ? { type } : { type, params }, scope);
+    this.conditions = rule.conditions;
+    this.scope = scope;
+    this.test = mayWait ? undefined : compileTest(rule.conditions, scope);
+  }
+
+  get compiled(): CompiledTest {
+    this.test ??= compileTest(this.conditions, this.scope);
+    return this.test;
+  }
 }
 
 /** Rules of one priority. */
@@ -39,10 +65,21 @@ export function compileRules(definition: RulesDecision, outer: CompileScope): De
   const each = definition.each;
   const list = each === undefined ? undefined : feelProgram(each.of.slice(1), outer);
   const scope = each === undefined ? outer : outer.within(each.as, simplePath(each.of));
-  const sets = byPriority(definition.rules.map((rule) => compileRule(rule, scope)));
+  const reader = new ConditionReader(scope);
+  const entries: Entry<Facts>[] = [];
+  const rules = inOrder(definition.rules).map((rule, order) => {
+    const { members, whole } = reader.membersOf(rule.conditions);
+    entries.push({ order, members });
+    return new CompiledRule(rule, scope, whole);
+  });
+  const sets = byPriority(rules);
   const policy = definition.policy ?? "first";
   const plan: Plan = {
+    rules,
     sets,
+    sources: reader.sources,
+    search: searchTree(entries),
+    fetched: [...scope.fetched],
     onlyFirst: policy === "first",
     perItem: definition.perItem === true,
     alias: each?.as,
@@ -51,6 +88,7 @@ export function compileRules(definition: RulesDecision, outer: CompileScope): De
   const single = plan.onlyFirst && each === undefined;
   return {
     decide(facts, notes) {
+      if (single && !waits(plan, facts)) return winner(plan, facts, notes);
       const items = itemFacts(plan, facts, notes);
       const hits = items === undefined ? undefined : collectHits(plan, items, notes);
       const events = hits === undefined ? undefined : eventsOf(hits, notes);
@@ -65,23 +103,17 @@ export function compileRules(definition: RulesDecision, outer: CompileScope): De
 }
 
 interface Plan {
+  /** In the order they are tried. */
+  readonly rules: readonly CompiledRule[];
+  readonly search: SearchNode<Facts>;
+  readonly sources: FactSources;
+  /** While one of these is still to be fetched, rules are tried one priority after the other (S15). */
+  readonly fetched: readonly string[];
   readonly sets: readonly RuleSet[];
   readonly onlyFirst: boolean;
   readonly perItem: boolean;
   readonly alias: string | undefined;
   readonly list: FeelProgram | undefined;
-}
-
-function compileRule(rule: Rule, scope: CompileScope): CompiledRule {
-  const event =
-    rule.event.params === undefined ? { type: rule.event.type } : { type: rule.event.type, params: rule.event.params };
-  return {
-    id: rule.id,
-    priority: rule.priority ?? 1,
-    compiled: compileTest(rule.conditions, scope),
-    event: valueProgram(event, scope),
-    tracer: undefined,
-  };
 }
 
 /** `=order.lines` as `order.lines`; undefined for anything but a plain path. */
@@ -90,6 +122,9 @@ export function simplePath(expression: string): string | undefined {
     ? expression.slice(1).trim()
     : undefined;
 }
+
+const inOrder = (rules: readonly Rule[]): readonly Rule[] =>
+  rules.toSorted((a, b) => (b.priority ?? 1) - (a.priority ?? 1));
 
 function byPriority(rules: readonly CompiledRule[]): readonly RuleSet[] {
   const priorities = [...new Set(rules.map((rule) => rule.priority))].sort((a, b) => b - a);
@@ -105,17 +140,55 @@ function itemFacts({ list, alias }: Plan, facts: Facts, notes: Notes): readonly 
   return (isList(items) ? items : [items]).map((item) => ({ ...facts, [alias]: fromFact(item) }));
 }
 
-/** Undefined when facts must be fetched first: then nothing beyond the priority that needs them is looked at (S15). */
+/** Undefined when facts must be fetched first. */
 function collectHits(plan: Plan, items: readonly Facts[], notes: Notes): readonly Hit[] | undefined {
   const hits: Hit[] = [];
   for (const [item, facts] of items.entries()) {
-    for (const set of plan.sets) {
-      const found = hitsOfSet(set, { facts, item }, plan.onlyFirst, notes);
-      if (found === undefined) return undefined;
-      hits.push(...found);
-      if (plan.onlyFirst && found.length > 0) break;
-    }
+    const found = waits(plan, facts)
+      ? hitsBySet(plan, { facts, item }, notes)
+      : hitsBySearch(plan, { facts, item }, notes);
+    if (found === undefined) return undefined;
+    hits.push(...found);
     if (plan.onlyFirst && !plan.perItem && hits.length > 0) break;
+  }
+  return hits;
+}
+
+function waits({ fetched }: Plan, facts: Facts): boolean {
+  return fetched.length > 0 && fetched.some((id) => isUnfetched(facts, id));
+}
+
+/** The one event of policy `first` over the facts as they are. */
+function winner(plan: Plan, facts: Facts, notes: Notes): Verdict | undefined {
+  const trial = new RuleTrial(plan, notes);
+  plan.search.visit(facts, trial);
+  notes.keepThrough(trial.last);
+  const event = plan.rules[trial.last]?.event;
+  if (event === undefined) return nothing;
+  return askFor(event.fetched, facts, notes) ? undefined : { value: event.run(facts, notes) };
+}
+
+const nothing: Verdict = { value: null };
+
+function hitsBySearch(plan: Plan, run: Pick<Hit, "facts" | "item">, notes: Notes): readonly Hit[] {
+  const trial = new RuleTrial(plan, notes);
+  plan.search.visit(run.facts, trial);
+  notes.keepThrough(trial.last);
+  const places = plan.onlyFirst ? [trial.last] : trial.hits;
+  return places.flatMap((place) => {
+    const rule = plan.rules[place];
+    return rule === undefined ? [] : [{ rule, ...run }];
+  });
+}
+
+/** Nothing beyond the priority that needs a fact is looked at; undefined when one does. */
+function hitsBySet(plan: Plan, run: Pick<Hit, "facts" | "item">, notes: Notes): readonly Hit[] | undefined {
+  const hits: Hit[] = [];
+  for (const set of plan.sets) {
+    const found = hitsOfSet(set, run, plan.onlyFirst, notes);
+    if (found === undefined) return undefined;
+    hits.push(...found);
+    if (plan.onlyFirst && found.length > 0) break;
   }
   return hits;
 }
@@ -127,15 +200,15 @@ function hitsOfSet(
   notes: Notes,
 ): readonly Hit[] | undefined {
   const hits: Hit[] = [];
-  let waits = false;
+  let isWaiting = false;
   for (const rule of set) {
     const held: Outcome = rule.compiled.test(run.facts, notes);
-    if (held === undefined) waits = true;
+    if (held === undefined) isWaiting = true;
     if (held !== true) continue;
     hits.push({ rule, ...run });
     if (onlyFirst) break;
   }
-  return waits ? undefined : hits;
+  return isWaiting ? undefined : hits;
 }
 
 function eventsOf(hits: readonly Hit[], notes: Notes): readonly JsonValue[] | undefined {
@@ -145,10 +218,9 @@ function eventsOf(hits: readonly Hit[], notes: Notes): readonly JsonValue[] | un
 
 /** Every rule on every item, in the order they are tried. */
 function runsOf(plan: Plan, items: readonly Facts[]): readonly RuleRun[] {
-  const rules = plan.sets.flat();
   return items.flatMap((facts, index) => {
     const item = plan.list === undefined ? undefined : index;
     const contest = plan.perItem ? index : 0;
-    return rules.map((rule) => ({ rule, facts, item, contest, firstOnly: plan.onlyFirst }));
+    return plan.rules.map((rule) => ({ rule, facts, item, contest, firstOnly: plan.onlyFirst }));
   });
 }

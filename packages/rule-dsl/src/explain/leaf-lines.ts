@@ -1,6 +1,6 @@
 /** The leaves of a condition trace as lines and clauses. */
 import type { Condition, FactLeaf, FeelLeaf, NamedConditions } from "../schema/condition.ts";
-import { isFactReference } from "../compile/fact-leaf.ts";
+import { isFactReference } from "../compile/sides.ts";
 import { conditionAt, decidingLeaves } from "./condition-at.ts";
 import { type ExplanationLine, line } from "./explanation.ts";
 import { asFactLeaf, comparisonGap, foundComparison, readComparison, standingComparison } from "./comparison.ts";

@@ -1,5 +1,5 @@
 /** A leaf in words: as a condition that is asked, and as what was found when it was. */
-import { isFactReference } from "../compile/fact-leaf.ts";
+import { isFactReference } from "../compile/sides.ts";
 import { factPath, parsePath } from "../compile/json-path.ts";
 import { operatorParts } from "../compile/operators.ts";
 import type { JsonValue } from "../schema/common.ts";

@@ -16,23 +16,35 @@ export interface OrderFactsOptions {
  *   `service.coldChain` is false when nothing was promised. Every other thing that was not sent is missing.
  */
 export function factsOfOrder(order: Order, options: OrderFactsOptions = {}): Readonly<Record<string, unknown>> {
-  const { identity, lines, hold, receivedAt, total, ...rest } = order;
+  const { identity, lines, hold, receivedAt, total, promotions, tags, attributes, service, ...rest } = order;
+  const { id, traceId, revision, channel, channelOrderId, placedAt, customer, payment, shipTo, cancelled, ...others } =
+    rest;
   const base = options.baseCurrency ?? "CNY";
   const shown = lines.map((line) => ({ line, facts: factsOfLine(line, base) }));
   const open = shown.filter(({ line }) => line.state === "open");
+  // What every order has comes first and in one order, so that all orders are of one shape, which is read fastest.
   return {
-    ...rest,
+    id,
+    traceId,
+    revision,
+    channel,
+    channelOrderId,
+    placedAt,
     receivedAt: isoText(receivedAt),
-    customer: { ...order.customer, identity },
+    customer: { ...customer, identity },
     total: amount(total, base),
     currency: total.currency,
-    promotions: order.promotions ?? [],
-    tags: order.tags ?? [],
-    attributes: order.attributes ?? {},
-    service: { coldChain: false, ...order.service },
+    payment,
+    shipTo,
+    cancelled,
+    promotions: promotions ?? [],
+    tags: tags ?? [],
+    attributes: attributes ?? {},
+    service: { coldChain: false, ...service },
     lines: open.map(({ facts }) => facts),
     gifts: open.filter(({ line }) => line.gift).map(({ facts }) => facts),
     cancelledLines: shown.filter(({ line }) => line.state === "cancelled").map(({ facts }) => facts),
+    ...others,
     ...(hold !== undefined && { hold: { reason: hold.reason, since: isoText(hold.since) } }),
   };
 }

@@ -226,3 +226,64 @@ export function generatedAnswers(fetched: readonly string[]): fc.Arbitrary<Facts
     .tuple(...fetched.map(() => answer))
     .map((answers) => withoutGaps(Object.fromEntries(fetched.map((id, index) => [id, answers[index]]))));
 }
+
+const laneLeaf: fc.Arbitrary<Condition> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom("$.channel", "$.level", "$.tags[0]"), word)
+    .map(([path, value]) => ({ fact: "order", path, operator: "equal", value })),
+  fc
+    .tuple(fc.constantFrom("$.channel", "$.level"), fc.array(word, { minLength: 1, maxLength: 3 }))
+    .map(([path, value]) => ({ fact: "order", path, operator: "in", value })),
+  fc
+    .tuple(
+      fc.constantFrom("$.total", "$.lines[0].quantity", "$.lines[0].price"),
+      fc.constantFrom("lessThan", "lessThanInclusive", "greaterThan", "greaterThanInclusive"),
+      amount,
+    )
+    .map(([path, comparison, value]) => ({ fact: "order", path, operator: comparison, value })),
+  fc
+    .tuple(fc.constantFrom("$.limit", "$.sku"), fc.oneof(word, amount))
+    .map(([path, value]) => ({ fact: "vars", path, operator: "equal", value })),
+);
+
+/** Many rules of the kind that the search sorts: lanes and ranges, with groups of them and now and then anything else among them. */
+export function generatedLaneRules(fetched: readonly string[] = []): fc.Arbitrary<RulesDecision> {
+  const anything = generatedCondition({ withLine: false, fetched });
+  const member: fc.Arbitrary<Condition> = fc.oneof(
+    { weight: 8, arbitrary: laneLeaf },
+    { weight: 2, arbitrary: fc.array(laneLeaf, { minLength: 1, maxLength: 3 }).map((any) => ({ any })) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .array(
+          fc.array(laneLeaf, { minLength: 1, maxLength: 2 }).map((all): Condition => ({ all })),
+          { minLength: 1, maxLength: 2 },
+        )
+        .map((any) => ({ any })),
+    },
+    { weight: 1, arbitrary: laneLeaf.map((not) => ({ not })) },
+    { weight: 1, arbitrary: anything },
+  );
+  const rule = fc.record({
+    condition: fc.array(member, { minLength: 1, maxLength: 4 }).map((all): Condition => ({ all })),
+    priority: fc.option(fc.integer({ min: 1, max: 2 }), { nil: undefined, freq: 2 }),
+    reads: fc.constantFrom("fixed", "=order.channel"),
+  });
+  return fc
+    .record({
+      rules: fc.array(rule, { minLength: 8, maxLength: 60 }),
+      policy: fc.constantFrom("first" as const, "first" as const, "all" as const),
+    })
+    .map(({ rules, policy }) => ({
+      kind: "decision" as const,
+      schemaVersion: 1,
+      id: "generated",
+      name: { en: "Generated" },
+      type: "rules" as const,
+      ...(fetched.length === 0
+        ? {}
+        : { facts: fetched.map((id) => ({ id, action: { connector: "test", name: "read" } })) }),
+      policy,
+      rules: rules.map((each, index) => toRule(each, index)),
+    }));
+}

@@ -1,0 +1,65 @@
+import type { Source } from "./source.ts";
+
+/**
+ * One evaluation under way. The search offers it the entries that may hold; it tries them, and knows when it is over.
+ */
+export interface Trial<G> {
+  /** Entries after this one no longer matter. */
+  readonly last: number;
+  /** Tries an entry in full. */
+  offer(order: number, given: G): void;
+  /**
+   * These entries cannot hold as far as the search can tell, but some of `dirty` (sources without a usable value) stand
+   * in them, and looking at one warns: tries them in order until every such warning has been given.
+   */
+  suspect(orders: readonly number[], dirty: readonly Source<G>[], given: G): void;
+}
+
+/**
+ * A part of the tree over entries. It skips only what is false without a warning, so that trying what it offers gives
+ * the answer and the warnings of trying everything.
+ */
+export interface SearchNode<G> {
+  /** The first entry below. */
+  readonly first: number;
+  visit(given: G, trial: Trial<G>): void;
+}
+
+/** Few enough to try one after the other. */
+export function scanNode<G>(orders: readonly number[]): SearchNode<G> {
+  const [first = Infinity] = orders;
+  const [only] = orders;
+  if (only !== undefined && orders.length === 1) return { first, visit: (given, trial) => trial.offer(only, given) };
+  return {
+    first,
+    visit(given, trial) {
+      for (const order of orders) {
+        if (order > trial.last) return;
+        trial.offer(order, given);
+      }
+    },
+  };
+}
+
+export function jointNode<G>(parts: readonly SearchNode<G>[]): SearchNode<G> {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const sorted = parts.toSorted((a, b) => a.first - b.first);
+  return {
+    first: sorted[0]?.first ?? Infinity,
+    visit(given, trial) {
+      for (const part of sorted) {
+        if (part.first > trial.last) return;
+        part.visit(given, trial);
+      }
+    },
+  };
+}
+
+/** Which of the guards have no usable value; undefined when all have. */
+export function dirtyOf<G>(guards: readonly Source<G>[], given: G): readonly Source<G>[] | undefined {
+  for (let place = 0; place < guards.length; place += 1) {
+    if (guards[place]?.read(given) === undefined) return guards.filter((guard) => guard.read(given) === undefined);
+  }
+  return undefined;
+}
