@@ -11,6 +11,7 @@ import {
   ours,
   zen,
 } from "./rules/contenders.ts";
+import { measureFeel } from "./feel/measure-feel.ts";
 import { bestOf, mustAgree, perSecond, speedOf } from "./rules/measure.ts";
 import { orderFacts } from "./rules/orders.ts";
 import { type BenchRule, nestedRules, thresholdRules } from "./rules/rule-sets.ts";
@@ -46,6 +47,7 @@ for (const size of [10, 100, 1000, 10_000]) {
   speeds.set(size, figure.value);
 }
 await raced("thresholds-10000", thresholdRules(10_000));
+feel();
 await tracing();
 build();
 score();
@@ -93,6 +95,11 @@ function told(
 
 function rounded(value: number): number {
   return value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+}
+
+function feel(): void {
+  const { value, feelin, compared } = measureFeel();
+  told("feel", value, "expressions/s", [["feelin", feelin]], `${String(compared)} answers compared`);
 }
 
 /** With the trace that explains it afterwards, as the runtime asks for it. */

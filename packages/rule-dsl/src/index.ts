@@ -241,7 +241,7 @@ export { importRulesEngine, type ImportOptions } from "./import/rules-engine.ts"
 // Writing: what an editor offers and how a leaf is put together
 export { editingCatalogue } from "./check/editing-catalogue.ts";
 export { typeNames } from "./check/reading-scope.ts";
-export { isFactReference } from "./compile/fact-leaf.ts";
+export { isFactReference } from "./compile/sides.ts";
 export { factPath, parsePath, type PathStep } from "./compile/json-path.ts";
 export { operatorParts } from "./compile/operators.ts";
 export { comparisonIn, type ComparisonSide, type ComparisonSign, sideOf } from "./expression/comparison-text.ts";
