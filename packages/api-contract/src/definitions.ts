@@ -31,6 +31,30 @@ const author = Type.Object({ id: T, name: T });
 /** Why a workflow takes no new orders, since when (UTC milliseconds), and who said so. */
 const Pause = Type.Object({ reason: T, at: Type.Integer(), by: author });
 
+const reason = (minLength: number) => Type.String({ minLength, maxLength: 500 });
+export const PauseRequest = Type.Object({ reason: reason(1) }, strict);
+export const ResumeRequest = Type.Object({ reason: optional(reason(0)) }, strict);
+/** New orders that it would take wait for it; those that run go on. */
+export const PauseAnswer = Type.Object({ paused: Pause });
+/** `waiting`: how many orders had waited, and are on their way now. */
+export const ResumeAnswer = Type.Object({ waiting: Type.Integer() });
+
+/** What people did to a definition: paused, published, discarded. Newest first. */
+export const ActivityList = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: T,
+      /** UTC milliseconds. */
+      at: Type.Integer(),
+      type: T,
+      by: T,
+      title: BothLanguages,
+      sentence: optional(BothLanguages),
+    }),
+  ),
+});
+export type ActivityList = Static<typeof ActivityList>;
+
 export const DefinitionRow = Type.Object({
   kind: DefinitionKindSchema,
   id: T,

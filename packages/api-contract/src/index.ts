@@ -49,6 +49,7 @@ export {
 } from "./tasks.ts";
 export { RetryRequest } from "./tasks.ts";
 export {
+  ActivityList,
   CheckAnswer,
   ConnectorConfigRequest,
   DefinitionList,

@@ -88,6 +88,8 @@ export const OrderRow = Type.Object({
   lineCount: Type.Integer(),
   status: OrderStatus,
   fulfilment: optional(T),
+  /** The paused workflow that it waits for, and why that is paused. */
+  waitsFor: optional(Type.Object({ workflow: T, version: Type.Integer(), reason: T })),
   workflow: optional(T),
   workflowVersion: optional(Type.Integer()),
   stage: optional(T),

@@ -4,6 +4,7 @@ import type { HostStore } from "../ports/host-store.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import { checkContext, type CheckParts } from "./change-set.ts";
 import type { DefinitionCommands, Refused } from "./commands.ts";
+import type { DefinitionLog } from "./definition-log.ts";
 import { definitionLister } from "./definition-list.ts";
 import { usageOf } from "./definition-usage.ts";
 import { type DraftParts, Drafts } from "./drafts.ts";
@@ -13,6 +14,7 @@ import { refuse, stale } from "./refuse.ts";
 import { versionState } from "./resolve.ts";
 import { ROUTING_KEY, type RoutingDesk } from "./routing-desk.ts";
 import type { Stages } from "./stages.ts";
+import type { WaitingOrders } from "./waiting-orders.ts";
 
 export interface DefinitionParts extends DraftParts {
   readonly store: HostStore;
@@ -20,6 +22,8 @@ export interface DefinitionParts extends DraftParts {
   readonly cache: AggregateCache;
   readonly routing: RoutingDesk;
   readonly stages: Stages;
+  readonly waiting: WaitingOrders;
+  readonly log: DefinitionLog;
 }
 
 const UNSET_ETAG = "unset";
@@ -33,7 +37,12 @@ export function createDefinitionCommands(parts: DefinitionParts): DefinitionComm
     draft: (kind, id) => drafts.read(kind, id),
     drafts: (kind) => drafts.list(kind),
     saveDraft: (definition, etag, actor) => drafts.save(definition, etag, actor),
-    removeDraft: (kind, id, etag) => drafts.remove(kind, id, etag),
+    removeDraft: async (kind, id, etag, actor) => {
+      const removed = await drafts.remove(kind, id, etag);
+      if (removed.kind === "done")
+        await parts.log.note(kind, id, { type: "draft.discarded", data: { kind, id } }, actor);
+      return removed;
+    },
     check: async (definition) => check(definition, checkContext(await checkParts(parts), [definition])),
     publish: (items, options, actor) => inTurn(() => publish(publishing, items, options, actor)),
     preview: (items) => previewOf(publishing, items),
@@ -86,7 +95,7 @@ async function readRouting({ store, scope }: DefinitionParts): Promise<Routing &
 }
 
 async function saveRouting(
-  { store, scope, clock, routing: desk }: DefinitionParts,
+  { store, scope, clock, routing: desk, waiting }: DefinitionParts,
   routing: Routing,
   etag: string | undefined,
   actor: Actor,
@@ -98,6 +107,8 @@ async function saveRouting(
   if (!(await store.saveSetting(scope, ROUTING_KEY, { value, etag: next }, expected)))
     return stale(etag, await lastWriter(store, scope));
   await desk.load();
+  // What waits for a paused workflow may have another way now.
+  await waiting.route(await waiting.ids(), actor);
   return { routes: routing.routes, etag: next };
 }
 

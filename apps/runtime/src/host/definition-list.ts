@@ -4,7 +4,8 @@ import type { Scope } from "../ports/scope.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { checkContext, type CheckParts } from "./change-set.ts";
 import { notRunYet } from "./not-run-yet.ts";
-import type { Pause, RoutingDesk } from "./routing-desk.ts";
+import type { Pause } from "./pause.ts";
+import type { RoutingDesk } from "./routing-desk.ts";
 
 /** `new`: nothing of it is published; `same`: says what is live; `ahead`: says something else. */
 export type DraftState = "new" | "same" | "ahead";

@@ -176,16 +176,6 @@ describe("a published change", () => {
     expect(await publish("again", reserveOnly())).toMatchObject({ kind: "refused", code: "nothing-to-publish" });
     expect(await open.host.publish([], { note: "" }, chen)).toMatchObject({ code: "nothing-to-publish" });
   });
-
-  it("lets a paused workflow take no new orders", async () => {
-    const { host } = open;
-    await publish("both", reserveOnly("first"), reserveOnly("second"));
-    await route("first", "second");
-    await host.pauseWorkflow("first", { reason: "stock take", at: 1, by: { id: "lin", name: "Lin" } });
-    expect(await host.accept(sampleOrder(1), channelActor)).toMatchObject({ instances: [{ workflow: "second" }] });
-    await host.pauseWorkflow("first", undefined);
-    expect(await host.accept(sampleOrder(2), channelActor)).toMatchObject({ instances: [{ workflow: "first" }] });
-  });
 });
 
 const reserveAndReviewAs = (id: string) =>

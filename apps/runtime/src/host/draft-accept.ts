@@ -1,11 +1,10 @@
 import { sameContent } from "@orderloom/rule-dsl";
-import type { CompiledWorkflow } from "@orderloom/workflow";
 import { standingOf } from "../ports/order-row.ts";
 import type { AggregateWrite, Projection, WriteResult } from "../ports/store.ts";
 import type { Accepted } from "./commands.ts";
 import type { Committed, Draft } from "./draft.ts";
 import { type InstanceTools, writeInstance, type InstanceWrite } from "./draft-instance.ts";
-import type { OrderTools } from "./draft-order.ts";
+import { instancesCommitted, type OrderTools, workflowOf } from "./draft-order.ts";
 import { takeInstanceMail } from "./instance-turn.ts";
 import type { AcceptLetter } from "./letters.ts";
 import { newOrder, type NewOrder } from "./order-acceptance.ts";
@@ -82,10 +81,6 @@ function started({ seeds }: NewOrder, { order }: LoadedOrder, now: number, tools
   });
 }
 
-function workflowOf({ mains, sides }: RoutingTable, id: string): CompiledWorkflow | undefined {
-  return [...mains, ...sides].find(({ workflow }) => workflow === id)?.compiled;
-}
-
 function orderCommitted(
   organisationId: string,
   { document }: LoadedOrder,
@@ -101,13 +96,6 @@ function orderCommitted(
     entries: [],
     deliveries: [],
   };
-}
-
-function instancesCommitted(instances: readonly InstanceWrite[], results: readonly WriteResult[]): Committed[] {
-  return instances.flatMap((instance, index) => {
-    const result = results[index];
-    return result?.kind === "done" ? [instance.committed(result.cursor)] : [];
-  });
 }
 
 function statusOf({ part }: Projection, instances: readonly InstanceWrite[]): string {

@@ -1,10 +1,16 @@
+import type { CompiledWorkflow } from "@orderloom/workflow";
+import type { WriteResult } from "../ports/store.ts";
 import type { Effective } from "./effective.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import type { Committed, Draft } from "./draft.ts";
+import { type InstanceTools, type InstanceWrite, writeInstance } from "./draft-instance.ts";
+import { takeInstanceMail } from "./instance-turn.ts";
 import type { OrderLetter } from "./letters.ts";
 import type { LoadedOrder, OrderReply } from "./order-document.ts";
 import { projectOrder } from "./order-projection.ts";
+import type { OrderRouting, OrderStarts } from "./order-routing.ts";
 import { takeOrderMail } from "./order-turn.ts";
+import type { RoutingTable } from "./routing-table.ts";
 import type { TurnRecord, TurnStep } from "./turn-record.ts";
 
 export interface OrderTools {
@@ -13,38 +19,76 @@ export interface OrderTools {
   readonly effective: Effective;
 }
 
-/** Runs all that waits for an order and writes it once. */
+/** What an order needs to start instances while it stands. */
+export interface RoutingTools extends OrderTools, InstanceTools {
+  readonly routing: OrderRouting;
+}
+
+/** Runs all that waits for an order and writes it once, with the instances that it starts. */
 export function draftOrder(
   loaded: LoadedOrder | undefined,
   letters: readonly OrderLetter[],
   now: number,
-  tools: OrderTools,
+  tools: RoutingTools,
 ): Draft {
   const replies: OrderReply[] = [];
   const steps: TurnStep[] = [];
+  const instances: InstanceWrite[] = [];
   let after: Pick<LoadedOrder, "document" | "order"> | undefined = loaded;
   for (const { mail, actor } of letters) {
     if (!after) {
       replies.push({ kind: "missing" });
       continue;
     }
-    const outcome = takeOrderMail(after, mail, { now, actor, effective: tools.effective });
+    const { effective, routing } = tools;
+    const outcome = takeOrderMail(after, mail, { now, actor, effective, routing });
     after = outcome.loaded;
+    if (outcome.starts) instances.push(...startInstances(after, outcome.starts, now, tools));
     steps.push(...outcome.steps);
     replies.push(outcome.reply);
   }
   const changed =
     loaded && after && after.document !== loaded.document ? writeOrder(loaded, after, steps, tools) : undefined;
   return {
-    writes: changed ? [changed.write] : [],
+    writes: changed ? [changed.write, ...instances.map(({ write }) => ({ ...write, after: 0 }))] : [],
     settle(results) {
-      const [result] = results;
+      const [result, ...others] = results;
       if (changed && result?.kind !== "done") return "again";
       letters.forEach((letter, index) => letter.resolve(replies[index] ?? { kind: "missing" }));
-      return changed && result?.kind === "done" ? [changed.committed(result.cursor)] : [];
+      return changed && result?.kind === "done"
+        ? [changed.committed(result.cursor), ...instancesCommitted(instances, others)]
+        : [];
     },
     fail: (error) => letters.forEach((letter) => letter.reject(error)),
   };
+}
+
+function startInstances(
+  { order }: Pick<LoadedOrder, "order">,
+  { seeds, delivered }: OrderStarts,
+  now: number,
+  tools: RoutingTools,
+): InstanceWrite[] {
+  return seeds.flatMap((seed) => {
+    const workflow = workflowOf(tools.routing.table(), seed.workflow);
+    if (!workflow) return [];
+    const context = { workflow, now, broke: tools.broke, order: { order, delivered } };
+    const { document, steps } = takeInstanceMail(undefined, { type: "start", seed }, context);
+    return document ? [writeInstance(undefined, document, steps, tools)] : [];
+  });
+}
+
+/** What runs a workflow that the table names. */
+export function workflowOf({ mains, sides }: RoutingTable, id: string): CompiledWorkflow | undefined {
+  return [...mains, ...sides].find(({ workflow }) => workflow === id)?.compiled;
+}
+
+/** Those of a batch that were really written. */
+export function instancesCommitted(instances: readonly InstanceWrite[], results: readonly WriteResult[]): Committed[] {
+  return instances.flatMap((instance, index) => {
+    const result = results[index];
+    return result?.kind === "done" ? [instance.committed(result.cursor)] : [];
+  });
 }
 
 function writeOrder(

@@ -34,12 +34,13 @@ export function createDrafter(parts: DrafterParts): (units: readonly Unit[]) => 
       ...instances.flatMap((unit) => orderOf(cache, unit) ?? []),
     ]);
     const accept = await acceptTools(parts, units, now);
+    const routing = { table: () => parts.routing.table(now), catalogueRevision: parts.catalogue.revision };
     const draftOf = (unit: Unit): Draft => {
       switch (unit.kind) {
         case "accept":
           return runAccept(unit, now, accept);
         case "order":
-          return draftOrder(cache.order(unit.id), unit.letters, now, tools);
+          return draftOrder(cache.order(unit.id), unit.letters, now, { ...tools, routing });
         case "instance":
           return runInstance(unit, parts, now);
       }

@@ -6,6 +6,8 @@ import { eventsOf } from "./turn-record.ts";
 type EventListener = (events: readonly StreamedEvent[]) => void;
 type RowListener = (orderIds: readonly string[]) => void;
 
+type Told = Pick<Committed, "place" | "turn" | "cursor">;
+
 /** Tells this process what became durable, in commit order (S30). Listeners that throw are their own affair. */
 export class Feed {
   readonly #events = new Set<EventListener>();
@@ -20,7 +22,7 @@ export class Feed {
     return () => void this.#rows.delete(listener);
   }
 
-  publish(turns: readonly Committed[]): void {
+  publish(turns: readonly Told[]): void {
     if (this.#rows.size > 0) {
       const orderIds = new Set(turns.flatMap(({ place }) => place.orderId ?? []));
       for (const listener of this.#rows) listener([...orderIds]);
@@ -31,7 +33,7 @@ export class Feed {
   }
 }
 
-function streamed({ place, turn, cursor }: Committed): StreamedEvent[] {
+function streamed({ place, turn, cursor }: Told): StreamedEvent[] {
   return cursor === undefined ? [] : eventsOf(place, turn).map((event, index) => streamedEvent(cursor, index, event));
 }
 

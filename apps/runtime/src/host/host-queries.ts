@@ -56,6 +56,10 @@ export function createQueries(parts: QueryParts): HostQueries {
       return loaded && instanceRecord(parts, loaded);
     },
     workflowVersion: (id, version) => catalogue.workflowDefinition(id, version),
+    workflowName: (id) => {
+      const version = catalogue.inForce("workflow", id, parts.clock.now())?.version;
+      return version === undefined ? undefined : catalogue.workflowDefinition(id, version)?.name;
+    },
     decisionVersion: (id, version) => catalogue.decisionDefinition(id, version),
     actionManifest: (connector, action) => connectors.manifest(connector, action),
     stages: () => stages.read(),
@@ -129,6 +133,7 @@ function rowOf({ id, parts, standing }: OrderRowFound, lines: StuckLines): Order
     lineCount: order.lineCount,
     status,
     ...(order.fulfilment !== undefined && { fulfilment: order.fulfilment }),
+    ...(order.waitsFor && { waitsFor: order.waitsFor }),
     ...(order.workflow !== undefined && { workflow: order.workflow }),
     ...(order.workflowVersion !== undefined && { workflowVersion: order.workflowVersion }),
     ...(stage !== undefined && { stage }),

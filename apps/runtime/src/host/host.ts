@@ -1,16 +1,17 @@
-import type { JsonObject } from "@orderloom/rule-dsl";
+import type { JsonObject, OrderLoomEvent } from "@orderloom/rule-dsl";
 import type { DefinitionCommands, Evaluated, InstanceCommands, OrderCommands, Refused } from "./commands.ts";
 import { type CompanionCommands, createCompanionCommands } from "./companions.ts";
 import { createDefinitionCommands } from "./definition-commands.ts";
+import { DefinitionLog } from "./definition-log.ts";
 import { evaluateDecision, type EvaluateOptions } from "./evaluate.ts";
 import { ShuttingDownError } from "./host-errors.ts";
 import { createQueries } from "./host-queries.ts";
 import { createInstanceCommands } from "./instance-commands.ts";
 import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
+import { createPauseCommands, type PauseCommands } from "./pause-commands.ts";
 import type { HostQueries } from "./queries.ts";
 import { createRecordingQueries, type RecordingQueries } from "./recording-query.ts";
-import type { Pause } from "./routing-desk.ts";
 import { createTaskQueries, type TaskQueries } from "./task-queries.ts";
 import { createTrafficQueries, type TrafficQueries } from "./traffic-queries.ts";
 import { Stages } from "./stages.ts";
@@ -24,7 +25,8 @@ export interface Host
     HostQueries,
     TaskQueries,
     TrafficQueries,
-    RecordingQueries {
+    RecordingQueries,
+    PauseCommands {
   saveStages: Stages["save"];
   /** One decision by itself; `version` undefined takes the one in force. */
   evaluate(
@@ -33,8 +35,8 @@ export interface Host
     facts: JsonObject,
     options: EvaluateOptions,
   ): Promise<Evaluated | Refused>;
-  /** A paused workflow takes no new orders; those that run go on (S24). */
-  pauseWorkflow(id: string, pause: Pause | undefined): Promise<void>;
+  /** What people did to a definition, oldest first. */
+  activity(kind: string, id: string): Promise<readonly OrderLoomEvent[]>;
   /** Takes up what the last process left, then takes orders. */
   start(): Promise<void>;
   /** Resolves when nothing moves any more: no mail waits, no write, call or delivery is under way. */
@@ -50,12 +52,13 @@ export interface Host
 export async function createHost(parts: HostParts): Promise<Host> {
   const { store, clock, connectors, settings } = parts;
   const machine = await Machine.assemble(parts);
-  const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic } = machine;
+  const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic, waiting } = machine;
+  const log = new DefinitionLog({ store, scope, clock, feed });
   const stages = new Stages(store, scope, clock);
   const { baseCurrency } = settings;
   return {
     ...openCommands(machine, parts),
-    ...createDefinitionCommands({ store, scope, clock, catalogue, connectors, cache, routing, stages }),
+    ...createDefinitionCommands({ store, scope, clock, catalogue, connectors, cache, routing, stages, waiting, log }),
     ...createCompanionCommands({ store, scope, clock }),
     ...createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed }),
     ...createTaskQueries({ store, scope, clock }),
@@ -63,7 +66,8 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...createRecordingQueries({ store, scope, cache, catalogue, connectors, effective }),
     evaluate: (id, version, facts, options) =>
       evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),
-    pauseWorkflow: (id, pause) => routing.pause(id, pause),
+    ...createPauseCommands({ clock, catalogue, routing, waiting, log }),
+    activity: (kind, id) => log.of(kind, id),
     saveStages: (list, etag) => stages.save(list, etag),
     start: () => machine.start(),
     settled: () => machine.settled(),

@@ -26,6 +26,7 @@ import { Tidier } from "./tidier.ts";
 import { Timers } from "./timers.ts";
 import { TrafficBook } from "./traffic-book.ts";
 import { TurnLoop } from "./turn-loop.ts";
+import { WaitingOrders } from "./waiting-orders.ts";
 
 export interface HostSettings {
   readonly organisationId: string;
@@ -62,6 +63,7 @@ export class Machine {
   readonly feed = new Feed();
   readonly dwell = new StageDwell();
   readonly traffic: TrafficBook;
+  readonly waiting: WaitingOrders;
   readonly #parts: HostParts;
   readonly #tidier: Tidier;
   readonly #timers: Timers;
@@ -83,6 +85,7 @@ export class Machine {
     this.calls = new Calls(connectors, clock);
     this.loop = this.#createLoop(new OrderNumbers(store, scope, timeZone));
     const { loop, calls, catalogue } = this;
+    this.waiting = new WaitingOrders({ store, scope, loop });
     this.traffic = new TrafficBook({ store, scope, clock, logger, timeZone });
     this.#tidier = new Tidier(loop, clock);
     this.#timers = new Timers({ store, scope, loop, clock, logger });
@@ -111,6 +114,8 @@ export class Machine {
     await recover({ store, scope, cache, effective, loop, runner: this.#runner, deliveries: this.#deliveries, logger });
     await this.traffic.level();
     await fillDwell(store, scope, this.dwell);
+    // What waited for a workflow that went on just before the last process ended.
+    await this.waiting.route(await this.waiting.ids());
     this.#timers.note(clock.now());
     this.#isOpen = true;
   }

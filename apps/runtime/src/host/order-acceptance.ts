@@ -23,7 +23,7 @@ export function newOrder(order: Order, routed: Routed, catalogueRevision: number
     receivedAt,
     orderRevision: order.revision,
     catalogueRevision,
-    ...(routed.main && { routed: routeOf(routed.main) }),
+    ...routedAs(routed),
     instances,
     amendments: [],
     heard: [],
@@ -40,7 +40,10 @@ export function seedOf(document: OrderDocument, { id, workflow, version, role }:
   return { id, workflow, version, role, catalogueRevision, orderId: document.id, label: { channel, channelOrderId } };
 }
 
-function namedInstances(order: Order, { main, sides }: Routed): NamedInstance[] {
+export function namedInstances(
+  order: Pick<Order, "id">,
+  { main, sides }: Pick<Routed, "main" | "sides">,
+): NamedInstance[] {
   const named = (role: NamedInstance["role"]) => (one: { readonly workflow: string; readonly version: number }) => ({
     id: `${order.id}/${one.workflow}`,
     workflow: one.workflow,
@@ -48,6 +51,14 @@ function namedInstances(order: Order, { main, sides }: Routed): NamedInstance[] 
     role,
   });
   return [...(main ? [main].map(named("main")) : []), ...sides.map(named("side"))];
+}
+
+/** What a document says of where it went. */
+export function routedAs({ main, waits }: Routed): Pick<OrderDocument, "routed" | "waits"> {
+  if (main) return { routed: routeOf(main) };
+  if (!waits) return {};
+  const { workflow, version, paused } = waits;
+  return { waits: { workflow, version, reason: paused.reason } };
 }
 
 function routeOf({ workflow, version, routeId }: NonNullable<Routed["main"]>) {
@@ -62,6 +73,8 @@ function receivedEvent(order: Order): TurnStep["events"][number] {
   };
 }
 
-function routedEvent({ main, tried }: Routed): TurnStep["events"][number] {
-  return main ? { type: "order.routed", data: routeOf(main) } : { type: "order.unrouted", data: { tried } };
+export function routedEvent({ main, waits, tried }: Routed): TurnStep["events"][number] {
+  if (main) return { type: "order.routed", data: routeOf(main) };
+  const waiting = waits && { waitsFor: waits.workflow, reason: waits.paused.reason };
+  return { type: "order.unrouted", data: { tried, ...waiting } };
 }

@@ -50,6 +50,8 @@ export interface OrderDocument {
   readonly orderRevision: number;
   readonly catalogueRevision: number;
   readonly routed?: { readonly workflow: string; readonly version: number; readonly routeId?: string };
+  /** The main workflow that wants it is paused: it is routed when that goes on (S24). */
+  readonly waits?: { readonly workflow: string; readonly version: number; readonly reason: string };
   readonly instances: readonly NamedInstance[];
   readonly amendments: readonly AmendmentRecord[];
   /** Ids of sources and keys of effects that were heard: the same again changes nothing. */
@@ -92,6 +94,8 @@ export type OrderMail =
       readonly from: string;
       readonly depth: number;
     }
+  /** What it waited for may have gone on: it is routed as a new order would be now. Nothing for one that does not wait. */
+  | { readonly type: "order.route" }
   /** Deliveries that every instance has: housekeeping, not history. */
   | { readonly type: "tidy"; readonly delivered: readonly number[] };
 

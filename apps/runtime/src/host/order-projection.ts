@@ -23,7 +23,13 @@ export function projectOrder(
     at,
     told,
     part: {
-      order: { ...partOf(order), revision, unrouted: document.routed === undefined, ...workflowOf(document.routed) },
+      order: {
+        ...partOf(order),
+        revision,
+        unrouted: document.routed === undefined,
+        ...(document.waits && { waitsFor: document.waits }),
+        ...workflowOf(document.routed),
+      },
     },
   };
 }

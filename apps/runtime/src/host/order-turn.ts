@@ -1,12 +1,15 @@
 import { type Actor, type Amendment, type Problem, problem } from "@orderloom/rule-dsl";
 import type { Change, Effective } from "./effective.ts";
 import type { Delivery, LoadedOrder, OrderDocument, OrderMail, OrderReply } from "./order-document.ts";
+import { type OrderRouting, type OrderStarts, routeWaiting } from "./order-routing.ts";
 import { eventId, systemActor, type TurnStep } from "./turn-record.ts";
 
 export interface OrderOutcome {
   readonly loaded: Pick<LoadedOrder, "document" | "order">;
   readonly steps: readonly TurnStep[];
   readonly reply: OrderReply;
+  /** Instances that it starts now, with the order as it is for them. */
+  readonly starts?: OrderStarts;
 }
 
 export interface OrderContext {
@@ -14,6 +17,7 @@ export interface OrderContext {
   readonly now: number;
   readonly actor: Actor;
   readonly effective: Effective;
+  readonly routing: OrderRouting;
 }
 
 type Loaded = OrderOutcome["loaded"];
@@ -27,9 +31,19 @@ export function takeOrderMail(loaded: Loaded, mail: OrderMail, context: OrderCon
       return takeAmendments(loaded, mail, context);
     case "event.publish":
       return takePublished(loaded, mail, context);
+    case "order.route":
+      return takeRoute(loaded, mail, context);
     case "tidy":
       return tidied(loaded, mail.delivered);
   }
+}
+
+/** It has waited for a paused workflow: it goes the way that a new order would go now. */
+function takeRoute(loaded: Loaded, mail: MailOf<"order.route">, context: OrderContext): OrderOutcome {
+  const found = routeWaiting(loaded, context);
+  if (!found) return { loaded, steps: [], reply: { kind: "done", revision: loaded.document.orderRevision } };
+  const { document, event, starts } = found;
+  return { ...told({ document, order: loaded.order }, mail, context, [event]), ...(starts && { starts }) };
 }
 
 type MailOf<T extends OrderMail["type"]> = Extract<OrderMail, { type: T }>;

@@ -1,9 +1,10 @@
-import type { Actor, Diagnostic, Draft, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { Actor, ChangeSet, Diagnostic, Draft, WorkflowDefinition } from "@orderloom/rule-dsl";
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import type { HostStore } from "../ports/host-store.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import { type CheckParts, prepareSet, type PublishOptions } from "./change-set.ts";
 import type { DefinitionCommands, Refused } from "./commands.ts";
+import type { DefinitionLog } from "./definition-log.ts";
 import type { DraftParts, Drafts } from "./drafts.ts";
 import { type Gate, type GateParts, judge, type Judged } from "./publish-gates.ts";
 import { changesOf, type Preview } from "./publish-preview.ts";
@@ -16,6 +17,7 @@ export interface PublishParts extends DraftParts {
   readonly cache: AggregateCache;
   readonly drafts: Drafts;
   readonly checkParts: () => Promise<CheckParts>;
+  readonly log: DefinitionLog;
 }
 
 type Items = Parameters<DefinitionCommands["publish"]>[0];
@@ -56,7 +58,23 @@ export async function publish(
   const overlaps = await overlapsOf(parts, judged, gateParts);
   const set = prepareSet(read, options, { catalogue: parts.catalogue, actor, now: gateParts.now });
   const diagnostics = [...overlaps, ...gates.flatMap((gate) => gate.diagnostics)];
-  return goLive(parts, set, found, { diagnostics, gates });
+  const published = await goLive(parts, set, found, { diagnostics, gates });
+  if (published.kind === "published") await tellOf(parts, published.changeSet, actor);
+  return published;
+}
+
+async function tellOf(
+  { log }: PublishParts,
+  { items, note, catalogueRevision }: ChangeSet,
+  actor: Actor,
+): Promise<void> {
+  for (const { kind, id, version } of items)
+    await log.note(
+      kind,
+      id,
+      { type: "definition.published", data: { kind, id, version, catalogueRevision, note } },
+      actor,
+    );
 }
 
 const instantText = (at: number): string => new Date(at).toISOString();

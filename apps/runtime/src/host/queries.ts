@@ -29,6 +29,7 @@ export interface OrderRowRecord {
   readonly lineCount: number;
   readonly status: string;
   readonly fulfilment?: string;
+  readonly waitsFor?: { readonly workflow: string; readonly version: number; readonly reason: string };
   readonly workflow?: string;
   readonly workflowVersion?: number;
   readonly stage?: string;
@@ -95,6 +96,8 @@ export interface HostQueries {
   instance(id: string): Promise<InstanceRecord | undefined>;
   /** The frozen definitions an instance runs on, for wording; from memory (versions in use are loaded). */
   workflowVersion(id: string, version: number): WorkflowDefinition | undefined;
+  /** What the workflow in force is called. */
+  workflowName(id: string): LocalizedText | undefined;
   decisionVersion(id: string, version: number): DecisionDefinition | undefined;
   actionManifest(connector: string, action: string): ActionManifest | undefined;
   stages(): Promise<{

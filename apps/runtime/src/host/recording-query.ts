@@ -46,11 +46,9 @@ export function createRecordingQueries(parts: RecordingQueryParts): RecordingQue
         workflow === undefined ? one.role === "main" : one.workflow === workflow,
       );
       if (!named && workflow !== undefined) return refuse(404, "instance-not-found", { id: `${orderId}/${workflow}` });
-      const rows = (await store.historyOf(scope, orderId)).map(({ kind, id, turn }): RecordedRow => ({
-        kind,
-        id,
-        turn: readTurn(turn),
-      }));
+      const rows = (await store.historyOf(scope, orderId)).flatMap(({ kind, id, turn }): RecordedRow[] =>
+        kind === "definition" ? [] : [{ kind, id, turn: readTurn(turn) }],
+      );
       const { id, receivedAt } = document;
       const order = effective.first(effective.received(document, stored.body ?? ""), { id, receivedAt });
       const instanceId = named?.id;

@@ -2,18 +2,12 @@ import type { CompileContext, Routing } from "@orderloom/rule-dsl";
 import type { DefinitionStore } from "../ports/definition-store.ts";
 import type { Scope } from "../ports/scope.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { Pause } from "./pause.ts";
 import { type RoutingTable, routingTable } from "./routing-table.ts";
 
 export const ROUTING_KEY = "routing";
 const PAUSED_KEY = "paused-workflows";
 
-/** A workflow that takes no new orders for now (S24): why, since when, by whom. */
-export type Pause = {
-  readonly reason: string;
-  /** UTC milliseconds. */
-  readonly at: number;
-  readonly by: { readonly id: string; readonly name: string };
-};
 type Pauses = Readonly<Record<string, Pause>>;
 
 /** Keeps the routing table of the moment: it follows the catalogue, the routing list, what is paused and the effective windows. */
@@ -65,7 +59,8 @@ export class RoutingDesk {
   table(now: number): RoutingTable {
     const key = `${this.#loads}/${this.#catalogue.revision}/${this.#catalogue.windowAt(now)}`;
     if (this.#known?.key === key) return this.#known.table;
-    const source = { routing: this.#routing, paused: Object.keys(this.#paused), context: this.#context };
+    const pauseOf = (workflow: string) => this.pauseOf(workflow);
+    const source = { routing: this.#routing, pauseOf, context: this.#context };
     const table = routingTable(this.#catalogue, source, now);
     this.#known = { key, table };
     return table;

@@ -11,6 +11,7 @@ import {
 } from "@orderloom/rule-dsl";
 import type { CompiledWorkflow } from "@orderloom/workflow";
 import type { Catalogue } from "./catalogue.ts";
+import type { Pause } from "./pause.ts";
 
 interface Candidate {
   readonly workflow: string;
@@ -19,6 +20,8 @@ interface Candidate {
   readonly routeId?: string;
   /** Absent: every order. */
   readonly takes?: CompiledCondition;
+  /** It takes nothing new for now; what it wants waits for it. */
+  readonly paused?: Pause;
 }
 
 /** Who takes a new order, as the catalogue and the routing list stand at one moment (S2). */
@@ -31,21 +34,23 @@ export interface RoutingTable {
 
 export interface RoutingSource {
   readonly routing: Routing;
-  /** Ids of workflows that take no new orders (S24). */
-  readonly paused: readonly string[];
+  /** Why a workflow takes no new orders (S24). */
+  readonly pauseOf: (workflow: string) => Pause | undefined;
   readonly context: CompileContext;
 }
 
-/** Routes to what is paused, unpublished or no main workflow are passed over. */
+/** Routes that are paused themselves, or lead to what is unpublished or no main workflow, are passed over. */
 export function routingTable(catalogue: Catalogue, source: RoutingSource, now: number): RoutingTable {
   const mains: Candidate[] = [];
   for (const { id, workflow, when, paused } of source.routing.routes) {
-    const found = paused ? undefined : current(catalogue, source, workflow, now);
+    const found = paused ? undefined : current(catalogue, workflow, now);
     if (found?.definition.role !== "main") continue;
     const takes = when
       ? compileCondition(when, contextOf(source, found.definition))
       : takesOf(source, found.definition);
-    mains.push({ workflow, version: found.version, compiled: found.compiled, routeId: id, ...(takes && { takes }) });
+    const pause = source.pauseOf(workflow);
+    const { version, compiled } = found;
+    mains.push({ workflow, version, compiled, routeId: id, ...(takes && { takes }), ...(pause && { paused: pause }) });
   }
   const { baseCurrency } = source.context;
   return { mains, sides: sidesOf(catalogue, source, now), ...(baseCurrency !== undefined && { baseCurrency }) };
@@ -54,7 +59,7 @@ export function routingTable(catalogue: Catalogue, source: RoutingSource, now: n
 function sidesOf(catalogue: Catalogue, source: RoutingSource, now: number): Candidate[] {
   const sides: Candidate[] = [];
   for (const [head] of catalogue.heads("workflow")) {
-    const found = head && current(catalogue, source, head.id, now);
+    const found = head && !source.pauseOf(head.id) ? current(catalogue, head.id, now) : undefined;
     if (!head || found?.definition.role !== "side") continue;
     const takes = takesOf(source, found.definition);
     sides.push({ workflow: head.id, version: found.version, compiled: found.compiled, ...(takes && { takes }) });
@@ -68,8 +73,7 @@ interface Found {
   readonly compiled: CompiledWorkflow;
 }
 
-function current(catalogue: Catalogue, { paused }: RoutingSource, id: string, now: number): Found | undefined {
-  if (paused.includes(id)) return undefined;
+function current(catalogue: Catalogue, id: string, now: number): Found | undefined {
   const { revision } = catalogue;
   const head = catalogue.resolve("workflow", id, { revision, instant: now });
   const compiled = head && catalogue.bound({ workflow: id, version: head.version, revision, startedAt: now }, now);
@@ -86,6 +90,8 @@ function contextOf({ context }: RoutingSource, { conditions = {} }: WorkflowDefi
 
 export interface Routed {
   readonly main?: Candidate;
+  /** The first that wants it is paused: it waits rather than take another way (S10). */
+  readonly waits?: Candidate & { readonly paused: Pause };
   readonly sides: readonly Candidate[];
   /** Main candidates that did not want it. */
   readonly tried: number;
@@ -97,6 +103,12 @@ export function routeOrder(table: RoutingTable, order: Order, now: number): Rout
   const shown = factsOfOrder(order, baseCurrency === undefined ? {} : { baseCurrency });
   const facts = { order: shown, vars: {}, metrics: {}, quotas: {}, now };
   const wants = ({ takes }: Candidate): boolean => takes?.evaluate(facts).held ?? true;
-  const main = table.mains.find(wants);
-  return { ...(main && { main }), sides: table.sides.filter(wants), tried: table.mains.length };
+  const first = table.mains.find(wants);
+  return { ...takenBy(first), sides: table.sides.filter(wants), tried: table.mains.length };
+}
+
+function takenBy(first: Candidate | undefined): Pick<Routed, "main" | "waits"> {
+  if (!first) return {};
+  const { paused } = first;
+  return paused ? { waits: { ...first, paused } } : { main: first };
 }

@@ -1,6 +1,6 @@
 import type { Actor, EventEnvelope, NewEvent, OrderLoomEvent } from "@orderloom/rule-dsl";
 import type { InstanceMessage, Reads } from "@orderloom/workflow";
-import type { AggregateKind } from "../ports/store.ts";
+import type { HistoryKind } from "../ports/store.ts";
 import type { OrderMail } from "./order-document.ts";
 
 /** A node that was entered, and by which port of which node it was come to. A path of a handler begins with `on/<handler>`. */
@@ -10,7 +10,7 @@ export type Step = readonly [node: string, from?: string, port?: string];
 export interface TurnStep {
   /** UTC milliseconds. */
   readonly at: number;
-  readonly input: InstanceMessage | OrderMail | { readonly type: "order.received" };
+  readonly input: InstanceMessage | OrderMail | { readonly type: "order.received" | "definition.changed" };
   readonly reads?: Omit<Reads, "order"> & { readonly orderRevision?: number };
   /** The id of the event that led here (S39). */
   readonly causedBy?: string;
@@ -33,7 +33,7 @@ export const systemActor: Actor = { kind: "system", id: "system", name: "OrderLo
 
 export interface TurnPlace {
   readonly organisationId: string;
-  readonly kind: AggregateKind;
+  readonly kind: HistoryKind;
   readonly id: string;
   readonly orderId?: string;
 }

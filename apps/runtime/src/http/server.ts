@@ -16,6 +16,7 @@ import { eventWords } from "./present/timeline.ts";
 import type { Wording } from "./present/wording.ts";
 import { companionRoutes } from "./routes-companions.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
+import { lifecycleRoutes } from "./routes-lifecycle.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
 import { schemaRoutes } from "./routes-schemas.ts";
@@ -75,6 +76,7 @@ export function createHttpServer(options: ServerOptions): Server {
       definitionRoutes(context, host);
       companionRoutes(context, host);
       schemaRoutes(context);
+      lifecycleRoutes(context, host);
       sheetRoutes(context, host);
       trafficRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });

@@ -30,6 +30,8 @@ export interface OrderPart {
   readonly cancelled: boolean;
   readonly held: boolean;
   readonly unrouted: boolean;
+  /** The paused workflow that it waits for, and why that is paused (S24). */
+  readonly waitsFor?: { readonly workflow: string; readonly version: number; readonly reason: string };
   readonly workflow?: string;
   readonly workflowVersion?: number;
 }

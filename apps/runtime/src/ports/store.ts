@@ -40,7 +40,7 @@ export interface AggregateIndex {
   readonly open?: readonly OpenNode[];
   /** Orders only: unique within the organisation. */
   readonly channelKey?: ChannelKey;
-  /** Orders only: the instances that accepting it named (S27). */
+  /** Orders only: the instances that it named, when it was accepted or since (S27). */
   readonly instanceIds?: readonly string[];
 }
 
@@ -89,10 +89,13 @@ export type WriteResult =
   /** The write it was to follow was not done. */
   | { readonly kind: "left-out" };
 
+/** What a row of the history is about: an aggregate, or a definition by `<kind>/<id>`. */
+export type HistoryKind = AggregateKind | "definition";
+
 export interface HistoryRow {
   /** Rises over all aggregates in the order of commits (S30). */
   readonly cursor: number;
-  readonly kind: AggregateKind;
+  readonly kind: HistoryKind;
   readonly id: string;
   readonly revision: number;
   readonly orderId?: string;
@@ -175,8 +178,21 @@ export interface OrderListStore extends TaskStore {
   countStuck(scope: Scope, lines: StuckLines): Promise<number>;
 }
 
+/** Something that happened to a definition. */
+export interface DefinitionNote {
+  /** `<kind>/<id>`. */
+  readonly id: string;
+  /** Rises by one. */
+  readonly revision: number;
+  readonly at: number;
+  readonly turn: string;
+}
+
 export interface HistoryStore {
-  historyOf(scope: Scope, orderId: string): Promise<readonly HistoryRow[]>;
+  /** Of an order with its instances, or of a definition. */
+  historyOf(scope: Scope, id: string): Promise<readonly HistoryRow[]>;
+  /** Writes down what happened to a definition; gives its place in the history. */
+  note(scope: Scope, note: DefinitionNote): Promise<number>;
   /** In commit order, from the row after `cursor`. */
   historyAfter(scope: Scope, cursor: number, limit: number): Promise<readonly HistoryRow[]>;
   /** Cursor of the newest row, 0 when there is none. */

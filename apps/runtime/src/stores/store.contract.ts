@@ -284,6 +284,23 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
     });
 
     describe("the history", () => {
+      it("tells of definitions too, in the same order and by their own name", async () => {
+        const note = (revision: number) => ({ id: "workflow/main", revision, at: 5, turn: `note ${revision}` });
+        const first = await store.note(main, note(1));
+        await store.commit(main, [write(orderSample(1))]);
+        const second = await store.note(main, note(2));
+        expect(second).toBeGreaterThan(first + 1);
+        expect(await store.historyOf(main, "workflow/main")).toEqual([
+          { cursor: first, kind: "definition", ...note(1) },
+          { cursor: second, kind: "definition", ...note(2) },
+        ]);
+        expect((await store.historyAfter(main, 0, 10)).map(({ kind }) => kind)).toEqual([
+          "definition",
+          "order",
+          "definition",
+        ]);
+      });
+
       it("rises in commit order and is read by order and from a cursor (S30)", async () => {
         const [first, second] = [orderSample(1), orderSample(2)];
         const committed = [
@@ -308,6 +325,15 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
 
     trafficContract(() => store, reopen);
     definitionContract(() => store, reopen);
+
+    it("keeps what an order names later, and starts it after a batch that was torn", async () => {
+      const order = orderSample(1);
+      const named = { ...order, instances: [`${order.id}/main`] };
+      await store.commit(main, [write(order)]);
+      await store.commit(main, [write(named, 1)]);
+      await reopen();
+      expect(await store.repair(main, projectSample)).toMatchObject({ unstarted: [order.id] });
+    });
 
     it("finds nothing to repair after a batch that was whole", async () => {
       const order = orderSample(1, { instances: [`${orderSample(1).id}/main`] });

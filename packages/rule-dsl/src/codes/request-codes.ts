@@ -148,6 +148,14 @@ export const requestCodes = {
     "zh-CN": "有 {failed} 个用例没有通过，没有发布。",
     en: "{failed} cases do not pass; nothing was published.",
   },
+  "paused-already": {
+    "zh-CN": "{by} 已经把它暂停了：{reason}。",
+    en: "{by} has paused it already: {reason}.",
+  },
+  "not-paused": {
+    "zh-CN": "流程「{id}」没有暂停，不用恢复。",
+    en: "Workflow “{id}” is not paused; nothing is to resume.",
+  },
   "window-empty": {
     "zh-CN": "失效时间 {until} 不晚于生效时间 {from}，这样永远不会生效。",
     en: "It would end at {until}, not after it begins at {from}, and never be in force.",

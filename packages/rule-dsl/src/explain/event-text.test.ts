@@ -118,6 +118,20 @@ const cases: [string, EventBody, string, string, string][] = [
     "仓库没有库存",
     "The warehouse has no stock",
   ],
+  [
+    "an order waits for a workflow that is paused",
+    { type: "order.unrouted", data: { tried: 2, waitsFor: "careful", reason: "盘点" } },
+    "等「careful」恢复接单",
+    "理由「盘点」",
+    "Reason “盘点”",
+  ],
+  [
+    "a workflow goes on",
+    { type: "workflow.resumed", data: { workflow: "careful", waiting: 3, reason: "盘完了" } },
+    "「careful」恢复接单",
+    "等着的订单：3；理由「盘完了」",
+    "Orders that had waited: 3; reason “盘完了”",
+  ],
 ];
 
 test.each(cases)("%s", (_name, body, title, zh, en) => {
@@ -144,6 +158,10 @@ test("every type of event has words", () => {
     message: "m",
     handlerId: "h",
     tried: 1,
+    workflow: "w",
+    waiting: 1,
+    version: 1,
+    note: "n",
   };
   for (const type of Object.keys(eventSchemas)) {
     const told = describeEvent(event({ type: type as EventType, data: bare } as unknown as EventBody), {});

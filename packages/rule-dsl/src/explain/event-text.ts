@@ -67,8 +67,13 @@ const telling: Telling = {
       says("分到流程", "Routed"),
       phrase(says("走「{0}」v{1}", "Follows “{0}” v{1}"), names.workflow(data.workflow), data.version),
     ),
-  "order.unrouted": ({ data }) =>
-    text(
+  "order.unrouted": ({ data }, names) => {
+    if (data.waitsFor !== undefined)
+      return text(
+        phrase(says("等「{0}」恢复接单", "Waits for “{0}” to go on"), names.workflow(data.waitsFor)),
+        reasonText(data.reason),
+      );
+    return text(
       says("没有流程接这一单", "No workflow takes this order"),
       data.tried === 0
         ? says("分流表是空的，因此停在这里", "There are no routes, so it stays here")
@@ -76,7 +81,8 @@ const telling: Telling = {
             says("分流表{0}行都不符合，因此停在这里", "Of {0} none applies, so it stays here"),
             counted(data.tried, "route", "routes"),
           ),
-    ),
+    );
+  },
   "order.amended": ({ data }) => amendmentText(data),
   "order.noted": ({ data }) => text(outsideEventText(data.event)),
   "instance.started": ({ data }, names) =>
@@ -263,6 +269,21 @@ const telling: Telling = {
         reasonText(data.reason),
       ),
     ),
+  "workflow.paused": ({ data }, names) =>
+    text(phrase(says("「{0}」暂停接单", "“{0}” paused"), names.workflow(data.workflow)), reasonText(data.reason)),
+  "workflow.resumed": ({ data }, names) =>
+    text(
+      phrase(says("「{0}」恢复接单", "“{0}” goes on"), names.workflow(data.workflow)),
+      joined(phrase(says("等着的订单：{0}", "Orders that had waited: {0}"), data.waiting), reasonText(data.reason)),
+    ),
+  "definition.published": ({ data }) =>
+    text(
+      phrase(says("发布第 {0} 版", "Version {0} published"), data.version),
+      data.note === "" ? undefined : says(data.note, data.note),
+    ),
+  "draft.discarded": () => text(says("丢弃草稿", "Draft discarded")),
+  "draft.restored": ({ data }) =>
+    text(phrase(says("把第 {0} 版取回草稿", "Version {0} brought back as a draft"), data.version)),
   "compensation.started": ({ data }) =>
     text(
       says("开始撤回", "Undoing"),

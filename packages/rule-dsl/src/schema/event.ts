@@ -36,7 +36,8 @@ export const eventSchemas = {
     open,
   ),
   "order.routed": Type.Object({ workflow: T, version: Type.Integer(), routeId: optional(T) }, open),
-  "order.unrouted": Type.Object({ tried: Type.Integer() }, open),
+  /** `waitsFor`: the workflow that wants it is paused, for this `reason`; it is routed when that goes on. */
+  "order.unrouted": Type.Object({ tried: Type.Integer(), waitsFor: optional(T), reason: optional(T) }, open),
   /** `change` is the amendment's type; `lines` are the ids it touched, `withdrawn` the gifts that went with a cancelled line. */
   "order.amended": Type.Object(
     {
@@ -130,6 +131,15 @@ export const eventSchemas = {
     { nodeId: optional(T), activation: optional(Type.Integer()), incident: T, remedy: T, reason: optional(T) },
     open,
   ),
+  "workflow.paused": Type.Object({ workflow: T, reason: T }, open),
+  /** `waiting`: orders that had waited for it. */
+  "workflow.resumed": Type.Object({ workflow: T, waiting: Type.Integer(), reason: optional(T) }, open),
+  "definition.published": Type.Object(
+    { kind: T, id: T, version: Type.Integer(), catalogueRevision: Type.Integer(), note: T },
+    open,
+  ),
+  "draft.discarded": Type.Object({ kind: T, id: T }, open),
+  "draft.restored": Type.Object({ kind: T, id: T, version: Type.Integer() }, open),
   "compensation.started": Type.Object({ calls: Type.Integer() }, open),
   "compensation.ended": Type.Object({ calls: Type.Integer() }, open),
 } as const satisfies Record<string, TObject>;

@@ -29,8 +29,17 @@ export class SqliteAggregates {
     const turn = this.#seal.seal(organisation, write.turn);
     if (write.expectedRevision > 0)
       return this.#one(
-        "UPDATE orders SET revision = ?, pending = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
-        [write.revision, index.pending ? 1 : 0, document, turn, organisation, write.id, write.expectedRevision],
+        "UPDATE orders SET revision = ?, pending = ?, instance_ids = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
+        [
+          write.revision,
+          index.pending ? 1 : 0,
+          JSON.stringify(index.instanceIds ?? []),
+          document,
+          turn,
+          organisation,
+          write.id,
+          write.expectedRevision,
+        ],
       );
     return this.#one(
       "INSERT INTO orders (organisation, id, revision, pending, channel, channel_order_id, instance_ids, document, turn, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

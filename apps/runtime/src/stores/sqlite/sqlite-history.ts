@@ -1,7 +1,9 @@
 import type { Seal } from "../../ports/seal.ts";
-import type { AggregateKind, HistoryRow, StoredAggregate } from "../../ports/store.ts";
+import type { HistoryKind, HistoryRow } from "../../ports/store.ts";
 import { integerOf, type Row, sealedOf, textOf } from "./columns.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
+
+type Appended = Pick<HistoryRow, "kind" | "id" | "revision" | "turn">;
 
 /** What happened, one row a turn; `cursor` rises in commit order over all aggregates (S30). */
 export class SqliteHistory {
@@ -13,19 +15,19 @@ export class SqliteHistory {
     this.#seal = seal;
   }
 
-  append(organisation: string, aggregate: StoredAggregate, orderId: string | undefined, at: number): number {
+  append(organisation: string, row: Appended, orderId: string | undefined, at: number): number {
     const { lastInsertRowid } = this.#database
       .statement(
         "INSERT INTO history (organisation, kind, id, revision, order_id, at, turn) VALUES (?, ?, ?, ?, ?, ?, ?)",
       )
       .run(
         organisation,
-        aggregate.kind,
-        aggregate.id,
-        aggregate.revision,
-        orderId ?? aggregate.id,
+        row.kind,
+        row.id,
+        row.revision,
+        orderId ?? row.id,
         at,
-        this.#seal.seal(organisation, aggregate.turn),
+        this.#seal.seal(organisation, row.turn),
       );
     return Number(lastInsertRowid);
   }
@@ -72,16 +74,27 @@ export class SqliteHistory {
   #rows(organisation: string, rows: readonly Row[]): HistoryRow[] {
     return rows.map((row) => {
       const orderId = row["order_id"];
-      const kind: AggregateKind = row["kind"] === "order" ? "order" : "instance";
+      const kind = kindOf(row);
       return {
         cursor: integerOf(row, "cursor"),
         kind,
         id: textOf(row, "id"),
         revision: integerOf(row, "revision"),
-        ...(typeof orderId === "string" && { orderId }),
+        ...(typeof orderId === "string" && kind !== "definition" && { orderId }),
         at: integerOf(row, "at"),
         turn: this.#seal.open(organisation, sealedOf(row, "turn")),
       };
     });
+  }
+}
+
+function kindOf(row: Row): HistoryKind {
+  switch (row["kind"]) {
+    case "order":
+      return "order";
+    case "definition":
+      return "definition";
+    default:
+      return "instance";
   }
 }

@@ -78,13 +78,17 @@ function listPart({
   database,
   rows,
   history,
-}: Tables): Part<"orderRows" | "orderRow" | "counters" | "countStuck" | "historyOf" | "historyAfter" | "lastCursor"> {
+}: Tables): Part<
+  "orderRows" | "orderRow" | "counters" | "countStuck" | "historyOf" | "note" | "historyAfter" | "lastCursor"
+> {
   return {
     orderRows: ({ organisationId }, query) => database.read(() => findOrderRows(database, organisationId, query)),
     orderRow: ({ organisationId }, id) => database.read(() => findOrderRow(database, organisationId, id)),
     counters: ({ organisationId }) => database.read(() => rows.counters(organisationId)),
     countStuck: ({ organisationId }, lines) => database.read(() => countStuckRows(database, organisationId, lines)),
-    historyOf: ({ organisationId }, orderId) => database.read(() => history.of(organisationId, orderId)),
+    historyOf: ({ organisationId }, id) => database.read(() => history.of(organisationId, id)),
+    note: ({ organisationId }, { at, ...note }) =>
+      database.write(() => history.append(organisationId, { kind: "definition", ...note }, undefined, at)),
     historyAfter: ({ organisationId }, cursor, limit) =>
       database.read(() => history.after(organisationId, cursor, limit)),
     lastCursor: () => database.read(() => history.last()),
