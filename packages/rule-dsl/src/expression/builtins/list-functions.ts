@@ -67,7 +67,7 @@ function paid(call: Call, elements: number, make: () => FeelList): FeelList {
 }
 
 function joined(call: Call, lists: readonly FeelList[]): FeelList {
-  const elements = lists.reduce((sum, list) => sum + list.length, 0);
+  const elements = lists.reduce((total, each) => total + each.length, 0);
   return paid(call, elements, () => lists.flat(1));
 }
 
