@@ -1,6 +1,6 @@
-import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, type Severity } from "../diagnostic.ts";
 import { compileFeel, compileUnaryTests } from "../expression/compile-feel.ts";
-import type { FeelProblem } from "../expression/feel-codes.ts";
+import type { FeelProblem, FeelWarning } from "../expression/feel-codes.ts";
 import { checkPath, feelContextOf, type ReadingScope } from "./reading-scope.ts";
 
 /** A FEEL text without its `=`: whether it can be compiled, and whether all it reads is there. */
@@ -14,14 +14,23 @@ export function checkUnaryTests(text: string, place: string, scope: ReadingScope
 }
 
 type Compiled =
-  | { readonly ok: true; readonly compiled: { readonly reads: readonly string[] } }
+  | {
+      readonly ok: true;
+      readonly compiled: { readonly reads: readonly string[]; readonly doubts: readonly FeelWarning[] };
+    }
   | { readonly ok: false; readonly problems: readonly FeelProblem[] };
 
 function told(compilation: Compiled, place: string, scope: ReadingScope): readonly Diagnostic[] {
-  if (compilation.ok) return compilation.compiled.reads.flatMap((path) => checkPath(path, place, scope));
-  return compilation.problems.map(({ code, from, to, data }) =>
-    diagnostic("error", code, place, { from: from + 1, to, ...data }),
-  );
+  if (!compilation.ok) return compilation.problems.map((problem) => finding("error", problem, place));
+  const { reads, doubts } = compilation.compiled;
+  return [
+    ...reads.flatMap((path) => checkPath(path, place, scope)),
+    ...doubts.map((doubt) => finding("warning", doubt, place)),
+  ];
+}
+
+function finding(severity: Severity, { code, from, to, data }: FeelProblem | FeelWarning, place: string): Diagnostic {
+  return diagnostic(severity, code, place, { from: from + 1, to, ...data });
 }
 
 /** Keys under which text is only text, whatever it begins with. */

@@ -27,18 +27,11 @@ const facts = {
   ],
 };
 
-interface Typed {
-  number: string;
-  text: string;
-  logic: string;
-  numbers: string;
-}
-
 /** Feelin mixes up iterators of one name inside each other. */
 const iterator = fc.integer({ min: 1, max: 1_000_000 }).map((place) => `x${String(place)}`);
 const between = (low: number, high: number) => fc.integer({ min: low, max: high }).map(String);
 
-const typed = fc.letrec<Typed>((tie) => {
+const typed = fc.letrec<{ number: string; text: string; logic: string; numbers: string }>((tie) => {
   const [number, text, logic, numbers] = [tie("number"), tie("text"), tie("logic"), tie("numbers")];
   return {
     number: fc.oneof(

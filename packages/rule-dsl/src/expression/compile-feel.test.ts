@@ -162,3 +162,57 @@ describe("the budget", () => {
     expect(codesOf("for i in 1..100 return i", {}, { budget: 500 })).toEqual([]);
   });
 });
+
+describe("doubts: what the fields' types say before anything is evaluated", () => {
+  const kinds: Readonly<Record<string, "number" | "string" | "boolean" | "list" | "date-time" | "context">> = {
+    "order.total": "number",
+    "order.channel": "string",
+    "order.vip": "boolean",
+    "order.placedAt": "date-time",
+    "order.lines": "list",
+    "order.lines.quantity": "number",
+    "order.lines.sku": "string",
+  };
+  const doubtsOf = (text: string): readonly string[] => {
+    const compilation = compileFeel(text, { names: new Set(["order"]), types: (path) => kinds[path] });
+    return compilation.ok
+      ? compilation.compiled.doubts.map(({ code, from }) => `${code} at ${String(from)}`)
+      : ["refused"];
+  };
+
+  it.each([
+    ['order.total > "500"', ["not-comparable at 0"]],
+    ['order.channel = 5 or order.total = "5"', ["not-comparable at 0", "not-comparable at 21"]],
+    ["order.vip > 1", ["not-comparable at 0"]],
+    ["order.vip < order.vip", ["not-comparable at 0"]],
+    ["order.channel * 2", ["operand-kinds at 0"]],
+    ["order.channel + order.total", ["operand-kinds at 0"]],
+    ["if order.channel then 1 else 2", ["condition-not-boolean at 3"]],
+    ["order.vip and order.total", ["condition-not-boolean at 14"]],
+    ['count(order.lines) = "2"', ["not-comparable at 0"]],
+    ['order.lines[1].quantity > "2"', ["not-comparable at 0"]],
+    ['some line in order.lines satisfies line.quantity = "2"', ["not-comparable at 35"]],
+    ['order.lines[quantity = "2"]', ["not-comparable at 12"]],
+    ['order.total in ("a", 5)', ["not-comparable at 16"]],
+    ["order.channel in [1..5]", ["not-comparable at 18"]],
+    ["upper case(order.channel) > 5", ["not-comparable at 0"]],
+  ])("%s: %o", (text, doubts) => {
+    expect(doubtsOf(text)).toEqual(doubts);
+  });
+
+  it.each([
+    'order.total > 500 and order.channel = "tmall"',
+    'order.placedAt > "2026-11-11T00:00:00+08:00"',
+    'order.placedAt + duration("PT1H") > order.placedAt',
+    "order.lines.quantity = [1, 2]",
+    'order.lines[quantity > 1].sku = ["A"]',
+    'order.lines[order.total].sku = "A"',
+    "order.total = null or order.unknown > 1",
+    "if order.vip then order.total else order.channel",
+    "order.total in (5, > 7, [8..9])",
+    "order.vip = (order.total > 5)",
+    'order.channel in ["a", "b"]',
+  ])("none in %s", (text) => {
+    expect(doubtsOf(text)).toEqual([]);
+  });
+});

@@ -55,6 +55,8 @@ export interface CompiledFeel {
   readonly text: string;
   /** Root names and dotted paths that it may read, sorted: ["order.total", "vars.credit.used"]. */
   readonly reads: readonly string[];
+  /** What the types of fields say that no evaluation can change: `order.total > "500"` is never true nor false. */
+  readonly doubts: readonly FeelWarning[];
   /** For what runs it as a part of a larger evaluation. */
   readonly program: Program;
   evaluate(facts: Facts, options?: EvaluateOptions): FeelResult;
@@ -63,6 +65,7 @@ export interface CompiledFeel {
 export interface CompiledUnaryTests {
   readonly text: string;
   readonly reads: readonly string[];
+  readonly doubts: readonly FeelWarning[];
   /** The same, with `input` in slot 0. */
   readonly program: Program;
   /** Whether `input` passes the tests. */
@@ -89,6 +92,7 @@ export function compileFeel(text: string, context: FeelContext = {}): FeelCompil
     compiled: {
       text,
       reads: compilation.reads,
+      doubts: compilation.doubts,
       program,
       evaluate: (facts, options) => evaluate(program, facts, options?.now),
     },
@@ -118,6 +122,7 @@ export function compileUnaryTests(text: string, context: FeelContext = {}): Unar
     compiled: {
       text,
       reads: compilation.reads,
+      doubts: compilation.doubts,
       program,
       evaluate: (value, facts, options) => logical(evaluate(program, facts, options?.now, value)),
     },

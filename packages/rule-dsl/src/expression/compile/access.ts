@@ -6,6 +6,7 @@ import { asSafeInteger } from "../numbers.ts";
 import type { FeelNode, Span } from "../syntax/feel-node.ts";
 import { declaredName, fieldsOf } from "../syntax/names.ts";
 import { type FeelList, type FeelValue, fromFact, isList, isNumber, isRecord, kindOf } from "../values.ts";
+import { kindAt } from "./doubts.ts";
 import { type Convert, converterAt } from "./field-types.ts";
 import { aboutOf } from "./names.ts";
 import type { Compiled, Scope } from "./scope.ts";
@@ -24,7 +25,10 @@ export function compilePath(node: PathNode, scope: Scope): Compiled {
   const read = fieldReader(name);
   const step: Step = { name, read, path, span: node.nameSpan, convert: converterAt(path, compilation.options) };
   const recorded = path === undefined ? {} : { recorded: path };
-  return { run: runPath(base.run, step), ...aboutOf({ path, fields }), ...recorded };
+  // Of a list the path gives what the catalogue says of each element.
+  const { mayBeList } = base;
+  const kind = base.kind === "list" ? "list" : mayBeList === true ? undefined : kindAt(path, compilation.options);
+  return { run: runPath(base.run, step), kind, mayBeList, ...aboutOf({ path, fields }), ...recorded };
 }
 
 /** The declared spelling of the field; a field that is not declared where fields are known is a problem. */
@@ -85,7 +89,8 @@ export function compileFilter(node: FilterNode, scope: Scope): Compiled {
     return { run: (frame) => pick(base.run(frame), index, { frame, span: node }), ...about };
   }
   const filter: Filter = { slot, condition: condition.run, isLogical: condition.isLogical === true, span: node };
-  return { run: (frame) => runFilter(base.run(frame), filter, frame), ...about };
+  const manner = filter.isLogical ? ({ kind: "list" } as const) : { mayBeList: true };
+  return { run: (frame) => runFilter(base.run(frame), filter, frame), ...manner, ...about };
 }
 
 interface Place {

@@ -1,5 +1,6 @@
 /** Function literals, calls, and `instance of`. */
 import type { BuiltinTable } from "../builtins/signature.ts";
+import { resultKinds } from "../builtins/result-kinds.ts";
 import { bindByName, bindByPosition, type Named } from "../builtins/call-builtin.ts";
 import { type Call, Callable, callFunction, orderByName } from "../runtime/functions.ts";
 import type { Frame, Run } from "../runtime/frame.ts";
@@ -77,7 +78,8 @@ export function compileCall(node: CallNode, scope: Scope, builtins: BuiltinTable
     node,
     given.map((argument) => argument.run),
   );
-  return named.builtin.isPure ? fold(run, given, scope) : { run };
+  const kind = resultKinds.get(named.name);
+  return named.builtin.isPure ? { ...fold(run, given, scope), kind } : { run, kind };
 }
 
 /** Whether the name is made inside the expression, or declared as a fact. */

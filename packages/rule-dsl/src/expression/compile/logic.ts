@@ -2,6 +2,7 @@
 import type { Frame, Run } from "../runtime/frame.ts";
 import type { FeelNode, Span } from "../syntax/feel-node.ts";
 import { type FeelValue, kindOf } from "../values.ts";
+import { doubtCondition, kindOfCompiled } from "./doubts.ts";
 import { fold } from "./fold.ts";
 import type { Compiled, Scope } from "./scope.ts";
 
@@ -20,6 +21,8 @@ export function compileOr(node: Node<"and" | "or">, scope: Scope): Compiled {
 function compileSides(node: Node<"and" | "or">, scope: Scope, decisive: boolean): Compiled {
   const left = scope.compile(node.left);
   const right = scope.compile(node.right);
+  doubtCondition(left, node.left, scope);
+  doubtCondition(right, node.right, scope);
   const run = runSides({ decisive, left: left.run, right: right.run }, node);
   return { ...fold(run, [left, right], scope), isLogical: true };
 }
@@ -53,6 +56,7 @@ export function compileIf(node: Node<"if">, scope: Scope): Compiled {
   const condition = scope.compile(node.condition);
   const then = scope.compile(node.then);
   const otherwise = scope.compile(node.otherwise);
+  doubtCondition(condition, node.condition, scope);
   const { run: holds } = condition;
   const [thenRun, otherwiseRun] = [then.run, otherwise.run];
   const run: Run = (frame) => {
@@ -62,5 +66,6 @@ export function compileIf(node: Node<"if">, scope: Scope): Compiled {
     return otherwiseRun(frame);
   };
   const isLogical = then.isLogical === true && otherwise.isLogical === true;
-  return { ...fold(run, [condition, then, otherwise], scope), isLogical };
+  const [kind, other] = [kindOfCompiled(then), kindOfCompiled(otherwise)];
+  return { ...fold(run, [condition, then, otherwise], scope), isLogical, kind: kind === other ? kind : undefined };
 }

@@ -3,6 +3,7 @@ import type { Run } from "../runtime/frame.ts";
 import { fieldReader, rootReader } from "../runtime/read.ts";
 import type { FeelNode, Span } from "../syntax/feel-node.ts";
 import { declaredName, fieldsOf } from "../syntax/names.ts";
+import { kindAt } from "./doubts.ts";
 import { converterAt } from "./field-types.ts";
 import type { Binding, Compiled, Scope } from "./scope.ts";
 
@@ -81,7 +82,8 @@ function readItemField({ name, span, item }: ItemField, scope: Scope): Compiled 
     return convert === undefined ? value : convert(value);
   };
   if (outside !== undefined) return { run };
-  return { run, ...aboutOf({ path, fields: item.fields === undefined ? undefined : fieldsOf(item.fields, name) }) };
+  const fields = item.fields === undefined ? undefined : fieldsOf(item.fields, name);
+  return { run, kind: kindAt(path, compilation.options), ...aboutOf({ path, fields }) };
 }
 
 /** Whether a name may mean something in this scope; without declared names, or in a filter, anything may. */
@@ -100,7 +102,8 @@ function readRootName(name: string, span: Span, scope: Scope): Compiled {
   if (declared === undefined) return compilation.problem("unknown-name", span, { name });
   compilation.read(declared);
   const fields = names === undefined ? undefined : fieldsOf(names, declared);
-  return { run: runRoot(declared, span, scope), recorded: declared, ...aboutOf({ path: declared, fields }) };
+  const kind = kindAt(declared, compilation.options);
+  return { run: runRoot(declared, span, scope), recorded: declared, kind, ...aboutOf({ path: declared, fields }) };
 }
 
 function runRoot(name: string, span: Span, scope: Scope): Run {

@@ -5,6 +5,7 @@ import type { Frame, Run } from "../runtime/frame.ts";
 import { add, subtract } from "../numbers.ts";
 import type { CompareOperator, FeelNode } from "../syntax/feel-node.ts";
 import type { FeelValue } from "../values.ts";
+import { doubtArithmetic, doubtComparison, kindOfArithmetic, kindOfCompiled } from "./doubts.ts";
 import { fold } from "./fold.ts";
 import type { Compiled, Scope } from "./scope.ts";
 
@@ -14,7 +15,9 @@ export function compileArithmetic(node: Node<"arithmetic">, scope: Scope): Compi
   const left = scope.compile(node.left);
   const right = scope.compile(node.right);
   const operation: Operation = { operator: node.operator, span: { from: node.from, to: node.to } };
-  return fold(runArithmetic(operation, left.run, right.run), [left, right], scope);
+  doubtArithmetic(operation, { left, right }, scope);
+  const kind = kindOfArithmetic(node.operator, { left, right });
+  return { ...fold(runArithmetic(operation, left.run, right.run), [left, right], scope), kind };
 }
 
 function runArithmetic(operation: Operation, left: Run, right: Run): Run {
@@ -41,7 +44,8 @@ function runNumbers(operation: Operation, { left, right, of }: NumberPair): Run 
 
 export function compileNegate(node: Node<"negate">, scope: Scope): Compiled {
   const operand = scope.compile(node.operand);
-  return fold((frame) => negateValue(operand.run(frame), node, frame), [operand], scope);
+  const kind = kindOfCompiled(operand);
+  return { ...fold((frame) => negateValue(operand.run(frame), node, frame), [operand], scope), kind };
 }
 
 export function compileCompare(node: Node<"compare">, scope: Scope): Compiled {
@@ -56,6 +60,7 @@ export interface Sides {
 }
 
 export function compileComparison(comparison: Comparison, { left, right }: Sides, scope: Scope): Compiled {
+  doubtComparison(comparison, { left, right }, scope);
   const run = runComparison(comparison, left, right);
   return { ...fold(run, [left, right], scope), isLogical: true };
 }

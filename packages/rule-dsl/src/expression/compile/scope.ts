@@ -1,7 +1,7 @@
 /** What the compiler knows at one place of an expression: the names in sight and where their values stand. */
-import type { FeelMistakeCode, FeelProblem } from "../feel-codes.ts";
+import type { FeelMistakeCode, FeelProblem, FeelWarning, FeelWarningCode } from "../feel-codes.ts";
 import type { Run } from "../runtime/frame.ts";
-import type { FeelType } from "../feel-type.ts";
+import type { FeelKind, FeelType } from "../feel-type.ts";
 import type { FeelNode, Span } from "../syntax/feel-node.ts";
 import { type FeelNames, nameKey } from "../syntax/names.ts";
 import type { FeelFunction, FeelValue } from "../values.ts";
@@ -23,6 +23,10 @@ export interface Compiled {
   readonly fields?: FeelNames | "any";
   /** True if the value can only be true, false or null. */
   readonly isLogical?: boolean;
+  /** The kind of the value wherever it is not null. */
+  readonly kind?: FeelKind | undefined;
+  /** True if it may be several values where the path says what each is. */
+  readonly mayBeList?: boolean | undefined;
 }
 
 export function constantOf(value: FeelValue): Compiled {
@@ -51,6 +55,8 @@ export class Compilation {
   readonly compile: Language["compile"];
   readonly builtinNamed: Language["builtinNamed"];
   readonly problems: FeelProblem[] = [];
+  /** Warnings that every evaluation would give that has something to give them for. */
+  readonly doubts: FeelWarning[] = [];
   private readonly readCounts = new Map<string, number>();
   private slotCount = 0;
 
@@ -78,6 +84,11 @@ export class Compilation {
     const count = (this.readCounts.get(path) ?? 0) - 1;
     if (count > 0) this.readCounts.set(path, count);
     else this.readCounts.delete(path);
+  }
+
+  doubt(code: FeelWarningCode, { from, to }: Span, data: Readonly<Record<string, unknown>>): void {
+    if (!this.doubts.some((doubt) => doubt.code === code && doubt.from === from))
+      this.doubts.push({ code, from, to, data });
   }
 
   newSlot(): number {

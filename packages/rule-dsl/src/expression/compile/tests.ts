@@ -4,6 +4,7 @@ import { comparePair, equalPair } from "../runtime/comparison.ts";
 import type { Frame, Run } from "../runtime/frame.ts";
 import type { CompareOperator, FeelNode, IntervalNode, Span, UnaryTestsNode } from "../syntax/feel-node.ts";
 import { FeelRange, type FeelValue, fromFact, isList, kindOf } from "../values.ts";
+import { doubtComparison } from "./doubts.ts";
 import { fold } from "./fold.ts";
 import { readBinding } from "./names.ts";
 import { compileComparison } from "./operators.ts";
@@ -68,13 +69,26 @@ export function compileIn(node: Node<"in">, scope: Scope): Compiled {
   const value = scope.compile(node.value);
   const input: Binding = { slot: scope.compilation.newSlot(), path: value.path, fields: value.fields };
   const inner = scope.innerWithInput(input);
-  const tests = node.tests.map((test) => compileOneTest(test, inner, input));
+  const tests = node.tests.map((test) => {
+    doubtTest(value, test, inner);
+    return compileOneTest(test, inner, input);
+  });
   const anyOf = runAny(tests);
   const run: Run = (frame) => {
     frame.locals[input.slot] = value.run(frame);
     return anyOf(frame);
   };
   return { run, isLogical: true };
+}
+
+/** Of the value against what a test holds it to: the operand of a sign, the ends of a range, or a literal. */
+function doubtTest(value: Compiled, test: FeelNode, scope: Scope): void {
+  const doubt = (operator: CompareOperator, node: FeelNode): void => {
+    doubtComparison({ operator, span: node }, { left: value, right: scope.compile(node) }, scope);
+  };
+  if (test.kind === "test") doubt(test.operator, test.operand);
+  else if (test.kind === "interval") doubt("<=", test.start);
+  else if (test.kind === "number" || test.kind === "string") doubt("=", test);
 }
 
 /** A whole cell. `-` holds for everything; `not(...)` turns the result around, null stays null. */
