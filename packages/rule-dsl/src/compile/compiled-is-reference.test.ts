@@ -10,6 +10,7 @@ import {
   generatedScore,
   generatedTable,
 } from "../testing/generated-decisions.ts";
+import { generatedBoxed } from "../testing/generated-boxed.ts";
 import { generatedAnswers, generatedFacts, generatedLaneRules, generatedRules } from "../testing/generated-rules.ts";
 import { seed } from "../testing/seed.ts";
 import { compileDecision } from "./compile-decision.ts";
@@ -59,6 +60,20 @@ test.each([
   ["expression", generatedExpression(fetched)],
 ])("%s: compiled and reference ask for the same facts on 500 generated cases", (_, definitions) => {
   agree(definitions, withAnswers, 500);
+});
+
+test("boxed: compiled and reference give the same value on 2,000 generated models", () => {
+  const facts = fc
+    .tuple(generatedFacts, fc.constantFrom(undefined, null, "2026-11-10", "2026-11-12", "soon", 5))
+    .map(([given, day]) => ({ ...given, day }));
+  fc.assert(
+    fc.property(generatedBoxed, facts, (definition, given) => {
+      const compiled = compileDecision(definition).evaluate(given);
+      const reference = evaluateByReference(definition, given);
+      expect(compiled.kind === "value" && compiled.value).toEqual(reference.kind === "value" && reference.value);
+    }),
+    { numRuns: 2_000, seed: seed() },
+  );
 });
 
 test("rules: compiled and json-rules-engine agree on 600 generated rule sets", async () => {

@@ -1,15 +1,17 @@
 import type { CompileContext, Evaluation } from "../compile/evaluation.ts";
-import type { Facts } from "../expression/values.ts";
+import { type Facts, fromFact, ownProperty, toJson } from "../expression/values.ts";
+import type { BoxedModel } from "../schema/boxed.ts";
 import type { JsonObject, JsonValue } from "../schema/common.ts";
 import type { Condition } from "../schema/condition.ts";
 import type { DecisionDefinition, ExpressionDecision, MappingDecision } from "../schema/decision.ts";
+import { evaluateBoxedModel } from "./evaluate-boxed.ts";
 import { evaluateCondition } from "./evaluate-condition.ts";
 import { evaluateRules } from "./evaluate-rules.ts";
 import { evaluateScore } from "./evaluate-score.ts";
 import { evaluateTable } from "./evaluate-table.ts";
 import { evaluateValue, needsOfValue } from "./evaluate-value.ts";
 import type { Reached } from "./reached.ts";
-import { type Session, startSession, unfetched, warn, withName } from "./session.ts";
+import { feel, type Session, startSession, unfetched, warn, withName } from "./session.ts";
 
 /** The reference answer to `compileDecision(definition, context).evaluate(facts)`, without a trace. */
 export function evaluateByReference(
@@ -92,6 +94,7 @@ function keyPart(facts: Facts, name: string): string | number | boolean | null {
 }
 
 function evaluateEntries(outer: Session, definition: ExpressionDecision, facts: Facts): Reached {
+  if (definition.boxed !== undefined) return evaluateBoxed(outer, definition.boxed, facts);
   let session = outer;
   const needs: string[] = [];
   const values: Record<string, JsonValue> = {};
@@ -110,4 +113,21 @@ function evaluateEntries(outer: Session, definition: ExpressionDecision, facts: 
     value:
       definition.result === undefined ? values : evaluateValue(session, definition.result, { ...facts, ...values }),
   };
+}
+
+/** Input data come from where `from` says, or from the fact of their name. */
+function evaluateBoxed(session: Session, model: BoxedModel, facts: Facts): Reached {
+  const inputs = Object.entries(model.elements).flatMap(([key, element]) =>
+    element.kind === "input" ? [{ key, name: element.name, from: element.from }] : [],
+  );
+  const needs = inputs.flatMap(({ from }) => needsOfValue(session, from ?? null, facts));
+  if (needs.length > 0) return { needs: unfetched(session, needs, facts) };
+  const given = new Map(
+    inputs.map(({ key, name, from }) => {
+      const value = from === undefined ? fromFact(ownProperty(facts, name)) : feel(session, from.slice(1), facts);
+      return [key, value] as const;
+    }),
+  );
+  const { timeZone } = session.context;
+  return { value: toJson(evaluateBoxedModel({ model, given, timeZone, now: undefined })) as JsonValue }; // toJson makes nothing but JSON
 }

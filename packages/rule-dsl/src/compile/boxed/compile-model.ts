@@ -230,7 +230,7 @@ class Linker {
       context,
       place: under(place, "value", "body"),
     });
-    const body = typed(inner.run, result, { place, context });
+    const body = typed(asFarAsItFits(inner.run, element.type, context), result, { place, context });
     const run: Piece = (site) =>
       makeFunction(
         {
@@ -263,7 +263,8 @@ class Linker {
     const several: Piece = (site) =>
       Object.fromEntries(outputs.map(({ name }, index) => [name, pieces[index]?.run(site) ?? null]));
     const [only] = pieces;
-    const body = typed(only !== undefined && pieces.length === 1 ? only.run : several, result, { place, context });
+    const given = only !== undefined && pieces.length === 1 ? only.run : several;
+    const body = typed(asFarAsItFits(given, element.type, context), result, { place, context });
     const run: Piece = (site) =>
       makeFunction(
         {
@@ -273,8 +274,8 @@ class Linker {
           context,
           place,
           body: (values, at) => {
-            const given = new Map(parameters.map(({ key }, index) => [key, values[index] ?? null]));
-            return body({ ...at, facts: {}, session: { ...at.session, given, values: new Map() } });
+            const received = new Map(parameters.map(({ key }, index) => [key, values[index] ?? null]));
+            return body({ ...at, facts: {}, session: { ...at.session, given: received, values: new Map() } });
           },
         },
         site,
@@ -328,4 +329,16 @@ class Linker {
     if (type === undefined || this.context.book.has(type)) return;
     refuse(this.context, place, "unknown-type", { name: type });
   }
+}
+
+/**
+ * A function's own type should be a function type; older files name what it gives instead, and not always rightly. A
+ * value that is of it is taken so (out of a list of one, or into one), any other stays as it is.
+ */
+function asFarAsItFits(run: Piece, type: string | undefined, { book }: BoxContext): Piece {
+  if (type === undefined || book.isFunctionType(type)) return run;
+  return (site) => {
+    const value = run(site);
+    return book.coerce(value, type, site.frame) ?? value;
+  };
 }

@@ -117,10 +117,16 @@ export class TypeBook {
     return (typeof type === "object" ? type.function?.parameters : undefined) ?? [];
   }
 
-  /** The type that calls of a value of this type give: of a function type its result, else the type itself. */
+  /** Whether it is a function type. */
+  isFunctionType(name: string): boolean {
+    const type = this.named(name);
+    return typeof type === "object" && type.function !== undefined;
+  }
+
+  /** What calls of a value of this function type give; undefined if it says nothing of it. */
   resultOf(name: string | undefined): string | undefined {
     const type = name === undefined ? undefined : this.named(name);
-    return typeof type === "object" && type.function !== undefined ? type.function.result : name;
+    return typeof type === "object" ? type.function?.result : undefined;
   }
 
   /** Data from outside, which JSON and XML carry as text: numbers, dates, times and durations are read as the type wants. */

@@ -94,11 +94,13 @@ function rowOf(row: Table["rows"][number], index: number, scope: BoxScope): Row 
   };
 }
 
-/** The inputs; one that its column does not allow is null, with a warning. */
+/** The inputs; one that its column does not allow is null, with a warning. One of another type is left to the cells. */
 function valuesOf(inputs: readonly InputColumn[], site: Site, { context }: BoxScope): readonly FeelValue[] {
   return inputs.map(({ run, type, allowed, place }) => {
-    const value = context.book.coerce(run(site), type, site.frame);
-    if (value === undefined) return giveNull(site, "wrong-value-type", place, { name: place.element, type });
+    const given = run(site);
+    const coerced = context.book.coerce(given, type, site.frame);
+    const value = coerced ?? given;
+    if (coerced === undefined) giveNull(site, "wrong-value-type", place, { name: place.element, type });
     if (value === null || allowed === undefined || isAllowed(value, allowed, site)) return value;
     return giveNull(site, "value-not-allowed", place, { name: place.element, found: kindOf(value) });
   });

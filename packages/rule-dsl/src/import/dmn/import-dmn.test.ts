@@ -80,6 +80,7 @@ describe("decision tables, by hit policy", () => {
     ["an input that is not allowed", 'x: string = "a","b"', "c", 9],
     ["an input of the wrong type", 'x: string = "a","b"', 7, 9],
     ["a list of one stands for its value", "x: string", ["a"], 1],
+    ["a column of the wrong type leaves it to the cells", "x: number", "a", 1],
   ])("%s", (_, column, given, expected) => {
     const parts = table({
       inputs: [column],
@@ -197,8 +198,11 @@ describe("boxed expressions", () => {
     ["an argument of the wrong type", feel('shipping fee("x", 2)'), null],
     ["the result's type", call("shipping fee", { rate: "2", weight: "3" }, "string"), null],
     ["as a value", feel("count([shipping fee])"), 1],
+    ["whose variable names another type than it gives", feel("old fee(3)"), 6],
   ])("a function: %s", (_, body, expected) => {
-    expect(valueOf(shipping + decision("asked", ["()shipping fee"], body))).toEqual(expected);
+    const old = bkm("old fee", ["weight"], feel("weight * 2")).replace("<variable", '<variable typeRef="string"');
+    const needs = ["()shipping fee", "()old fee"];
+    expect(valueOf(shipping + old + decision("asked", needs, body))).toEqual(expected);
   });
 
   test("a function calls itself, and stops where it would not end", () => {
