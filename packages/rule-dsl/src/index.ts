@@ -253,6 +253,7 @@ export { field } from "./facts/field.ts";
 export { check } from "./check/check.ts";
 export { applyFix } from "./check/fixes/apply-fix.ts";
 export { type CheckContext } from "./check/check-context.ts";
+export { checkRegions } from "./check/workflow-regions.ts";
 export { type Port, type PortSources, portsOf } from "./check/ports.ts";
 export { compileFeel, compileUnaryTests, type FeelContext, type FeelResult } from "./expression/compile-feel.ts";
 export { shownValues, type ShownValue } from "./explain/shown-values.ts";

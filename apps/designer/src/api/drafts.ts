@@ -1,11 +1,6 @@
+import type { DefinitionList } from "@orderloom/api-contract";
 import type { Draft, LayoutDocument } from "@orderloom/rule-dsl";
-import type { DraftKeep, DraftRemote, KeptEdit, SaveAnswer, StoredDraft } from "../document/draft-sync.ts";
-import { isDrawable } from "../document/read-document.ts";
-import { withPlaces } from "../document/places.ts";
-import { ApiError, get, getMarked, OfflineError, put, unlessMissing } from "./http.ts";
-
-/** A draft that cannot be drawn, whatever else may be wrong with it. */
-export class NotDrawableError extends Error {}
+import { get, getMarked, type Marked, put, unlessMissing } from "./http.ts";
 
 const at = (id: string) => `/v1/definitions/workflow/${encodeURIComponent(id)}`;
 
@@ -16,111 +11,40 @@ interface Version {
   readonly author: { readonly id: string; readonly name: string };
 }
 
-/** The draft of a workflow, or what a first draft of it begins from: the version in force. With its layout. */
-export async function readStoredDraft(id: string, signal?: AbortSignal): Promise<StoredDraft> {
+/** A workflow as it is being written: its draft, or what a first draft begins from, the version in force. With its layout. */
+export interface DraftAnswer {
+  /** A draft is kept as it is written, so it may be anything. */
+  readonly definition: unknown;
+  /** Absent while there is no draft. */
+  readonly etag: string | undefined;
+  readonly layout: Marked<LayoutDocument> | undefined;
+  readonly basedOn: number | undefined;
+  readonly updatedAt: number;
+  readonly updatedBy: { readonly id: string; readonly name: string };
+}
+
+export async function readDraft(id: string, signal?: AbortSignal): Promise<DraftAnswer> {
+  const { items } = await get<DefinitionList>("/v1/definitions?kind=workflow", signal);
+  // What the list says is not there is not asked for; without a row the answer is that there is no such workflow.
+  const hasDraft = items.find((row) => row.id === id)?.draft === true;
   const [draft, layout] = await Promise.all([
-    unlessMissing(getMarked<Draft>(`${at(id)}/draft`, signal)),
+    hasDraft ? unlessMissing(getMarked<Draft>(`${at(id)}/draft`, signal)) : undefined,
     unlessMissing(getMarked<LayoutDocument>(`${at(id)}/layout`, signal)),
   ]);
-  const nodes = layout?.body ?? { kind: "layout", of: id, nodes: {} };
-  const common = { layoutEtag: layout?.etag };
   if (draft !== undefined) {
     const { definition, etag, basedOn, updatedAt, updatedBy } = draft.body;
-    return { ...common, document: drawn(definition, nodes), etag, basedOn, updatedAt, updatedBy };
+    return { definition, etag, layout, basedOn, updatedAt, updatedBy };
   }
-  const version = await get<Version>(`${at(id)}/versions/latest`, signal);
-  return {
-    ...common,
-    document: drawn(version.definition, nodes),
-    etag: undefined,
-    basedOn: version.version,
-    updatedAt: version.publishedAt,
-    updatedBy: version.author,
-  };
+  const { definition, version, publishedAt, author } = await get<Version>(`${at(id)}/versions/latest`, signal);
+  return { definition, etag: undefined, layout, basedOn: version, updatedAt: publishedAt, updatedBy: author };
 }
 
-function drawn(definition: unknown, layout: LayoutDocument) {
-  if (!isDrawable(definition)) throw new NotDrawableError("This draft cannot be drawn");
-  return withPlaces({ definition, layout });
-}
+/** `etag` undefined creates what is not there yet. */
+export const saveDraft = (id: string, definition: unknown, etag: string | undefined): Promise<Marked<Draft>> =>
+  put<Draft>(`${at(id)}/draft`, definition, etag);
 
-/** The runtime as the one who keeps a draft saved needs it. */
-export function draftRemote(id: string): DraftRemote {
-  return {
-    read: async () => {
-      try {
-        return await readStoredDraft(id);
-      } catch {
-        // Whatever it was, it is asked again later; what is edited stays here meanwhile.
-        return undefined;
-      }
-    },
-    saveDefinition: ({ definition }, etag) =>
-      saving(async () => {
-        const { body } = await put<Draft>(`${at(id)}/draft`, definition, etag);
-        return { kind: "saved", etag: body.etag, at: body.updatedAt, basedOn: body.basedOn };
-      }),
-    saveLayout: ({ layout }, etag) =>
-      saving(async () => {
-        const { etag: next } = await put<LayoutDocument>(`${at(id)}/layout`, layout, etag);
-        return { kind: "saved", etag: next, at: Date.now() };
-      }),
-  };
-}
-
-async function saving(save: () => Promise<SaveAnswer>): Promise<SaveAnswer> {
-  try {
-    return await save();
-  } catch (error) {
-    if (error instanceof OfflineError) return { kind: "offline" };
-    if (!(error instanceof ApiError)) throw error;
-    // 428: a draft was created in between. 5xx and 503: it is going down or coming up again.
-    if (error.status === 412 || error.status === 428) return { kind: "stale" };
-    return error.status >= 500 ? { kind: "offline" } : { kind: "refused", error };
-  }
-}
-
-const keyOf = (id: string) => `orderloom.draft.${id}`;
-
-/** What this browser remembers of an edit that is not saved yet. */
-export function draftKeep(id: string): DraftKeep {
-  return {
-    read: () => {
-      try {
-        const kept: unknown = JSON.parse(localStorage.getItem(keyOf(id)) ?? "null");
-        return isKeptEdit(kept) ? kept : undefined;
-      } catch {
-        return undefined;
-      }
-    },
-    write: (edit) => {
-      try {
-        localStorage.setItem(keyOf(id), JSON.stringify(edit));
-      } catch {
-        // A browser that keeps nothing, or has no room: the edit lives as long as the page.
-      }
-    },
-    clear: () => {
-      try {
-        localStorage.removeItem(keyOf(id));
-      } catch {
-        // See write.
-      }
-    },
-  };
-}
-
-/** It was written by this page; a release in between may still have another shape in mind. */
-function isKeptEdit(value: unknown): value is KeptEdit {
-  const has = (given: unknown, name: string): given is Record<string, unknown> =>
-    typeof given === "object" && given !== null && name in given;
-  return (
-    has(value, "document") &&
-    has(value, "base") &&
-    has(value["base"], "document") &&
-    [value["document"], value["base"]["document"]].every(
-      (document) =>
-        has(document, "definition") && isDrawable(document["definition"]) && has(document["layout"], "nodes"),
-    )
-  );
-}
+export const saveLayout = (
+  id: string,
+  layout: LayoutDocument,
+  etag: string | undefined,
+): Promise<Marked<LayoutDocument>> => put<LayoutDocument>(`${at(id)}/layout`, layout, etag);

@@ -57,7 +57,29 @@ function OneOrder() {
   return <LazyOrderPage key={orderId} orderId={orderId} />;
 }
 
-const routeTree = rootRoute.addChildren([homeRoute, ordersRoute, orderRoute]);
+const LazyWorkflowsPage = lazyRouteComponent(() => import("../features/workflows/workflows-page.tsx"), "WorkflowsPage");
+
+const workflowsRoute = createRoute({ getParentRoute: () => rootRoute, path: "/workflows", component: Workflows });
+
+function Workflows() {
+  const navigate = useNavigate();
+  return <LazyWorkflowsPage onOpen={(id) => void navigate({ to: "/workflows/$id", params: { id } })} />;
+}
+
+const LazyWorkflowPage = lazyRouteComponent(() => import("./workflow-page.tsx"), "WorkflowPage");
+
+const workflowRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/workflows/$id",
+  component: OneWorkflow,
+});
+
+function OneWorkflow() {
+  const { id } = workflowRoute.useParams();
+  return <LazyWorkflowPage key={id} id={id} />;
+}
+
+const routeTree = rootRoute.addChildren([homeRoute, ordersRoute, orderRoute, workflowsRoute, workflowRoute]);
 
 export const makeRouter = () => createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: false });
 export type AppRouter = ReturnType<typeof makeRouter>;

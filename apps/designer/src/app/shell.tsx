@@ -30,6 +30,10 @@ export function Shell({ children }: { children: React.ReactNode }) {
         <Link to="/orders" className="rail-logo" aria-label={t("shell.home")}>
           <Logo />
         </Link>
+        <Link to="/workflows" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
+          <Icon name="workflow" size={20} />
+          {t("shell.workflows")}
+        </Link>
         <Link to="/orders" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
           <Icon name="orders" size={20} />
           {t("shell.orders")}

@@ -25,7 +25,7 @@ export function cardSize(node: WorkflowNode): Size {
 }
 
 /** How far apart the ways out of a port row stand; the first is straight below the way in. */
-export const portPitch = (count: number): number => (count <= 2 ? 88 : count === 3 ? 60 : 64);
+const portPitch = (count: number): number => (count <= 2 ? 88 : count === 3 ? 60 : 64);
 
 function portRowWidth(node: WorkflowNode): number {
   const count = portRowCount(node);

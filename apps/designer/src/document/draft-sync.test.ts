@@ -76,6 +76,7 @@ function sit(desk: Desk, keep: DraftKeep = new Memory()) {
   return {
     editor,
     sync,
+    close: sync.start(),
     run: (command: Command) => editor.getState().run(command),
     save: () => sync.store.getState().save,
     document: () => editor.getState().document,
@@ -119,7 +120,7 @@ describe("one person", () => {
     desk.isUp = false;
     before.run(named("release", "Send"));
     before.sync.keepNow();
-    before.sync.close();
+    before.close();
     desk.isUp = true;
     const after = sit(desk, keep);
     expect(nameOf(after.document(), "release")).toBe("Send");
@@ -208,7 +209,7 @@ describe("two people on one draft", () => {
     const before = sit(desk, keep);
     before.run(named("release", "Mine"));
     before.sync.keepNow();
-    before.sync.close();
+    before.close();
     desk.document = apply(desk.document, named("release", "Hers")).document;
     desk.rev += 1;
     const after = sit(desk, keep);

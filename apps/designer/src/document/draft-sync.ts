@@ -54,7 +54,13 @@ export type SaveState =
   | { readonly kind: "saving" }
   | { readonly kind: "offline" }
   | { readonly kind: "refused"; readonly error: Error }
-  | { readonly kind: "conflict"; readonly theirs: StoredDraft; readonly merge: Merge };
+  | {
+      readonly kind: "conflict";
+      /** What both began from. */
+      readonly base: EditedDocument;
+      readonly theirs: StoredDraft;
+      readonly merge: Merge;
+    };
 
 /** Somebody else's save that was taken over because nothing of ours was in the way. */
 export interface TakenOver {
@@ -75,15 +81,16 @@ export type ConflictChoice = "theirs" | "mine" | "both";
 export interface DraftSync {
   readonly store: StoreApi<SyncState>;
   /** Saves now what is not saved yet. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
   /** Asks the runtime whether somebody else saved. */
-  look(): Promise<void>;
-  resolve(choice: ConflictChoice): Promise<void>;
+  readonly look: () => Promise<void>;
+  readonly resolve: (choice: ConflictChoice) => Promise<void>;
   /** The notice of a take-over was read. */
-  dismiss(): void;
+  readonly dismiss: () => void;
   /** Writes down at once what is not saved: the page is going away. */
-  keepNow(): void;
-  close(): void;
+  readonly keepNow: () => void;
+  /** From now on every edit is saved; what this browser kept of an earlier visit comes back first. Gives the way to stop. */
+  readonly start: () => () => void;
 }
 
 export interface SyncParts {
@@ -102,7 +109,7 @@ export function createDraftSync(parts: SyncParts): DraftSync {
   const { editor, remote, keep, saveAfterMs = SAVE_AFTER_MS, retryAfterMs = RETRY_AFTER_MS } = parts;
   const first: SaveState = { kind: "saved", at: parts.stored.updatedAt };
   const store = createStore<SyncState>()(() => ({ save: first, stored: parts.stored, takenOver: undefined }));
-  const work = { timer: undefined as ReturnType<typeof setTimeout> | undefined, running: false, closed: false };
+  const work = { timer: undefined as ReturnType<typeof setTimeout> | undefined, running: false, closed: true };
 
   const mine = (): EditedDocument => editor.getState().document;
   const stored = (): StoredDraft => store.getState().stored;
@@ -197,7 +204,7 @@ export function createDraftSync(parts: SyncParts): DraftSync {
       ["place", "note"].includes(splitPart(part).group),
     );
     if (!isPlacesOnly || merged.conflicts.length > 0) {
-      setSave({ kind: "conflict", theirs, merge: merged });
+      setSave({ kind: "conflict", base: base.document, theirs, merge: merged });
       return;
     }
     store.setState({ stored: theirs });
@@ -257,11 +264,13 @@ export function createDraftSync(parts: SyncParts): DraftSync {
       return;
     }
     if (isSameBase) later(0);
-    else setSave({ kind: "conflict", theirs: stored(), merge: merge(kept.base.document, mine(), stored().document) });
+    else {
+      const both = merge(kept.base.document, mine(), stored().document);
+      setSave({ kind: "conflict", base: kept.base.document, theirs: stored(), merge: both });
+    }
   };
 
-  restore();
-  const unsubscribe = editor.subscribe((state, before) => {
+  const edited: Parameters<Editor["subscribe"]>[0] = (state, before) => {
     if (state.document === before.document || work.closed) return;
     const { save } = store.getState();
     if (save.kind === "conflict") {
@@ -272,7 +281,7 @@ export function createDraftSync(parts: SyncParts): DraftSync {
     if (!isDirty()) return;
     if (save.kind !== "saving" && save.kind !== "offline") setSave({ kind: "pending" });
     later(saveAfterMs);
-  });
+  };
 
   return {
     store,
@@ -283,10 +292,15 @@ export function createDraftSync(parts: SyncParts): DraftSync {
     keepNow: () => {
       if (isDirty() && !isConflict()) keep.write({ base: stored(), document: mine() });
     },
-    close: () => {
-      clearTimeout(work.timer);
-      work.closed = true;
-      unsubscribe();
+    start: () => {
+      work.closed = false;
+      restore();
+      const unsubscribe = editor.subscribe(edited);
+      return () => {
+        clearTimeout(work.timer);
+        work.closed = true;
+        unsubscribe();
+      };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { LayoutDocument, NodeOf, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
+import type { LayoutDocument, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
 
 /** What is edited: what a workflow does, and where its boxes stand (H9). Never changed in place. */
 export interface EditedDocument {
@@ -63,9 +63,6 @@ export function joinOf({ nodes }: WorkflowDefinition, parallel: string): string 
     return node?.type === "join" && node.of === parallel;
   });
 }
-
-export const isOf = <T extends WorkflowNode["type"]>(node: WorkflowNode | undefined, type: T): node is NodeOf<T> =>
-  node?.type === type;
 
 /** A workflow with nothing in it but the place where orders come in. */
 export function blankDocument(id: string, name: WorkflowDefinition["name"], startName: WorkflowDefinition["name"]) {

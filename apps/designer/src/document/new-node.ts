@@ -1,6 +1,6 @@
 import type { LocalizedText, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
 import type { Command } from "./command.ts";
-import { edgesOf, type EditedDocument, type Position, sourceKey } from "./edited-document.ts";
+import type { EditedDocument, Position } from "./edited-document.ts";
 
 /** What the palette offers: a node's type, some of them already set up for what people mean by them. */
 export const nodeKinds = [
@@ -73,7 +73,7 @@ const stems: Readonly<Record<NodeKind, string>> = {
   subworkflow: "subworkflow",
 };
 
-export const stemOf = (kind: NodeKind): string => stems[kind];
+const stemOf = (kind: NodeKind): string => stems[kind];
 
 /** A node that its schema accepts as it is; `id` names what it raises, `parallel` what a join joins. */
 export function newNode(kind: NodeKind, words: NodeWords, id: string, parallel: string = NOT_CHOSEN): WorkflowNode {
@@ -130,7 +130,7 @@ const outcomesOf = ({ approve, reject }: NodeWords) => [
 ];
 
 /** The port by which a node leads on when nobody says which, or undefined where it does not. */
-export function mainPortOf(node: WorkflowNode): string | undefined {
+function mainPortOf(node: WorkflowNode): string | undefined {
   switch (node.type) {
     case "start":
     case "assign":
@@ -157,7 +157,7 @@ export function mainPortOf(node: WorkflowNode): string | undefined {
 }
 
 /** A join for the parallel that has none yet, else for nothing. */
-export function openParallel({ nodes }: WorkflowDefinition): string | undefined {
+function openParallel({ nodes }: WorkflowDefinition): string | undefined {
   const joined = new Set(Object.values(nodes).flatMap((node) => (node.type === "join" ? [node.of] : [])));
   return Object.keys(nodes).find((id) => nodes[id]?.type === "parallel" && !joined.has(id));
 }
@@ -200,14 +200,4 @@ export function additionOf(
   ];
   // The join must be there before an edge leads to it.
   return { command: { type: "batch", commands }, id, leadsOn: { node: join, port: "done" } };
-}
-
-/** Ports that lead somewhere, by the key of where they begin. */
-export function takenPorts(definition: WorkflowDefinition): ReadonlyMap<string, ReadonlySet<string>> {
-  const taken = new Map<string, Set<string>>();
-  for (const { from, port } of edgesOf(definition)) {
-    const key = sourceKey(from);
-    taken.set(key, (taken.get(key) ?? new Set()).add(port));
-  }
-  return taken;
 }

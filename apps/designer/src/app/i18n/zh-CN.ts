@@ -17,6 +17,7 @@ export const zhCN = {
     navigation: "导航",
     home: "织单首页",
     orders: "订单",
+    workflows: "流程",
     settings: "设置",
     starting: "正在连上系统。通常 1 秒。",
     notFound: "这里没有页面。",

@@ -11,6 +11,8 @@ export interface DialogAction {
   /** Verb and object; the button that does it. */
   readonly doIt: string;
   readonly danger?: boolean;
+  /** Something in `content` is still missing or wrong. */
+  readonly disabled?: boolean;
   readonly reason: "none" | "optional" | "required";
   readonly content?: React.ReactNode;
   run(reason: string): Promise<unknown>;
@@ -29,7 +31,7 @@ export function ActionDialog({ action, onClose }: { action: DialogAction; onClos
       onClose();
     },
   });
-  const missing = action.reason === "required" && reason.trim() === "";
+  const missing = action.disabled === true || (action.reason === "required" && reason.trim() === "");
   return (
     <Modal
       open

@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import type { Diagnostic, WorkflowDefinition } from "@orderloom/rule-dsl";
+import { useAppInfo } from "../../api/app-info.ts";
+import { trafficQuery } from "../../api/traffic.ts";
+import type { StoredDraft } from "../../document/draft-sync.ts";
+import type { TrialOverlay } from "../../document/trial/trial-overlay.ts";
+import { CanvasView, type CanvasHandle } from "../../features/canvas/canvas-view.tsx";
+import type { BoxProblems } from "../../features/canvas/canvas-ui.ts";
+import { Palette } from "../../features/canvas/palette.tsx";
+import { boxOfPath, ProblemsStrip } from "../../features/canvas/problems-strip.tsx";
+import { useIsPhone } from "../../shared/media.ts";
+import { ConflictDialog } from "./conflict-dialog.tsx";
+import { SaveBand } from "./save-state.tsx";
+import { useCheck } from "./use-check.ts";
+import { useDraft } from "./use-draft.ts";
+import { useSources } from "./use-sources.ts";
+import { WorkflowBar } from "./workflow-bar.tsx";
+import "./workflow-desk.css";
+
+interface WorkflowDeskProps {
+  readonly id: string;
+  readonly stored: StoredDraft;
+}
+
+/** The panels around one drawing: bar, palette, canvas, what is below it and beside it. It composes; features do the work. */
+export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
+  const { editor, sync } = useDraft(id, stored);
+  const navigate = useNavigate();
+  const isPhone = useIsPhone();
+  const app = useAppInfo();
+  const canvas = useRef<CanvasHandle>(null);
+  const [isResolving, setResolving] = useState(false);
+  const definition = useStore(editor, (state) => state.document.definition);
+  const sources = useSources(editor);
+  const checked = useCheck(editor, sources.check);
+  const traffic = useQuery({ ...trafficQuery(id), enabled: stored.basedOn !== undefined, retry: false }).data;
+  const problems = useMemo(() => problemsByBox(checked?.diagnostics ?? [], definition), [checked, definition]);
+  const show = useCallback((key: string) => canvas.current?.show(key), []);
+  const open = useCallback(() => undefined, []);
+  const overlay: TrialOverlay | undefined = undefined;
+  return (
+    <div className="workflow-desk">
+      <WorkflowBar id={id} editor={editor} sync={sync} isPhone={isPhone} />
+      <SaveBand sync={sync} onConflict={() => setResolving(true)} />
+      <div className="workflow-columns">
+        {!isPhone && <Palette onAdd={(kind) => canvas.current?.add(kind)} />}
+        <div className="workflow-middle">
+          <CanvasView
+            handle={canvas}
+            editor={editor}
+            sources={sources.canvas}
+            problems={problems}
+            traffic={traffic}
+            overlay={overlay}
+            readOnly={isPhone}
+            group={app?.groups[0]?.id ?? "supervisor"}
+            onOpen={open}
+            onDrill={(workflow) => void navigate({ to: "/workflows/$id", params: { id: workflow } })}
+          />
+          {!isPhone && <ProblemsStrip definition={definition} checked={checked} onShow={show} />}
+        </div>
+      </div>
+      {isResolving && <ConflictDialog editor={editor} sync={sync} onClose={() => setResolving(false)} />}
+    </div>
+  );
+}
+
+function problemsByBox(
+  diagnostics: readonly Diagnostic[],
+  definition: WorkflowDefinition,
+): ReadonlyMap<string, BoxProblems> {
+  const found = new Map<string, BoxProblems>();
+  for (const { severity, path } of diagnostics) {
+    const key = boxOfPath(path, definition);
+    if (key === undefined || severity === "info") continue;
+    const before = found.get(key);
+    found.set(key, {
+      severity: severity === "error" || before?.severity === "error" ? "error" : "warning",
+      count: (before?.count ?? 0) + 1,
+    });
+  }
+  return found;
+}

@@ -1,0 +1,141 @@
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Diagnostic, WorkflowDefinition } from "@orderloom/rule-dsl";
+import { NOT_CHOSEN } from "../../document/new-node.ts";
+import { sourceKey } from "../../document/edited-document.ts";
+import { pickText } from "../../shared/format/text.ts";
+import { useFormat } from "../../shared/format/use-format.ts";
+import { Icon } from "../../shared/icons/icon.tsx";
+import type { IconName } from "../../shared/icons/paths.ts";
+
+interface ProblemsStripProps {
+  readonly definition: WorkflowDefinition;
+  /** Undefined until the first check has answered. */
+  readonly checked:
+    { readonly diagnostics: readonly Diagnostic[]; readonly tookMs: number; readonly at: number } | undefined;
+  readonly onShow: (key: string) => void;
+  readonly children?: React.ReactNode;
+}
+
+const icons: Readonly<Record<Diagnostic["severity"], IconName>> = {
+  error: "alert",
+  warning: "alert",
+  info: "question",
+};
+
+/** What the check says of the drawing, below it: where, what, and the way there. */
+export function ProblemsStrip({ definition, checked, onShow, children }: ProblemsStripProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [isOpen, setOpen] = useState(true);
+  const diagnostics = checked?.diagnostics ?? [];
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return (
+    <section className="problems" aria-label={t("canvas.problem.title")}>
+      <div className="problems-head">
+        <b>
+          {t("canvas.problem.title")}
+          {diagnostics.length > 0 && (
+            <span className={errors > 0 ? "problems-count problems-count-error" : "problems-count"}>
+              {diagnostics.length}
+            </span>
+          )}
+        </b>
+        {children}
+        {checked !== undefined && (
+          <span className="problems-done">
+            <Icon name="check" size={14} />
+            {t("canvas.problem.checked", {
+              at: format.clock(checked.at),
+              seconds: Math.max(0.1, checked.tookMs / 1000).toFixed(1),
+            })}
+          </span>
+        )}
+        {diagnostics.length > 0 && (
+          <Button
+            type="text"
+            size="small"
+            aria-expanded={isOpen}
+            aria-label={t(isOpen ? "canvas.problem.close" : "canvas.problem.open")}
+            icon={<Icon name={isOpen ? "chevron-down" : "chevron-up"} size={14} />}
+            onClick={() => setOpen(!isOpen)}
+          />
+        )}
+      </div>
+      {isOpen && diagnostics.length > 0 && (
+        <ul className="problems-list">
+          {diagnostics.map((found) => (
+            <ProblemLine
+              key={`${found.code} ${found.path} ${JSON.stringify(found.data)}`}
+              found={found}
+              definition={definition}
+              onShow={onShow}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface ProblemLineProps {
+  readonly found: Diagnostic;
+  readonly definition: WorkflowDefinition;
+  readonly onShow: (key: string) => void;
+}
+
+function ProblemLine({ found, definition, onShow }: ProblemLineProps) {
+  const { t } = useTranslation();
+  const words = useProblemWords();
+  const key = boxOfPath(found.path, definition);
+  const name = useBoxName(definition)(key);
+  return (
+    <li className={`problem problem-${found.severity}`}>
+      <Icon name={icons[found.severity]} />
+      {name !== undefined && <b>{name}</b>}
+      <span className="problem-words">{words(found, definition)}</span>
+      {key !== undefined && (
+        <span className="problem-actions">
+          <Button size="small" icon={<Icon name="target" size={14} />} onClick={() => onShow(key)}>
+            {t("canvas.problem.show")}
+          </Button>
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** Which box a finding is at: its path begins `/nodes/<id>` or `/on/<index>`. */
+export function boxOfPath(path: string, { nodes, on }: WorkflowDefinition): string | undefined {
+  const [, part, at = ""] = path.split("/");
+  if (part === "nodes" && Object.hasOwn(nodes, at)) return at;
+  const handler = part === "on" ? on?.[Number(at)] : undefined;
+  return handler === undefined ? undefined : sourceKey({ handler: handler.id });
+}
+
+function useBoxName(definition: WorkflowDefinition): (key: string | undefined) => string | undefined {
+  const { i18n } = useTranslation();
+  return (key) => {
+    if (key === undefined) return undefined;
+    const name =
+      definition.nodes[key]?.name ?? definition.on?.find(({ id }) => sourceKey({ handler: id }) === key)?.name;
+    return name === undefined ? key.replace(/^on:/, "") : pickText(name, i18n.language);
+  };
+}
+
+/** The check speaks in ids; people gave their steps names. */
+function useProblemWords(): (found: Diagnostic, definition: WorkflowDefinition) => string {
+  const { t, i18n } = useTranslation();
+  return (found, { nodes }) => {
+    if (Object.values(found.data).includes(NOT_CHOSEN)) return t("canvas.problem.notChosen");
+    const said = pickText(found.message, i18n.language);
+    return Object.values(found.data).reduce<string>((text, id) => {
+      const name = typeof id === "string" ? nodes[id]?.name : undefined;
+      if (typeof id !== "string" || name === undefined) return text;
+      return text
+        .replaceAll(`「${id}」`, `「${pickText(name, i18n.language)}」`)
+        .replaceAll(`“${id}”`, `“${pickText(name, i18n.language)}”`);
+    }, said);
+  };
+}

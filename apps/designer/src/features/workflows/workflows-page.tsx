@@ -1,0 +1,128 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Input } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { workflowsQuery } from "../../api/workflows.ts";
+import { useFormat } from "../../shared/format/use-format.ts";
+import { Icon } from "../../shared/icons/icon.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
+import { Notice } from "../../shared/ui/notice.tsx";
+import { PageHead } from "../../shared/ui/page-head.tsx";
+import { Waiting } from "../../shared/ui/waiting.tsx";
+import { NewWorkflow } from "./new-workflow.tsx";
+import { TemplateDrawer } from "./template-drawer.tsx";
+import { type WorkflowItem, WorkflowRow } from "./workflow-row.tsx";
+import "./workflows-page.css";
+
+type Opened =
+  { readonly kind: "new" } | { readonly kind: "templates" } | { readonly kind: "copy"; readonly of: WorkflowItem };
+
+/** Every workflow: what is live, what is being drawn, how many orders went through. */
+export function WorkflowsPage({ onOpen }: { readonly onOpen: (id: string) => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const client = useQueryClient();
+  const workflows = useQuery(workflowsQuery);
+  const [opened, setOpened] = useState<Opened>();
+  const [search, setSearch] = useState("");
+  const items = workflows.data?.items ?? [];
+  const taken = new Set(items.map(({ id }) => id));
+  const close = () => setOpened(undefined);
+  const created = (id: string) => {
+    void client.invalidateQueries({ queryKey: workflowsQuery.queryKey });
+    onOpen(id);
+  };
+  const buttons = (
+    <>
+      <Button icon={<Icon name="document" />} onClick={() => setOpened({ kind: "templates" })}>
+        {t("workflows.fromTemplate")}
+      </Button>
+      <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpened({ kind: "new" })}>
+        {t("workflows.new")}
+      </Button>
+    </>
+  );
+  return (
+    <>
+      <PageHead actions={items.length > 0 && buttons}>
+        <h1>{t("workflows.title")}</h1>
+      </PageHead>
+      {workflows.isPending && <Waiting rows={6} words={t("workflows.fetching")} />}
+      {workflows.data === undefined && workflows.error !== null && (
+        <Failure error={workflows.error} onRetry={() => void workflows.refetch()} />
+      )}
+      {workflows.data !== undefined && items.length === 0 && (
+        <Notice kind="empty" title={t("workflows.none")} action={<div className="notice-actions">{buttons}</div>}>
+          <p>{t("workflows.noneHint")}</p>
+        </Notice>
+      )}
+      {items.length > 0 && (
+        <div className="workflows">
+          <Input
+            className="workflows-search"
+            value={search}
+            allowClear
+            prefix={<Icon name="search" />}
+            placeholder={t("workflows.search")}
+            aria-label={t("workflows.search")}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+          <WorkflowTable
+            items={items.filter((item) => matches(search, format.text(item.name), item.id))}
+            onDuplicate={(of) => setOpened({ kind: "copy", of })}
+          />
+        </div>
+      )}
+      {opened?.kind === "new" && <NewWorkflow taken={taken} onClose={close} onCreated={created} />}
+      {opened?.kind === "copy" && (
+        <NewWorkflow
+          from={{ id: opened.of.id, name: format.text(opened.of.name) }}
+          taken={taken}
+          onClose={close}
+          onCreated={created}
+        />
+      )}
+      {opened?.kind === "templates" && <TemplateDrawer taken={taken} onClose={close} onOpen={created} />}
+    </>
+  );
+}
+
+const matches = (search: string, ...texts: readonly string[]): boolean =>
+  texts.some((text) => text.toLowerCase().includes(search.trim().toLowerCase()));
+
+function WorkflowTable({
+  items,
+  onDuplicate,
+}: {
+  readonly items: readonly WorkflowItem[];
+  readonly onDuplicate: (of: WorkflowItem) => void;
+}) {
+  const { t } = useTranslation();
+  if (items.length === 0) return <p className="quiet workflows-no-match">{t("workflows.noMatch")}</p>;
+  return (
+    <div className="workflows-scroller">
+      <table className="workflows-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("workflows.column.name")}</th>
+            <th scope="col">{t("workflows.column.role")}</th>
+            <th scope="col">{t("workflows.column.live")}</th>
+            <th scope="col">{t("workflows.column.draft")}</th>
+            <th scope="col" className="number">
+              {t("workflows.column.orders")}
+            </th>
+            <th scope="col">{t("workflows.column.changed")}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t("workflows.column.more")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((row) => (
+            <WorkflowRow key={row.id} row={row} onDuplicate={() => onDuplicate(row)} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
