@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { DiagnosticLine, PublishGate, PublishPreview } from "@orderloom/api-contract";
 import { useFormat } from "../../shared/format/use-format.ts";
@@ -71,7 +72,7 @@ function Gate({ gate }: { gate: PublishGate }) {
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>["t"];
+type Translate = TFunction;
 const parts = ["outcome", "status", "path", "never", "calls", "incident", "value", "count", "because"] as const;
 
 function partName(t: Translate, part: string): string {
