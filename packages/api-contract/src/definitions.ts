@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { ChangeSet, DefinitionKindSchema, JsonObject, JsonValue, LocalizedText } from "@orderloom/rule-dsl";
+import { ChangeSet, DefinitionKindSchema, JsonObject, JsonValue, LocalizedText, Slug } from "@orderloom/rule-dsl";
 import { BothLanguages } from "./problem.ts";
 
 const optional = Type.Optional;
@@ -32,6 +32,24 @@ const author = Type.Object({ id: T, name: T });
 const Pause = Type.Object({ reason: T, at: Type.Integer(), by: author });
 
 const reason = (minLength: number) => Type.String({ minLength, maxLength: 500 });
+/** Something new, from blank. Without an id one is made from the name. */
+export const CreateRequest = Type.Object(
+  {
+    name: LocalizedText,
+    id: optional(Slug),
+    type: optional(oneOf("rules", "table", "score", "mapping", "expression")),
+    role: optional(oneOf("main", "side", "part")),
+  },
+  strict,
+);
+export type CreateRequest = Static<typeof CreateRequest>;
+/** From the draft, or else the version in force; `version` names another. */
+export const DuplicateRequest = Type.Object(
+  { name: optional(LocalizedText), id: optional(Slug), version: optional(Type.Integer({ minimum: 1 })) },
+  strict,
+);
+export type DuplicateRequest = Static<typeof DuplicateRequest>;
+
 export const PauseRequest = Type.Object({ reason: reason(1) }, strict);
 export const ResumeRequest = Type.Object({ reason: optional(reason(0)) }, strict);
 /** New orders that it would take wait for it; those that run go on. */

@@ -1,5 +1,6 @@
 import { companionOperations } from "./operations/companions.ts";
 import { definitionOperations } from "./operations/definitions.ts";
+import { draftOperations } from "./operations/drafts.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { schemaOperations } from "./operations/schemas.ts";
 import { settingsOperations } from "./operations/settings.ts";
@@ -12,6 +13,7 @@ import { workOperations } from "./operations/work.ts";
 export const operations = {
   ...orderOperations,
   ...definitionOperations,
+  ...draftOperations,
   ...companionOperations,
   ...schemaOperations,
   ...sheetOperations,

@@ -107,7 +107,6 @@ export interface DefinitionCommands {
   drafts(kind?: string): Promise<readonly Draft[]>;
   /** `etag` undefined creates and refuses when there is one. */
   saveDraft(definition: Definition, etag: string | undefined, actor: Actor): Promise<Draft | Refused>;
-  removeDraft(kind: string, id: string, etag: string, actor: Actor): Promise<{ readonly kind: "done" } | Refused>;
   check(definition: Definition): Promise<readonly Diagnostic[]>;
   /** A change set: all or none (S24). */
   publish(

@@ -4,9 +4,11 @@ import type { HostStore } from "../ports/host-store.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import { checkContext, type CheckParts } from "./change-set.ts";
 import type { DefinitionCommands, Refused } from "./commands.ts";
+import type { CompanionCommands } from "./companions.ts";
 import type { DefinitionLog } from "./definition-log.ts";
 import { definitionLister } from "./definition-list.ts";
 import { usageOf } from "./definition-usage.ts";
+import { createDraftCommands, type DraftCommands } from "./draft-commands.ts";
 import { type DraftParts, Drafts } from "./drafts.ts";
 import { etagOf } from "./etag.ts";
 import { previewOf, publish } from "./publishing.ts";
@@ -24,25 +26,21 @@ export interface DefinitionParts extends DraftParts {
   readonly stages: Stages;
   readonly waiting: WaitingOrders;
   readonly log: DefinitionLog;
+  readonly companions: CompanionCommands;
 }
 
 const UNSET_ETAG = "unset";
 
-export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands {
+export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands & DraftCommands {
   const drafts = new Drafts(parts);
   const inTurn = oneAfterTheOther();
   const publishing = { ...parts, drafts, checkParts: () => checkParts(parts) };
   const list = definitionLister({ ...parts, checkParts: () => checkParts(parts) });
   return {
+    ...createDraftCommands({ ...parts, drafts }),
     draft: (kind, id) => drafts.read(kind, id),
     drafts: (kind) => drafts.list(kind),
     saveDraft: (definition, etag, actor) => drafts.save(definition, etag, actor),
-    removeDraft: async (kind, id, etag, actor) => {
-      const removed = await drafts.remove(kind, id, etag);
-      if (removed.kind === "done")
-        await parts.log.note(kind, id, { type: "draft.discarded", data: { kind, id } }, actor);
-      return removed;
-    },
     check: async (definition) => check(definition, checkContext(await checkParts(parts), [definition])),
     publish: (items, options, actor) => inTurn(() => publish(publishing, items, options, actor)),
     preview: (items) => previewOf(publishing, items),

@@ -3,6 +3,7 @@ import type { DefinitionCommands, Evaluated, InstanceCommands, OrderCommands, Re
 import { type CompanionCommands, createCompanionCommands } from "./companions.ts";
 import { createDefinitionCommands } from "./definition-commands.ts";
 import { DefinitionLog } from "./definition-log.ts";
+import type { DraftCommands } from "./draft-commands.ts";
 import { evaluateDecision, type EvaluateOptions } from "./evaluate.ts";
 import { ShuttingDownError } from "./host-errors.ts";
 import { createQueries } from "./host-queries.ts";
@@ -21,6 +22,7 @@ export interface Host
     OrderCommands,
     InstanceCommands,
     DefinitionCommands,
+    DraftCommands,
     CompanionCommands,
     HostQueries,
     TaskQueries,
@@ -53,13 +55,26 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const { store, clock, connectors, settings } = parts;
   const machine = await Machine.assemble(parts);
   const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic, waiting } = machine;
+  const companions = createCompanionCommands({ store, scope, clock });
   const log = new DefinitionLog({ store, scope, clock, feed });
   const stages = new Stages(store, scope, clock);
   const { baseCurrency } = settings;
   return {
     ...openCommands(machine, parts),
-    ...createDefinitionCommands({ store, scope, clock, catalogue, connectors, cache, routing, stages, waiting, log }),
-    ...createCompanionCommands({ store, scope, clock }),
+    ...createDefinitionCommands({
+      store,
+      scope,
+      clock,
+      catalogue,
+      connectors,
+      cache,
+      routing,
+      stages,
+      waiting,
+      log,
+      companions,
+    }),
+    ...companions,
     ...createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed }),
     ...createTaskQueries({ store, scope, clock }),
     ...createTrafficQueries({ store, scope, clock, catalogue, traffic }),

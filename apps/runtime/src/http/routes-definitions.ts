@@ -1,6 +1,7 @@
 import { operations, type PreviewRequest, type PublishRequest } from "@orderloom/api-contract";
 import { type Definition, type JsonObject, readDefinition, type Routing } from "@orderloom/rule-dsl";
 import type { DefinitionCommands, Refused } from "../host/commands.ts";
+import type { DraftCommands } from "../host/draft-commands.ts";
 import type { Gate } from "../host/publish-gates.ts";
 import { problemOfRefusal, unprocessable } from "./problem.ts";
 import { type Call, ok, refuse, type Reply, route, type RouteContext } from "./route.ts";
@@ -10,7 +11,7 @@ const reply = <T extends object>(value: T | Refused, done: (value: T) => Reply):
   isRefused(value) ? refuse(problemOfRefusal(value)) : done(value);
 
 /** Drafts, checks, publishing, versions and the routing list. */
-export function definitionRoutes(context: RouteContext, definitions: DefinitionCommands): void {
+export function definitionRoutes(context: RouteContext, definitions: DefinitionCommands & DraftCommands): void {
   route(context, operations.listDefinitions, async ({ query }) => ok({ items: await definitions.list(query["kind"]) }));
   route(context, operations.getUsage, async ({ params }) =>
     ok({ items: await definitions.usage(part(params, "kind"), part(params, "id")) }),

@@ -16,6 +16,7 @@ import { eventWords } from "./present/timeline.ts";
 import type { Wording } from "./present/wording.ts";
 import { companionRoutes } from "./routes-companions.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
+import { draftRoutes } from "./routes-drafts.ts";
 import { lifecycleRoutes } from "./routes-lifecycle.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
@@ -74,6 +75,7 @@ export function createHttpServer(options: ServerOptions): Server {
         wordsFor: (orderId) => eventWords(host, orderId, wording),
       });
       definitionRoutes(context, host);
+      draftRoutes(context, host);
       companionRoutes(context, host);
       schemaRoutes(context);
       lifecycleRoutes(context, host);

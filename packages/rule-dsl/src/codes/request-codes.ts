@@ -123,6 +123,14 @@ export const requestCodes = {
     "zh-CN": "{kind}「{id}」没有第 {version} 版。",
     en: "{kind} “{id}” has no version {version}.",
   },
+  "definition-exists": {
+    "zh-CN": "已经有{kind}「{id}」了。换一个 id，或不写 id 由系统取。",
+    en: "There is a {kind} “{id}” already. Choose another id, or leave it out and one is made.",
+  },
+  "kind-not-drawn": {
+    "zh-CN": "「{given}」不能从空白新建：连接器和模板是装进来的。",
+    en: "“{given}” cannot be begun from blank: connectors and templates are installed.",
+  },
   "draft-not-found": { "zh-CN": "{kind}「{id}」没有草稿。", en: "{kind} “{id}” has no draft." },
   "draft-changed": {
     "zh-CN": "{by} 刚改过这份草稿。先取最新的，再决定留谁的。",
