@@ -97,7 +97,8 @@ export type BoxedHitPolicy = "UNIQUE" | "FIRST" | "PRIORITY" | "ANY" | "COLLECT"
 const strict = { additionalProperties: false } as const;
 const optional = Type.Optional;
 const ref = Type.Unsafe<Boxed>({ $ref: "#/$defs/boxed" });
-const Name = Type.String({ minLength: 1, maxLength: 500 });
+/** A name is logic here, not decoration: its pattern says so to the digest. */
+const Name = Type.String({ pattern: "\\S", maxLength: 500 });
 const TypeName = Type.String({ minLength: 1, maxLength: 500 });
 const Feel = Type.String({ maxLength: 10_000 });
 const head = { type: optional(TypeName) };

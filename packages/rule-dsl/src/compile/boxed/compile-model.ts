@@ -61,10 +61,10 @@ export function compileModel(model: BoxedModel, timeZone?: string): ModelProgram
   const zone = timeZone ?? defaultTimeZone;
   return {
     evaluate(given, { now, parameters } = {}) {
-      const warnings: EvaluationWarning[] = [];
+      const warnings = new Warnings();
       const received = new Map([...given].map(([key, value]) => [key, linker.received(key, fromFact(value))]));
       const values = new Map<string, FeelValue>();
-      const session: Session = { given: received, values, warn: (warning) => void warnings.push(warning) };
+      const session: Session = { given: received, values, warn: (warning) => warnings.add(warning) };
       const run = (frame: Site["frame"]): FeelValue => {
         const site: Site = { facts: {}, frame, session };
         const called = linker.argumentsOf(model.value, received, parameters);
@@ -72,8 +72,8 @@ export function compileModel(model: BoxedModel, timeZone?: string): ModelProgram
         return called === undefined ? value : callByName(value, called, site, linker.placeOf(model.value));
       };
       const result = evaluate({ slots: 0, budget, zone, run }, {}, now);
-      const stopped = result.warnings.map(({ code, data }) => ({ code, data: { ...data } }));
-      return { value: result.value, warnings: distinct([...warnings, ...stopped]), elements: values };
+      for (const { code, data } of result.warnings) warnings.add({ code, data: { ...data } });
+      return { value: result.value, warnings: warnings.all, elements: values };
     },
   };
 }
@@ -85,9 +85,24 @@ export function problemsOfModel(model: BoxedModel, timeZone?: string): readonly 
   return linker.context.problems;
 }
 
-function distinct(warnings: readonly EvaluationWarning[]): readonly EvaluationWarning[] {
-  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
+/** More than this say nothing new. */
+const mostWarnings = 100;
+
+/** Each warning once, however often a loop meets it. */
+class Warnings {
+  private readonly found = new Map<string, EvaluationWarning>();
+
+  add(warning: EvaluationWarning): void {
+    if (this.found.size >= mostWarnings && !stopCodes.has(warning.code)) return;
+    this.found.set(JSON.stringify(warning), warning);
+  }
+
+  get all(): readonly EvaluationWarning[] {
+    return [...this.found.values()];
+  }
 }
+/** Why there is no value at all is always said. */
+const stopCodes: ReadonlySet<string> = new Set(["expression-budget"]);
 
 class Linker {
   readonly context: BoxContext;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { logicDigestOf } from "../../digest/digest.ts";
 import {
   bkm,
   call,
@@ -229,6 +230,28 @@ describe("requirements", () => {
 
   test("a decision is worked out from those it needs", () => {
     expect(valueOf(chain, { "Order Total": 200 })).toBe(180);
+  });
+
+  test("by the variable's name too, where a file gives it another", () => {
+    const parts = chain
+      .replace('<variable name="bill"', '<variable name="theBill"')
+      .replace("bill.to pay", "theBill.to pay");
+    expect(valueOf(parts, { "Order Total": 200 })).toBe(180);
+  });
+
+  test("a name is part of what a decision says: another name, another digest", () => {
+    const digests = ["bill", "invoice"].map((name) => {
+      const { definitions } = imported(chain.replaceAll("bill", name));
+      const asked = definitions.find(({ id }) => id === "asked");
+      if (asked === undefined) throw new Error("not imported");
+      return logicDigestOf(asked);
+    });
+    expect(new Set(digests).size).toBe(2);
+  });
+
+  test("what a loop warns of again and again is said once, and not without end", () => {
+    const parts = decision("asked", [], feel("for n in 1..500 return (if n > 0 then null else 1) + n"));
+    expect(imported(parts).model.evaluate("asked").warnings.length).toBeLessThan(5);
   });
 
   test("what is not required is not in sight", () => {

@@ -29,11 +29,12 @@ export function readModel(files: DmnFiles): ReadModel {
     }),
   );
   const keys = keysOf(files);
+  const variables = variablesOf(keys);
   const elements = files.files.flatMap((file) =>
     [...file.elements].map(([id, xml]) => {
       const key = keys.get(xml) ?? id;
       const before = file.notes.problems.length;
-      const element = readElement(xml, { files, file, keys });
+      const element = readElement(xml, { files, file, keys, variables });
       const isRefused = file.notes.problems.length > before;
       return [key, { key, id, file, xml, element, isRefused }] as const;
     }),
@@ -66,6 +67,18 @@ interface Reading {
   readonly files: DmnFiles;
   readonly file: DmnFile;
   readonly keys: ReadonlyMap<XmlElement, string>;
+  /** Names of variables that are not their element's name, by the element's key. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+function variablesOf(keys: ReadonlyMap<XmlElement, string>): ReadonlyMap<string, string> {
+  return new Map(
+    [...keys].flatMap(([xml, key]) => {
+      const variable = childNamed(xml, "variable");
+      const name = variable === undefined ? "" : nameOf(variable);
+      return name === "" || name === nameOf(xml) ? [] : [[key, name] as const];
+    }),
+  );
 }
 
 function typeReader(files: DmnFiles, file: DmnFile, of: string): BoxReader["typeOf"] {
@@ -122,7 +135,20 @@ const requirements = [
   ["knowledgeRequirement", "requiredKnowledge"],
 ] as const;
 
+/** Some tools have expressions say the variable's name where it is another than the element's. */
 function needsOf(xml: XmlElement, reading: Reading): Need[] {
+  const needs = namedNeeds(xml, reading);
+  const named = new Set(needs.map(({ as, under = "" }) => `${under}.${as}`));
+  const others = needs.flatMap(({ element, under }) => {
+    const as = reading.variables.get(element);
+    return as === undefined || named.has(`${under ?? ""}.${as}`)
+      ? []
+      : [{ element, as, ...(under !== undefined && { under }) }];
+  });
+  return [...needs, ...others];
+}
+
+function namedNeeds(xml: XmlElement, reading: Reading): Need[] {
   return requirements.flatMap(([requirement, target]) =>
     childrenNamed(xml, requirement).flatMap((each) =>
       childrenNamed(each, target).flatMap((reference) => needOf(reference, xml, reading)),
