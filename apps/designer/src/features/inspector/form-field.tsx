@@ -1,0 +1,49 @@
+import { useTranslation } from "react-i18next";
+import type { Diagnostic } from "@orderloom/rule-dsl";
+import { Icon } from "../../shared/icons/icon.tsx";
+import { useLanguage } from "../../shared/reading/reading.ts";
+
+interface FormFieldProps {
+  readonly label: string;
+  readonly help?: string | undefined;
+  readonly required?: boolean;
+  readonly problems?: readonly Diagnostic[];
+  readonly onRemove?: (() => void) | undefined;
+  readonly children: React.ReactNode;
+}
+
+/** One field: its name, what it is edited with, what it is for, and what is wrong with it. */
+export function FormField({ label, help, required = false, problems = [], onRemove, children }: FormFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="form-field" role="group" aria-label={label}>
+      <div className="form-label">
+        <span>{label}</span>
+        {required && <span className="form-required">{t("inspector.required")}</span>}
+        {onRemove !== undefined && (
+          <button
+            type="button"
+            className="form-remove"
+            aria-label={t("inspector.remove", { label })}
+            onClick={onRemove}
+          >
+            <Icon name="cross" size={12} />
+          </button>
+        )}
+      </div>
+      {children}
+      {help !== undefined && <p className="form-help">{help}</p>}
+      <FieldProblems problems={problems} />
+    </div>
+  );
+}
+
+export function FieldProblems({ problems }: { problems: readonly Diagnostic[] }) {
+  const language = useLanguage();
+  return problems.map(({ code, path, severity, message }) => (
+    <p key={`${path} ${code}`} className={`form-problem form-problem-${severity}`}>
+      <Icon name="alert" size={12} />
+      <span>{message[language]}</span>
+    </p>
+  ));
+}

@@ -1,0 +1,120 @@
+import { useTranslation } from "react-i18next";
+
+/** The fields that are called by a word of their own; any other goes by its name in the JSON. */
+const known = [
+  "action",
+  "add",
+  "after",
+  "alone",
+  "approvals",
+  "attempts",
+  "attributes",
+  "backoff",
+  "branches",
+  "calendar",
+  "cancel",
+  "cancelOrder",
+  "cases",
+  "cause",
+  "compensate",
+  "count",
+  "data",
+  "decision",
+  "description",
+  "due",
+  "ends",
+  "escalate",
+  "event",
+  "excluding",
+  "first",
+  "for",
+  "form",
+  "fulfilment",
+  "group",
+  "hold",
+  "incident",
+  "input",
+  "instant",
+  "interrupts",
+  "key",
+  "message",
+  "metric",
+  "most",
+  "name",
+  "of",
+  "otherwise",
+  "outcome",
+  "outcomes",
+  "output",
+  "priority",
+  "quota",
+  "reason",
+  "remedies",
+  "remove",
+  "retry",
+  "role",
+  "set",
+  "show",
+  "skip",
+  "stage",
+  "state",
+  "tags",
+  "takes",
+  "timeout",
+  "to",
+  "unit",
+  "until",
+  "version",
+  "when",
+  "workflow",
+] as const;
+type Known = (typeof known)[number];
+const isKnown = (name: string): name is Known => (known as readonly string[]).includes(name);
+
+const helped = [
+  "alone",
+  "approvals",
+  "cause",
+  "compensate",
+  "due",
+  "excluding",
+  "interrupts",
+  "output",
+  "retry",
+  "show",
+  "skip",
+  "timeout",
+] as const;
+type Helped = (typeof helped)[number];
+const isHelped = (name: string): name is Helped => (helped as readonly string[]).includes(name);
+
+const choices = [
+  "instance",
+  "handler",
+  "fixed",
+  "exponential",
+  "normal",
+  "held",
+  "all",
+  "any",
+  "main",
+  "side",
+  "part",
+] as const;
+type Choice = (typeof choices)[number];
+const isChoice = (value: string): value is Choice => (choices as readonly string[]).includes(value);
+
+export interface FieldWords {
+  readonly label: (name: string) => string;
+  readonly help: (name: string) => string | undefined;
+  readonly choice: (value: string) => string;
+}
+
+export function useFieldWords(): FieldWords {
+  const { t } = useTranslation();
+  return {
+    label: (name) => (isKnown(name) ? t(`inspector.field.${name}`) : name),
+    help: (name) => (isHelped(name) ? t(`inspector.help.${name}`) : undefined),
+    choice: (value) => (isChoice(value) ? t(`inspector.choice.${value}`) : value),
+  };
+}

@@ -1,0 +1,84 @@
+import { useTranslation } from "react-i18next";
+import type { JsonValue, LocalizedText } from "@orderloom/rule-dsl";
+import { workflowProperty } from "../../document/inspector/form-schema.ts";
+import { useFormat } from "../../shared/format/use-format.ts";
+import { Icon } from "../../shared/icons/icon.tsx";
+import { WordsField } from "../../shared/reading/words-field.tsx";
+import { useReading } from "../../shared/reading/reading.ts";
+import { FormField } from "./form-field.tsx";
+import { problemsBelow } from "./field-props.ts";
+import { useInspected } from "./inspector-context.ts";
+import { NamedList } from "./named-list.tsx";
+import { SchemaField } from "./schema-field.tsx";
+
+const headFields = ["description", "role", "takes"] as const;
+
+/** The workflow itself: what it is for, which orders it takes, what its variables are called. */
+export function WorkflowSettings() {
+  const { object, put, definition } = useInspected();
+  const set = (name: string, value: JsonValue | undefined): void => put({ ...object, [name]: value ?? null });
+  return (
+    <>
+      {headFields.map((name) => (
+        <SchemaField
+          key={name}
+          name={name}
+          schema={workflowProperty(name)}
+          value={object[name]}
+          place={`/${name}`}
+          required={name === "role" || !(name in definition)}
+          onChange={(value) => set(name, value)}
+        />
+      ))}
+      <NamedList />
+      <Handlers />
+      <VariableNames />
+    </>
+  );
+}
+
+function Handlers() {
+  const { t } = useTranslation();
+  const { definition, onSelect } = useInspected();
+  const format = useFormat();
+  const handlers = definition.on ?? [];
+  if (handlers.length === 0) return null;
+  return (
+    <section className="named-list" aria-label={t("inspector.handlers")}>
+      <h3>{t("inspector.handlers")}</h3>
+      {handlers.map(({ id, name, event }) => (
+        <button key={id} type="button" className="case-title" onClick={() => onSelect(`on:${id}`)}>
+          <Icon name="message" size={14} />
+          {name === undefined ? id : format.text(name)}
+          <code>{event}</code>
+        </button>
+      ))}
+    </section>
+  );
+}
+
+/** What variables and their parts are called in sentences. */
+function VariableNames() {
+  const { t } = useTranslation();
+  const { definition, problems, readOnly, run } = useInspected();
+  const { catalogue } = useReading();
+  const named = definition.variables ?? {};
+  const written = catalogue.fields.map(({ path }) => path).filter((path) => /^vars(\.[a-z][A-Za-z0-9]*)+$/.test(path));
+  const paths = [...new Set([...Object.keys(named), ...written])].sort();
+  const put = (path: string, name: LocalizedText | undefined): void => {
+    const { [path]: before, ...others } = named;
+    const variables = name === undefined ? others : { ...named, [path]: { ...before, name } };
+    run({ type: "set-head", head: { variables: Object.keys(variables).length === 0 ? undefined : variables } });
+  };
+  return (
+    <section className="named-list" aria-label={t("inspector.variables")}>
+      <h3>{t("inspector.variables")}</h3>
+      {paths.length === 0 && <p className="form-help">{t("inspector.noVariables")}</p>}
+      {paths.map((path) => (
+        <FormField key={path} label={path} problems={problemsBelow(problems, `/variables/${path}`)}>
+          <WordsField label={path} disabled={readOnly} value={named[path]?.name} onChange={(name) => put(path, name)} />
+        </FormField>
+      ))}
+    </section>
+  );
+}
