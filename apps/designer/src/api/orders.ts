@@ -47,6 +47,14 @@ export const stuckQuery = (filter: OrderFilter, limit: number) =>
     queryFn: ({ signal }) => get<OrderList>(orderQuery({ ...filter, stuck: true }, limit), signal),
   });
 
+/** The newest few, whatever became of them. */
+export const recentOrdersQuery = (limit: number) =>
+  queryOptions({
+    queryKey: ["orders", "recent", limit],
+    queryFn: async ({ signal }) => (await get<OrderList>(orderQuery({}, limit), signal)).items,
+    staleTime: 60_000,
+  });
+
 export const countsQuery = queryOptions({
   queryKey: ["orders", "counts"],
   queryFn: ({ signal }) => get<OrderCounts>("/v1/orders/counts", signal),

@@ -15,4 +15,8 @@ function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
 }
 
+/** Below this width what stands beside a canvas lies over it. */
+const NARROW = "(max-width: 1151px)";
+
 export const useIsPhone = (): boolean => useMedia(PHONE);
+export const useIsNarrow = (): boolean => useMedia(NARROW);

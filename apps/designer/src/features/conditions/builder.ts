@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { Condition, Diagnostic, NamedConditions } from "@orderloom/rule-dsl";
+import type { Condition, Diagnostic, Fix, NamedConditions } from "@orderloom/rule-dsl";
 import type { OnSample } from "./sample-verdicts.ts";
 
 /** What the parts of one builder share: the condition they are parts of, and how it is changed. */
@@ -14,6 +14,7 @@ export interface Builder {
   readonly change: (next: Condition, focus?: string) => void;
   /** Changes the condition and the named ones in one step. Absent where none can be made. */
   readonly changeNamed?: ((next: Condition, conditions: NamedConditions) => void) | undefined;
+  readonly onFix?: ((fix: Fix) => void) | undefined;
   readonly onCode?: (() => void) | undefined;
   /** Draws a condition inside a part of this one. */
   readonly tree: React.ComponentType<TreeProps>;
@@ -26,6 +27,8 @@ export interface TreeProps {
   readonly readOnly?: boolean;
   readonly onChange: (next: Condition) => void;
   readonly onChangeNamed?: ((next: Condition, conditions: NamedConditions) => void) | undefined;
+  /** Applies what `check` proposes, to the whole definition. */
+  readonly onFix?: ((fix: Fix) => void) | undefined;
   /** Leads to the same condition as text. */
   readonly onCode?: (() => void) | undefined;
 }

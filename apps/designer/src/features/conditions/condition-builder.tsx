@@ -21,7 +21,15 @@ export function ConditionBuilder(props: TreeProps) {
 
 const none: readonly Diagnostic[] = [];
 
-function ConditionTree({ value, problems = none, readOnly = false, onChange, onChangeNamed, onCode }: TreeProps) {
+function ConditionTree({
+  value,
+  problems = none,
+  readOnly = false,
+  onChange,
+  onChangeNamed,
+  onFix,
+  onCode,
+}: TreeProps) {
   const reading = useReading();
   const language = useLanguage();
   const [dragged, setDragged] = useState<string>();
@@ -44,6 +52,7 @@ function ConditionTree({ value, problems = none, readOnly = false, onChange, onC
       if (next !== value) onChange(next);
     },
     changeNamed: onChangeNamed,
+    onFix,
     onCode,
     tree: ConditionTree,
   };

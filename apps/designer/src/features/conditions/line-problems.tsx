@@ -1,12 +1,6 @@
-import { Button } from "antd";
-import { useTranslation } from "react-i18next";
-import type { Diagnostic, FactLeaf } from "@orderloom/rule-dsl";
-import { viewOf } from "../../document/conditions/condition-view.ts";
-import { replaceAt } from "../../document/conditions/edit-condition.ts";
-import { partAt } from "../../document/conditions/part-at.ts";
-import { withSubject } from "../../document/conditions/edit-line.ts";
+import type { Fix } from "@orderloom/rule-dsl";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { useLanguage, useReading } from "../../shared/reading/reading.ts";
+import { useLanguage } from "../../shared/reading/reading.ts";
 import { useBuilder } from "./builder.ts";
 
 const ofLeaf = /^\/(fact|path|operator|value|feel|condition)(\/|$)/;
@@ -22,24 +16,18 @@ export function LineProblems({ at }: { at: string }) {
     <p key={`${problem.path} ${problem.code}`} className={`line-problem line-problem-${problem.severity}`}>
       <Icon name="alert" size={12} />
       <span>{problem.message[language]}</span>
-      <Fix at={at} problem={problem} />
+      <Fixes fixes={problem.fixes} />
     </p>
   ));
 }
 
-function Fix({ at, problem }: { at: string; problem: Diagnostic }) {
-  const { t } = useTranslation();
+function Fixes({ fixes = [] }: { fixes: readonly Fix[] | undefined }) {
   const language = useLanguage();
-  const { root, readOnly, change } = useBuilder();
-  const { catalogue } = useReading();
-  const { suggestion } = problem.data;
-  const view = viewOf(partAt(root, at), at);
-  if (readOnly || typeof suggestion !== "string" || view.kind !== "fact") return null;
-  const leaf: FactLeaf = view.leaf;
-  const fixed = withSubject(leaf, { kind: "field", path: suggestion }, catalogue);
-  return (
-    <Button type="link" size="small" onClick={() => change(replaceAt(root, at, fixed))}>
-      {t("conditions.use", { name: catalogue.labelOf(suggestion, language) })}
-    </Button>
-  );
+  const { readOnly, onFix } = useBuilder();
+  if (readOnly || onFix === undefined) return null;
+  return fixes.map((fix) => (
+    <button key={fix.title.en} type="button" className="link-button" onClick={() => onFix(fix)}>
+      {fix.title[language]}
+    </button>
+  ));
 }

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Diagnostic } from "@orderloom/rule-dsl";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { useLanguage } from "../../shared/reading/reading.ts";
+import { useInspected } from "./inspector-context.ts";
 
 interface FormFieldProps {
   readonly label: string;
@@ -38,12 +39,22 @@ export function FormField({ label, help, required = false, problems = [], onRemo
   );
 }
 
+/** What is wrong, and the ways to put it right that are known. */
 export function FieldProblems({ problems }: { problems: readonly Diagnostic[] }) {
   const language = useLanguage();
-  return problems.map(({ code, path, severity, message }) => (
+  const { readOnly, onFix } = useInspected();
+  return problems.map(({ code, path, severity, message, fixes = [] }) => (
     <p key={`${path} ${code}`} className={`form-problem form-problem-${severity}`}>
       <Icon name="alert" size={12} />
-      <span>{message[language]}</span>
+      <span>
+        {message[language]}
+        {!readOnly &&
+          fixes.map((fix) => (
+            <button key={fix.title.en} type="button" className="link-button" onClick={() => onFix(fix)}>
+              {fix.title[language]}
+            </button>
+          ))}
+      </span>
     </p>
   ));
 }

@@ -1,11 +1,12 @@
 import { createContext, use } from "react";
-import type { DefinitionList, StageList } from "@orderloom/api-contract";
+import type { DefinitionList } from "@orderloom/api-contract";
 import type {
   ActionManifest,
   Condition,
   ConnectorDefinition,
   DefinitionKind,
   Diagnostic,
+  Fix,
   JsonObject,
   LocalizedText,
   NamedConditions,
@@ -18,7 +19,6 @@ import type { SchemaFormProps } from "./field-props.ts";
 export interface InspectorSources {
   readonly connectors: readonly ConnectorDefinition[];
   readonly definitions: DefinitionList["items"];
-  readonly stages: StageList["stages"];
   readonly groups: readonly { readonly id: string; readonly name: LocalizedText }[];
 }
 
@@ -48,6 +48,7 @@ export interface Inspected {
   /** Puts the object and other fields of the workflow in one step. */
   readonly putWith: (next: JsonObject, conditions: NamedConditions) => void;
   readonly run: (command: Command) => void;
+  readonly onFix: (fix: Fix) => void;
   readonly onSelect: (id: string) => void;
   readonly onOpen: (kind: DefinitionKind, id: string) => void;
   readonly renderCondition: (slot: ConditionSlot) => React.ReactNode;

@@ -2,14 +2,15 @@ import { Tabs } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { NodeTraffic, PassedOrder } from "@orderloom/api-contract";
-import type {
-  Diagnostic,
-  DefinitionKind,
-  EventHandler,
-  JsonObject,
-  NamedConditions,
-  WorkflowDefinition,
-  WorkflowNode,
+import {
+  applyFix,
+  type Diagnostic,
+  type DefinitionKind,
+  type EventHandler,
+  type JsonObject,
+  type NamedConditions,
+  type WorkflowDefinition,
+  type WorkflowNode,
 } from "@orderloom/rule-dsl";
 import type { Command } from "../../document/command.ts";
 import { type FormSchema, handlerSchema, nodeSchema } from "../../document/inspector/form-schema.ts";
@@ -56,7 +57,8 @@ export interface InspectorProps {
   readonly onOpen: (kind: DefinitionKind, id: string) => void;
   readonly onCopy?: (() => void) | undefined;
   readonly renderMark: (node: WorkflowNode | "handler" | "workflow") => React.ReactNode;
-  readonly renderTypeName: (node: WorkflowNode | "handler" | "workflow") => string;
+  /** A node goes by another id now. */
+  readonly onRenamed: (to: string) => void;
   readonly renderCondition: (slot: ConditionSlot) => React.ReactNode;
   readonly renderCode: (slot: CodeSlot) => React.ReactNode;
   /** The cases that go through the node, and how many. */
@@ -137,10 +139,19 @@ function Inspecting({ subject, ...props }: InspectorProps & { subject: Subject }
         commands: [commandFor(subject, next), { type: "set-head", head: { conditions } }],
       }),
     run,
+    onFix: (fix) => {
+      // A fix is for the definition that was checked: what comes of it is one again.
+      const mended = applyFix(asJson(definition), fix) as WorkflowDefinition | undefined;
+      if (mended !== undefined) run({ type: "replace-definition", definition: mended });
+    },
     onSelect,
     onOpen,
     renderCondition,
     form: SchemaForm,
+  };
+  const rename = (to: string): void => {
+    run({ type: "rename-node-id", id: subject.id, to });
+    props.onRenamed(to);
   };
   const ports = subject.kind === "node" ? portsOfNode(subject.node, sources) : [];
   const portCount = subject.kind === "handler" ? 1 : ports.length;
@@ -182,9 +193,9 @@ function Inspecting({ subject, ...props }: InspectorProps & { subject: Subject }
         <NodeHead
           id={subject.id}
           mark={props.renderMark(what)}
-          fallback={props.renderTypeName(what)}
+          fallback={typeof what === "string" ? subject.id : t(`inspector.type.${what.type}`)}
           taken={Object.keys(definition.nodes)}
-          onRename={subject.kind === "node" ? (to) => run({ type: "rename-node-id", id: subject.id, to }) : undefined}
+          onRename={subject.kind === "node" ? rename : undefined}
           onCopy={subject.kind === "node" ? props.onCopy : undefined}
           onRemove={subject.kind === "workflow" ? undefined : () => run(removal(subject))}
         />

@@ -45,7 +45,6 @@ export const conditionsEn: SameKeys<typeof conditionsZhCN> = {
   noSample: "No order to try yet",
   doubt: { personal: "Personal, not shown here", absent: "Known once an order gets here" },
   drag: "Drag to move",
-  use: "Use {{name}}",
   quantifier: "Which items",
   quantifiers: { some: "Some", every: "Every" },
   field: "Field",

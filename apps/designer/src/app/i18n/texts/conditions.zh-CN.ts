@@ -42,7 +42,6 @@ export const conditionsZhCN = {
   noSample: "还没有订单可试",
   doubt: { personal: "个人信息，这里看不到原值", absent: "要走到这一步才有值" },
   drag: "拖动来换位置",
-  use: "改用{{name}}",
   quantifier: "哪些项",
   quantifiers: { some: "某一项", every: "每一项" },
   field: "字段",

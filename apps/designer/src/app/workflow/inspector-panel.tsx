@@ -1,0 +1,258 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Drawer } from "antd";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import type { TrafficAnswer } from "@orderloom/api-contract";
+import {
+  type Definition,
+  type DefinitionKind,
+  type Diagnostic,
+  editingCatalogue,
+  field,
+  type Field,
+  type WorkflowDefinition,
+  type WorkflowNode,
+} from "@orderloom/rule-dsl";
+import { useAppInfo } from "../../api/app-info.ts";
+import { connectorsQuery, listedQuery } from "../../api/check-sources.ts";
+import { passedOrdersQuery } from "../../api/passed-orders.ts";
+import type { Command, PartIds } from "../../document/command.ts";
+import { onlyNodes } from "../../document/command.ts";
+import type { CheckSources } from "../../document/check-worker.ts";
+import type { Editor } from "../../document/editor.ts";
+import { handlerSchema, nodeSchema, standaloneSchema } from "../../document/inspector/form-schema.ts";
+import { CodeTab } from "../../features/code/code-tab.tsx";
+import { ConditionBuilder } from "../../features/conditions/condition-builder.tsx";
+import { type CodeSlot, Inspector, type Target } from "../../features/inspector/inspector.tsx";
+import type { ConditionSlot, InspectorSources } from "../../features/inspector/inspector-context.ts";
+import { nodeLook } from "../../shared/node-look.ts";
+import { type Reading, ReadingContext, standardRoots, useReading } from "../../shared/reading/reading.ts";
+import { SamplePicker } from "../../shared/reading/sample-picker.tsx";
+import { type SampleChoice, useSample } from "../../shared/reading/use-sample.ts";
+import { Bead } from "../../shared/thread/bead.tsx";
+import { useIsNarrow } from "../../shared/media.ts";
+import "./inspector-panel.css";
+
+interface InspectorPanelProps {
+  readonly editor: Editor;
+  readonly sources: CheckSources | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly traffic: TrafficAnswer | undefined;
+  readonly readOnly: boolean;
+  /** On narrow screens the panel lies over the canvas, and is open only when it is asked for. */
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onShow: (key: string) => void;
+}
+
+const nothing: readonly Diagnostic[] = [];
+
+/** What is chosen on the canvas, or the workflow itself: beside the canvas, or over it where there is no room. */
+export function InspectorPanel(props: InspectorPanelProps) {
+  const { t } = useTranslation();
+  const isNarrow = useIsNarrow();
+  const content = <PanelContent {...props} />;
+  if (!isNarrow) {
+    return (
+      <aside className="inspector-panel" aria-label={t("inspector.panel")}>
+        {content}
+      </aside>
+    );
+  }
+  return (
+    <Drawer
+      open={props.open}
+      size={360}
+      rootClassName="inspector-drawer"
+      title={t("inspector.panel")}
+      closable={{ "aria-label": t("action.close") }}
+      mask={false}
+      onClose={props.onClose}
+    >
+      {content}
+    </Drawer>
+  );
+}
+
+function PanelContent({ editor, sources, diagnostics, traffic, readOnly, onShow }: InspectorPanelProps) {
+  const navigate = useNavigate();
+  const definition = useStore(editor, (state) => state.document.definition);
+  const selection = useStore(editor, (state) => state.selection);
+  const target = useMemo(() => targetOf(selection, definition), [selection, definition]);
+  const reading = useWorkflowReading(definition, sources);
+  const inspectorSources = useInspectorSources();
+  const node = typeof target === "object" && "node" in target ? target.node : undefined;
+  const passed = useQuery({ ...passedOrdersQuery(definition.id, node ?? ""), enabled: node !== undefined });
+  const run = useCallback((command: Command) => editor.getState().run(command), [editor]);
+  const onSelect = useCallback(
+    (id: string) => {
+      onShow(id);
+    },
+    [onShow],
+  );
+  const onOpen = useCallback(
+    (kind: DefinitionKind, id: string) => {
+      if (kind === "workflow") void navigate({ to: "/workflows/$id", params: { id } });
+      else void navigate({ to: "/definitions/$kind/$id", params: { kind, id } });
+    },
+    [navigate],
+  );
+  return (
+    <ReadingContext value={reading.reading}>
+      <Inspector
+        definition={definition}
+        target={target}
+        problems={diagnostics.length === 0 ? nothing : diagnostics}
+        sources={inspectorSources}
+        readOnly={readOnly}
+        traffic={node === undefined ? undefined : traffic?.nodes[node]}
+        orders={passed.data ?? []}
+        run={run}
+        onSelect={onSelect}
+        onOpen={onOpen}
+        renderMark={(what) => <Mark what={what} />}
+        renderCondition={(slot) => <Condition slot={slot} sample={reading.sample} />}
+        renderCode={(slot) => <Code slot={slot} />}
+        onRenamed={(to) => editor.getState().select(onlyNodes(to))}
+      />
+    </ReadingContext>
+  );
+}
+
+/** One thing that is chosen; several, or none, is the workflow itself. */
+function targetOf({ nodes, handlers }: PartIds, { nodes: all }: WorkflowDefinition): Target {
+  const [node, ...moreNodes] = nodes;
+  const [handler, ...moreHandlers] = handlers;
+  if (node !== undefined && moreNodes.length === 0 && handler === undefined && Object.hasOwn(all, node))
+    return { node };
+  if (handler !== undefined && moreHandlers.length === 0 && node === undefined) return { handler };
+  return "workflow";
+}
+
+function Mark({ what }: { what: WorkflowNode | "handler" | "workflow" }) {
+  if (what === "workflow") return <Bead category="structure" icon="branch" />;
+  return what === "handler" ? <Bead category="time" icon="message" /> : <Bead {...nodeLook[what.type]} />;
+}
+
+function Condition({ slot, sample }: { slot: ConditionSlot; sample: SampleChoice }) {
+  const reading = useReading();
+  const { names } = slot;
+  const here = useMemo(
+    (): Reading => (names === undefined ? reading : { ...reading, roots: [...reading.roots, ...names] }),
+    [reading, names],
+  );
+  return (
+    <ReadingContext value={here}>
+      <SamplePicker choice={sample} />
+      <ConditionBuilder {...slot} />
+    </ReadingContext>
+  );
+}
+
+function Code({ slot }: { slot: CodeSlot }) {
+  const { t } = useTranslation();
+  const { value, readOnly, address, problems } = slot;
+  const type = value["type"];
+  const schema = useMemo(
+    // A node has the type it is inspected by; a handler has none.
+    () => standaloneSchema(typeof type === "string" ? nodeSchema(type as WorkflowNode["type"]) : handlerSchema),
+    [type],
+  );
+  return (
+    <div className="inspector-code">
+      <CodeTab
+        address={address}
+        label={t("code.label", { id: address })}
+        value={value}
+        schema={schema}
+        problems={problems}
+        readOnly={readOnly}
+        onApply={slot.onApply}
+      />
+    </div>
+  );
+}
+
+interface WorkflowReading {
+  readonly reading: Reading;
+  readonly sample: SampleChoice;
+}
+
+/** What the workflow's conditions and expressions read: variables as they are written, metrics and quotas as there are. */
+function useWorkflowReading(definition: WorkflowDefinition, sources: CheckSources | undefined): WorkflowReading {
+  const app = useAppInfo();
+  const baseCurrency = app?.baseCurrency ?? "CNY";
+  const timeZone = app?.timeZone ?? "Asia/Shanghai";
+  const sample = useSample(baseCurrency);
+  const catalogue = useMemo(() => {
+    const definitions = sources?.definitions ?? [];
+    const found = new Map(definitions.map((one) => [`${one.kind}/${one.id}`, one]));
+    const connectors = new Map((sources?.connectors ?? []).map((one) => [one.id, one]));
+    return editingCatalogue(
+      definition,
+      {
+        definition: (kind, id) => found.get(`${kind}/${id}`),
+        action: (connector, name) => {
+          const actions = connectors.get(connector)?.actions ?? {};
+          return Object.hasOwn(actions, name) ? actions[name] : undefined;
+        },
+      },
+      definitions.flatMap(measuredFields),
+    );
+  }, [definition, sources]);
+  const reading = useMemo(
+    (): Reading => ({
+      catalogue,
+      roots: standardRoots,
+      conditions: definition.conditions ?? {},
+      baseCurrency,
+      timeZone,
+      sample: sample.sample,
+    }),
+    [catalogue, definition.conditions, baseCurrency, timeZone, sample.sample],
+  );
+  return { reading, sample };
+}
+
+/** The fields of one metric or quota, by its name: `渠道增幅：增幅`. */
+function measuredFields(definition: Definition): readonly Field[] {
+  if (definition.kind !== "metric" && definition.kind !== "quota") return [];
+  const root = definition.kind === "metric" ? "metrics" : "quotas";
+  const zh = definition.name["zh-CN"] ?? definition.name["en"] ?? definition.id;
+  const en = definition.name["en"] ?? zh;
+  const path = (name: string): string => `${root}.${definition.id}.${name}`;
+  if (definition.kind === "quota") {
+    return [
+      field(path("left"), "number", [`${zh}：剩余`, `${en}: left`]),
+      field(path("used"), "number", [`${zh}：已用`, `${en}: used`]),
+      field(path("limit"), "number", [`${zh}：总数`, `${en}: limit`]),
+    ];
+  }
+  return [
+    field(path("growth"), "number", [`${zh}：增幅`, `${en}: growth`], { unit: "percent" }),
+    field(path("count"), "number", [`${zh}：数量`, `${en}: count`]),
+    field(path("value"), "number", [`${zh}：值`, `${en}: value`]),
+    field(path("state"), "string", [`${zh}：状态`, `${en}: state`], {
+      values: [
+        { value: "normal", name: { "zh-CN": "正常", en: "Normal" } },
+        { value: "held", name: { "zh-CN": "越线", en: "Held" } },
+      ],
+    }),
+  ];
+}
+
+function useInspectorSources(): InspectorSources {
+  const app = useAppInfo();
+  const connectors = useQuery(connectorsQuery).data;
+  const listed = useQuery(listedQuery).data;
+  return useMemo(
+    () => ({
+      connectors: connectors ?? [],
+      definitions: listed?.items ?? [],
+      groups: app?.groups ?? [],
+    }),
+    [connectors, listed, app?.groups],
+  );
+}
