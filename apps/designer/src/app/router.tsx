@@ -79,7 +79,28 @@ function OneWorkflow() {
   return <LazyWorkflowPage key={id} id={id} />;
 }
 
-const routeTree = rootRoute.addChildren([homeRoute, ordersRoute, orderRoute, workflowsRoute, workflowRoute]);
+const LazyDefinitionPage = lazyRouteComponent(() => import("../features/code/definition-page.tsx"), "DefinitionPage");
+
+const definitionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/definitions/$kind/$id",
+  component: OneDefinition,
+});
+
+/** Whatever is no drawing is shown as text. */
+function OneDefinition() {
+  const { kind, id } = definitionRoute.useParams();
+  return <LazyDefinitionPage key={`${kind}/${id}`} kind={kind} id={id} />;
+}
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  ordersRoute,
+  orderRoute,
+  workflowsRoute,
+  workflowRoute,
+  definitionRoute,
+]);
 
 export const makeRouter = () => createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: false });
 export type AppRouter = ReturnType<typeof makeRouter>;

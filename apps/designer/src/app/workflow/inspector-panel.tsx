@@ -5,22 +5,12 @@ import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import type { TrafficAnswer } from "@orderloom/api-contract";
-import {
-  type Definition,
-  type DefinitionKind,
-  type Diagnostic,
-  editingCatalogue,
-  field,
-  type Field,
-  type WorkflowDefinition,
-  type WorkflowNode,
-} from "@orderloom/rule-dsl";
+import type { DefinitionKind, Diagnostic, JsonObject, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
 import { useAppInfo } from "../../api/app-info.ts";
 import { connectorsQuery, listedQuery } from "../../api/check-sources.ts";
 import { passedOrdersQuery } from "../../api/passed-orders.ts";
 import type { Command, PartIds } from "../../document/command.ts";
 import { onlyNodes } from "../../document/command.ts";
-import type { CheckSources } from "../../document/check-worker.ts";
 import type { Editor } from "../../document/editor.ts";
 import { handlerSchema, nodeSchema, standaloneSchema } from "../../document/inspector/form-schema.ts";
 import { CodeTab } from "../../features/code/code-tab.tsx";
@@ -28,16 +18,16 @@ import { ConditionBuilder } from "../../features/conditions/condition-builder.ts
 import { type CodeSlot, Inspector, type Target } from "../../features/inspector/inspector.tsx";
 import type { ConditionSlot, InspectorSources } from "../../features/inspector/inspector-context.ts";
 import { nodeLook } from "../../shared/node-look.ts";
-import { type Reading, ReadingContext, standardRoots, useReading } from "../../shared/reading/reading.ts";
+import { type Reading, ReadingContext, useReading } from "../../shared/reading/reading.ts";
 import { SamplePicker } from "../../shared/reading/sample-picker.tsx";
-import { type SampleChoice, useSample } from "../../shared/reading/use-sample.ts";
 import { Bead } from "../../shared/thread/bead.tsx";
 import { useIsNarrow } from "../../shared/media.ts";
+import type { WorkflowReading } from "./use-workflow-reading.ts";
 import "./inspector-panel.css";
 
 interface InspectorPanelProps {
   readonly editor: Editor;
-  readonly sources: CheckSources | undefined;
+  readonly reading: WorkflowReading;
   readonly diagnostics: readonly Diagnostic[];
   readonly traffic: TrafficAnswer | undefined;
   readonly readOnly: boolean;
@@ -76,22 +66,15 @@ export function InspectorPanel(props: InspectorPanelProps) {
   );
 }
 
-function PanelContent({ editor, sources, diagnostics, traffic, readOnly, onShow }: InspectorPanelProps) {
+function PanelContent({ editor, reading, diagnostics, traffic, readOnly, onShow }: InspectorPanelProps) {
   const navigate = useNavigate();
   const definition = useStore(editor, (state) => state.document.definition);
   const selection = useStore(editor, (state) => state.selection);
   const target = useMemo(() => targetOf(selection, definition), [selection, definition]);
-  const reading = useWorkflowReading(definition, sources);
   const inspectorSources = useInspectorSources();
   const node = typeof target === "object" && "node" in target ? target.node : undefined;
   const passed = useQuery({ ...passedOrdersQuery(definition.id, node ?? ""), enabled: node !== undefined });
   const run = useCallback((command: Command) => editor.getState().run(command), [editor]);
-  const onSelect = useCallback(
-    (id: string) => {
-      onShow(id);
-    },
-    [onShow],
-  );
   const onOpen = useCallback(
     (kind: DefinitionKind, id: string) => {
       if (kind === "workflow") void navigate({ to: "/workflows/$id", params: { id } });
@@ -110,10 +93,11 @@ function PanelContent({ editor, sources, diagnostics, traffic, readOnly, onShow 
         traffic={node === undefined ? undefined : traffic?.nodes[node]}
         orders={passed.data ?? []}
         run={run}
-        onSelect={onSelect}
+        onSelect={onShow}
         onOpen={onOpen}
         renderMark={(what) => <Mark what={what} />}
-        renderCondition={(slot) => <Condition slot={slot} sample={reading.sample} />}
+        renderCondition={(slot) => <Condition slot={slot} />}
+        sample={<SamplePicker choice={reading.sample} />}
         renderCode={(slot) => <Code slot={slot} />}
         onRenamed={(to) => editor.getState().select(onlyNodes(to))}
       />
@@ -136,7 +120,7 @@ function Mark({ what }: { what: WorkflowNode | "handler" | "workflow" }) {
   return what === "handler" ? <Bead category="time" icon="message" /> : <Bead {...nodeLook[what.type]} />;
 }
 
-function Condition({ slot, sample }: { slot: ConditionSlot; sample: SampleChoice }) {
+function Condition({ slot }: { slot: ConditionSlot }) {
   const reading = useReading();
   const { names } = slot;
   const here = useMemo(
@@ -145,7 +129,6 @@ function Condition({ slot, sample }: { slot: ConditionSlot; sample: SampleChoice
   );
   return (
     <ReadingContext value={here}>
-      <SamplePicker choice={sample} />
       <ConditionBuilder {...slot} />
     </ReadingContext>
   );
@@ -153,7 +136,8 @@ function Condition({ slot, sample }: { slot: ConditionSlot; sample: SampleChoice
 
 function Code({ slot }: { slot: CodeSlot }) {
   const { t } = useTranslation();
-  const { value, readOnly, address, problems } = slot;
+  const { value, readOnly, address, problems, onApply: put } = slot;
+  const onApply = useCallback((next: unknown) => put(next as JsonObject), [put]); // its schema wants an object
   const type = value["type"];
   const schema = useMemo(
     // A node has the type it is inspected by; a handler has none.
@@ -169,78 +153,10 @@ function Code({ slot }: { slot: CodeSlot }) {
         schema={schema}
         problems={problems}
         readOnly={readOnly}
-        onApply={slot.onApply}
+        onApply={onApply}
       />
     </div>
   );
-}
-
-interface WorkflowReading {
-  readonly reading: Reading;
-  readonly sample: SampleChoice;
-}
-
-/** What the workflow's conditions and expressions read: variables as they are written, metrics and quotas as there are. */
-function useWorkflowReading(definition: WorkflowDefinition, sources: CheckSources | undefined): WorkflowReading {
-  const app = useAppInfo();
-  const baseCurrency = app?.baseCurrency ?? "CNY";
-  const timeZone = app?.timeZone ?? "Asia/Shanghai";
-  const sample = useSample(baseCurrency);
-  const catalogue = useMemo(() => {
-    const definitions = sources?.definitions ?? [];
-    const found = new Map(definitions.map((one) => [`${one.kind}/${one.id}`, one]));
-    const connectors = new Map((sources?.connectors ?? []).map((one) => [one.id, one]));
-    return editingCatalogue(
-      definition,
-      {
-        definition: (kind, id) => found.get(`${kind}/${id}`),
-        action: (connector, name) => {
-          const actions = connectors.get(connector)?.actions ?? {};
-          return Object.hasOwn(actions, name) ? actions[name] : undefined;
-        },
-      },
-      definitions.flatMap(measuredFields),
-    );
-  }, [definition, sources]);
-  const reading = useMemo(
-    (): Reading => ({
-      catalogue,
-      roots: standardRoots,
-      conditions: definition.conditions ?? {},
-      baseCurrency,
-      timeZone,
-      sample: sample.sample,
-    }),
-    [catalogue, definition.conditions, baseCurrency, timeZone, sample.sample],
-  );
-  return { reading, sample };
-}
-
-/** The fields of one metric or quota, by its name: `渠道增幅：增幅`. */
-function measuredFields(definition: Definition): readonly Field[] {
-  if (definition.kind !== "metric" && definition.kind !== "quota") return [];
-  const root = definition.kind === "metric" ? "metrics" : "quotas";
-  const zh = definition.name["zh-CN"] ?? definition.name["en"] ?? definition.id;
-  const en = definition.name["en"] ?? zh;
-  const path = (name: string): string => `${root}.${definition.id}.${name}`;
-  if (definition.kind === "quota") {
-    return [
-      field(path("left"), "number", [`${zh}：剩余`, `${en}: left`]),
-      field(path("used"), "number", [`${zh}：已用`, `${en}: used`]),
-      field(path("limit"), "number", [`${zh}：总数`, `${en}: limit`]),
-    ];
-  }
-  return [
-    field(path("growth"), "number", [`${zh}：增幅`, `${en}: growth`], { unit: "percent" }),
-    field(path("count"), "number", [`${zh}：数量`, `${en}: count`]),
-    field(path("value"), "number", [`${zh}：值`, `${en}: value`]),
-    field(path("state"), "string", [`${zh}：状态`, `${en}: state`], {
-      values: [
-        { value: "normal", name: { "zh-CN": "正常", en: "Normal" } },
-        { value: "held", name: { "zh-CN": "越线", en: "Held" } },
-      ],
-    }),
-  ];
 }
 
 function useInspectorSources(): InspectorSources {

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { Diagnostic, WorkflowDefinition } from "@orderloom/rule-dsl";
@@ -11,12 +13,16 @@ import { CanvasView, type CanvasHandle } from "../../features/canvas/canvas-view
 import type { BoxProblems } from "../../features/canvas/canvas-ui.ts";
 import { Palette } from "../../features/canvas/palette.tsx";
 import { boxOfPath, ProblemsStrip } from "../../features/canvas/problems-strip.tsx";
+import { Icon } from "../../shared/icons/icon.tsx";
 import { useIsPhone } from "../../shared/media.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { SaveBand } from "./save-state.tsx";
+import { CodeView } from "./code-view.tsx";
+import { InspectorPanel } from "./inspector-panel.tsx";
 import { useCheck } from "./use-check.ts";
 import { useDraft } from "./use-draft.ts";
 import { useSources } from "./use-sources.ts";
+import { useWorkflowReading } from "./use-workflow-reading.ts";
 import { WorkflowBar } from "./workflow-bar.tsx";
 import "./workflow-desk.css";
 
@@ -39,32 +45,68 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
   const traffic = useQuery({ ...trafficQuery(id), enabled: stored.basedOn !== undefined, retry: false }).data;
   const problems = useMemo(() => problemsByBox(checked?.diagnostics ?? [], definition), [checked, definition]);
   const show = useCallback((key: string) => canvas.current?.show(key), []);
-  const open = useCallback(() => undefined, []);
+  const [isPanelOpen, setPanelOpen] = useState(false);
+  const [isCode, setCode] = useState(false);
+  const open = useCallback(() => setPanelOpen(true), []);
+  const reading = useWorkflowReading(definition, sources.check);
+  const diagnostics = checked?.diagnostics ?? noDiagnostics;
   const overlay: TrialOverlay | undefined = undefined;
   return (
     <div className="workflow-desk">
-      <WorkflowBar id={id} editor={editor} sync={sync} isPhone={isPhone} />
+      <WorkflowBar
+        id={id}
+        editor={editor}
+        sync={sync}
+        isPhone={isPhone}
+        actions={<CodeSwitch isCode={isCode} onSwitch={setCode} />}
+      />
       <SaveBand sync={sync} onConflict={() => setResolving(true)} />
       <div className="workflow-columns">
-        {!isPhone && <Palette onAdd={(kind) => canvas.current?.add(kind)} />}
+        {!isPhone && !isCode && <Palette onAdd={(kind) => canvas.current?.add(kind)} />}
         <div className="workflow-middle">
-          <CanvasView
-            handle={canvas}
-            editor={editor}
-            sources={sources.canvas}
-            problems={problems}
-            traffic={traffic}
-            overlay={overlay}
-            readOnly={isPhone}
-            group={app?.groups[0]?.id ?? "supervisor"}
-            onOpen={open}
-            onDrill={(workflow) => void navigate({ to: "/workflows/$id", params: { id: workflow } })}
-          />
+          {isCode && <CodeView editor={editor} reading={reading} diagnostics={diagnostics} readOnly={isPhone} />}
+          {!isCode && (
+            <CanvasView
+              handle={canvas}
+              editor={editor}
+              sources={sources.canvas}
+              problems={problems}
+              traffic={traffic}
+              overlay={overlay}
+              readOnly={isPhone}
+              group={app?.groups[0]?.id ?? "supervisor"}
+              onOpen={open}
+              onDrill={(workflow) => void navigate({ to: "/workflows/$id", params: { id: workflow } })}
+            />
+          )}
           {!isPhone && <ProblemsStrip definition={definition} checked={checked} onShow={show} />}
         </div>
+        {!isCode && (
+          <InspectorPanel
+            editor={editor}
+            reading={reading}
+            diagnostics={diagnostics}
+            traffic={traffic}
+            readOnly={isPhone}
+            open={isPanelOpen}
+            onClose={() => setPanelOpen(false)}
+            onShow={show}
+          />
+        )}
       </div>
       {isResolving && <ConflictDialog editor={editor} sync={sync} onClose={() => setResolving(false)} />}
     </div>
+  );
+}
+
+const noDiagnostics: readonly Diagnostic[] = [];
+
+function CodeSwitch({ isCode, onSwitch }: { readonly isCode: boolean; readonly onSwitch: (on: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button icon={<Icon name={isCode ? "branch" : "code"} size={14} />} onClick={() => onSwitch(!isCode)}>
+      {isCode ? t("code.showDrawing") : t("code.showCode")}
+    </Button>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +8,7 @@ import {
   type CheckContext,
   type Definition,
   type DefinitionKind,
+  definitionKinds,
   editingCatalogue,
   type JsonObject,
   schemaOf,
@@ -20,6 +22,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { ReadingContext, standardRoots } from "../../shared/reading/reading.ts";
 import { ActionDialog } from "../../shared/ui/action-dialog.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
+import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
 import { CodeTab } from "./code-tab.tsx";
@@ -32,7 +35,21 @@ interface DefinitionPageProps {
 }
 
 /** A definition that is no drawing, such as a decision that a workflow calls: as text, checked while it is written. */
-export function DefinitionPage({ kind, id }: DefinitionPageProps) {
+export function DefinitionPage({ kind, id }: { readonly kind: string; readonly id: string }) {
+  const { t } = useTranslation();
+  const known = definitionKinds.find((one) => one === kind);
+  if (known === undefined)
+    return (
+      <Notice
+        kind="error"
+        title={t("code.unknownKind", { kind })}
+        action={<Link to="/orders">{t("shell.toOrders")}</Link>}
+      />
+    );
+  return <OneDefinition kind={known} id={id} />;
+}
+
+function OneDefinition({ kind, id }: DefinitionPageProps) {
   const { t } = useTranslation();
   const stored = useQuery(storedDefinitionQuery(kind, id));
   if (stored.data !== undefined)

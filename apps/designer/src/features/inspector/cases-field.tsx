@@ -66,7 +66,7 @@ interface OneCaseProps {
 
 function OneCase({ index, cases, place, isOpen, onOpen, onChange, onMove }: OneCaseProps) {
   const { t } = useTranslation();
-  const { object, put, putWith, problems, readOnly, renderCondition } = useInspected();
+  const { object, put, putWith, problems, readOnly, renderCondition, sample } = useInspected();
   const format = useFormat();
   const [naming, setNaming] = useState(false);
   const one = fieldsOf(cases[index]);
@@ -88,6 +88,7 @@ function OneCase({ index, cases, place, isOpen, onOpen, onChange, onMove }: OneC
             {found.length > 0 && <Icon name="alert" size={12} className="case-alert" />}
           </button>
         )}
+        {isOpen && sample}
         {isOpen && (
           <Button
             type="text"

@@ -8,17 +8,27 @@ interface FormFieldProps {
   readonly label: string;
   readonly help?: string | undefined;
   readonly required?: boolean;
+  /** False where what is inside says what it is. */
+  readonly isTitled?: boolean;
   readonly problems?: readonly Diagnostic[];
   readonly onRemove?: (() => void) | undefined;
   readonly children: React.ReactNode;
 }
 
 /** One field: its name, what it is edited with, what it is for, and what is wrong with it. */
-export function FormField({ label, help, required = false, problems = [], onRemove, children }: FormFieldProps) {
+export function FormField({
+  label,
+  help,
+  required = false,
+  isTitled = true,
+  problems = [],
+  onRemove,
+  children,
+}: FormFieldProps) {
   const { t } = useTranslation();
   return (
     <div className="form-field" role="group" aria-label={label}>
-      <div className="form-label">
+      <div className={isTitled ? "form-label" : "visually-hidden"}>
         <span>{label}</span>
         {required && <span className="form-required">{t("inspector.required")}</span>}
         {onRemove !== undefined && (

@@ -52,6 +52,8 @@ export interface Inspected {
   readonly onSelect: (id: string) => void;
   readonly onOpen: (kind: DefinitionKind, id: string) => void;
   readonly renderCondition: (slot: ConditionSlot) => React.ReactNode;
+  /** Which order conditions are tried on. */
+  readonly sample: React.ReactNode;
   /** Draws the fields of an object inside one of its fields. */
   readonly form: React.ComponentType<SchemaFormProps>;
 }

@@ -60,6 +60,7 @@ export interface InspectorProps {
   /** A node goes by another id now. */
   readonly onRenamed: (to: string) => void;
   readonly renderCondition: (slot: ConditionSlot) => React.ReactNode;
+  readonly sample: React.ReactNode;
   readonly renderCode: (slot: CodeSlot) => React.ReactNode;
   /** The cases that go through the node, and how many. */
   readonly cases?: { readonly count: number; readonly content: React.ReactNode } | undefined;
@@ -147,6 +148,7 @@ function Inspecting({ subject, ...props }: InspectorProps & { subject: Subject }
     onSelect,
     onOpen,
     renderCondition,
+    sample: props.sample,
     form: SchemaForm,
   };
   const rename = (to: string): void => {

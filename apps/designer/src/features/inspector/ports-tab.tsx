@@ -13,7 +13,11 @@ import { usePortName } from "./use-port-name.ts";
 /** The ports a node has, by its type and by what it refers to. */
 export function portsOfNode(node: WorkflowNode, sources: InspectorSources): readonly Port[] {
   const action = node.type === "action" ? manifestOf(sources, node.action.connector, node.action.name) : undefined;
-  return portsOf(node, { action });
+  const ports = portsOf(node, { action });
+  // The way that is left over is named by the node beside its cases.
+  if (node.type !== "switch" || node.otherwise === undefined) return ports;
+  const { otherwise } = node;
+  return ports.map((port) => (port.id === "otherwise" ? { ...port, name: otherwise } : port));
 }
 
 const handlerPorts: readonly Port[] = [{ id: "next", need: "must" }];

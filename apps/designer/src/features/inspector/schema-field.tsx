@@ -44,6 +44,7 @@ export function SchemaField(props: SchemaFieldProps) {
     <FormField
       label={words.label(name)}
       help={words.help(name)}
+      isTitled={kind !== "cases"}
       problems={own}
       onRemove={required || readOnly ? undefined : () => onChange(undefined)}
     >
@@ -54,7 +55,7 @@ export function SchemaField(props: SchemaFieldProps) {
 
 function FieldControl(props: FieldControlProps) {
   const { name, schema, value, place, label, kind, onChange } = props;
-  const { readOnly, renderCondition, problems, form: Form } = useInspected();
+  const { readOnly, renderCondition, problems, sample, form: Form } = useInspected();
   const words = useFieldWords();
   const picker = pickerOf(place, name);
   if (picker !== undefined) return <PickerField picker={picker} value={value} label={label} onChange={onChange} />;
@@ -106,13 +107,18 @@ function FieldControl(props: FieldControlProps) {
     case "assignments":
       return <ValuesField {...props} />;
     case "condition":
-      return renderCondition({
-        value: conditionIn(value),
-        problems: problemsWithin(problems, place),
-        readOnly,
-        ...(place.startsWith("/on/") || place.endsWith("/until/when") ? { names: ["event"] } : {}),
-        onChange: (next) => onChange(jsonOf(next)),
-      });
+      return (
+        <>
+          {sample}
+          {renderCondition({
+            value: conditionIn(value),
+            problems: problemsWithin(problems, place),
+            readOnly,
+            ...(place.startsWith("/on/") || place.endsWith("/until/when") ? { names: ["event"] } : {}),
+            onChange: (next) => onChange(jsonOf(next)),
+          })}
+        </>
+      );
     case "group":
       return name === "action" ? (
         <ActionField {...props} />
