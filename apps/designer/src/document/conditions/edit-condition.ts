@@ -134,7 +134,7 @@ export function wrapAt(root: Condition, at: string, group: GroupKind): Condition
   return changed(root, at, (part) => groupOf(group, [asCondition(part)]));
 }
 
-export function groupOf(group: GroupKind, members: readonly Condition[]): Condition {
+function groupOf(group: GroupKind, members: readonly Condition[]): Condition {
   switch (group) {
     case "all":
       return { all: members };

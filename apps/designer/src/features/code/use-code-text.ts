@@ -6,7 +6,7 @@ import type { Schema } from "./schema.ts";
 const kept = new Map<string, string>();
 const APPLY_AFTER_MS = 900;
 
-export const printed = (value: unknown): string => JSON.stringify(value, null, 2);
+const printed = (value: unknown): string => JSON.stringify(value, null, 2);
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false };

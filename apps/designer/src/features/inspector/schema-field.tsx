@@ -114,7 +114,7 @@ function FieldControl(props: FieldControlProps) {
             value: conditionIn(value),
             problems: problemsWithin(problems, place),
             readOnly,
-            ...(place.startsWith("/on/") || place.endsWith("/until/when") ? { names: ["event"] } : {}),
+            ...(place.startsWith("/on/") || place.endsWith("/until/when") ? { names: whereEventsAre } : {}),
             onChange: (next) => onChange(jsonOf(next)),
           })}
         </>
@@ -139,6 +139,9 @@ function FieldControl(props: FieldControlProps) {
 }
 
 const textIn = (value: JsonValue | undefined): string => (typeof value === "string" ? value : "");
+
+/** What a condition on an event may read beside the rest. */
+const whereEventsAre: readonly string[] = ["event"];
 
 const literalKinds: Readonly<Record<string, LiteralKind>> = {
   fulfilment: "text",

@@ -33,7 +33,7 @@ export interface FieldOption {
 export const keyOf = (path: string, measure?: MeasureName): string =>
   measure === undefined ? path : `${measure}(${path})`;
 
-export function groupOf(path: string): FieldGroup {
+function groupOf(path: string): FieldGroup {
   if (/^order\.(lines|gifts|cancelledLines)\b/.test(path)) return "lines";
   if (/^order\.payment\b/.test(path)) return "payment";
   if (/^order\.customer\b/.test(path)) return "customer";

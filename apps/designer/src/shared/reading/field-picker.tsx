@@ -17,7 +17,7 @@ import { useReading } from "./reading.ts";
 import { useUnitText } from "./use-unit-text.ts";
 import "./reading.css";
 
-export const typeIcons: Readonly<Record<FieldType, IconName>> = {
+const typeIcons: Readonly<Record<FieldType, IconName>> = {
   string: "letters",
   number: "hash",
   money: "money",
