@@ -18,7 +18,7 @@ export interface MadeFunction {
 export function makeFunction(made: MadeFunction, site: Site): FeelFunction {
   const { parameters, result, context, body } = made;
   const invoke = (values: readonly FeelValue[], { frame, span }: Call): FeelValue => {
-    const inner = frame.within(site.facts, site.frame.options, span);
+    const inner = frame.withinCall(site.facts, site.frame.options, span);
     const at: Site = { ...site, frame: inner };
     const given = argumentsOf(values, made, at);
     const value = given === null ? null : body(given, at);

@@ -14,7 +14,7 @@ export type Run = (frame: Frame) => FeelValue;
 /** More warnings than this say nothing new. */
 const maxWarnings = 50;
 /** Calls of functions inside each other. */
-const maxCallDepth = 64;
+const maxCallDepth = 400;
 
 const longText = 256;
 const charactersPerStep = 32;
@@ -115,10 +115,17 @@ export class Frame {
   /** A frame for another text of the same evaluation: its own facts, locals and warnings; clock, steps and depth go on. */
   within(facts: Facts, options: FrameOptions, span: Span): Frame {
     this.charge(1, span);
-    if (this.depth >= maxCallDepth) throw new BudgetExceeded(span);
     const inner = new Frame(facts, options, this.now);
     inner.steps = this.steps;
-    inner.depth = this.depth + 1;
+    inner.depth = this.depth;
+    return inner;
+  }
+
+  /** The same for the body of a function that another text made. */
+  withinCall(facts: Facts, options: FrameOptions, span: Span): Frame {
+    if (this.depth >= maxCallDepth) throw new BudgetExceeded(span);
+    const inner = this.within(facts, options, span);
+    inner.depth += 1;
     return inner;
   }
 
