@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   bkm,
@@ -11,6 +12,7 @@ import {
   service,
   table,
 } from "../../testing/dmn-xml.ts";
+import { seed } from "../../testing/seed.ts";
 import { importDmn } from "./import-dmn.ts";
 
 describe("what is no DMN is refused as a whole", () => {
@@ -157,4 +159,68 @@ describe("no model runs without end, whatever it says", () => {
     result.value.model.evaluate("d");
     expect(performance.now() - started).toBeLessThan(5_000);
   });
+});
+
+test("no file makes it throw: 400 files with something torn out, doubled or put in", () => {
+  const rate = bkm("rate", ["x: tAmount"], feel("x * 2"));
+  const rows = [
+    ["> 5", "1"],
+    ["-", "rate(x)"],
+  ];
+  const whole = dmnFile(
+    itemType("tAmount", "number", { allowed: "> 0" }) +
+      input("x", "tAmount") +
+      rate +
+      decision("t", ["x", "()rate"], table({ policy: "FIRST", inputs: ["x: tAmount"], outputs: ["y: number"], rows })) +
+      decision(
+        "asked",
+        ["!t"],
+        context([
+          ["a", feel("t + 1")],
+          ["", feel("[a, t]")],
+        ]),
+      ) +
+      service("s", { outputs: ["asked"], hidden: ["t"], data: ["x"] }),
+  );
+  const at = fc.integer({ min: 0, max: whole.length });
+  const piece = fc.constantFrom(
+    "<",
+    ">",
+    "&",
+    '"',
+    "</",
+    "<decision ",
+    "/>",
+    "<!--",
+    "<![CDATA[",
+    "]]>",
+    "\u0000",
+    "#",
+    "tAmount",
+    "\n",
+  );
+  const change = fc.record({
+    at,
+    length: fc.integer({ min: 0, max: 60 }),
+    piece: fc.option(piece, { nil: "" }),
+    isDoubled: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+      let xml = whole;
+      for (const { at: from, length, piece: added, isDoubled } of changes) {
+        const torn = isDoubled ? xml.slice(from, from + length).repeat(2) : "";
+        xml = xml.slice(0, from) + torn + added + xml.slice(from + length);
+      }
+      const result = importDmn(xml);
+      if (!result.ok) {
+        expect(result.error.length).toBeGreaterThan(0);
+        return;
+      }
+      const { model } = result.value;
+      for (const { name } of [...model.decisions, ...model.services, ...model.functions])
+        model.evaluate(name, { x: 7 });
+    }),
+    { numRuns: 400, seed: seed() },
+  );
 });
