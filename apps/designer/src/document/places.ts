@@ -2,6 +2,7 @@ import type { LayoutDocument, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { card, cardSize, type Size } from "./card-size.ts";
 import { arcsOf, columnsOf, layersOf, loopingArcs } from "./layering.ts";
 import { type EditedDocument, type Position, sourceKey } from "./edited-document.ts";
+import { graphReach } from "./reach.ts";
 
 /*
  * A layout may know fewer boxes than there are: a definition came over HTTP, from the code tab or from before it was
@@ -40,6 +41,7 @@ function everywhere(definition: WorkflowDefinition): LayoutDocument["nodes"] {
   const forward = arcs.filter((arc) => !looping.has(arc));
   const layer = layersOf(keys, forward);
   const column = columnsOf(keys, forward, layer);
+  makeWayForBeams(definition, layer, column);
   const leftmost = Math.min(0, ...column.values());
   return Object.fromEntries(
     idsOf(definition).map((id) => {
@@ -48,6 +50,30 @@ function everywhere(definition: WorkflowDefinition): LayoutDocument["nodes"] {
       return [id, { x, y: MARGIN + (layer.get(key) ?? 0) * PITCH_Y }];
     }),
   );
+}
+
+/** A join spans the branches of its parallel, so what stands beside it stands right of them all. */
+function makeWayForBeams(
+  definition: WorkflowDefinition,
+  layer: ReadonlyMap<string, number>,
+  column: Map<string, number>,
+): void {
+  for (const [join, node] of Object.entries(definition.nodes)) {
+    const parallel = node.type === "join" ? definition.nodes[node.of] : undefined;
+    if (node.type !== "join" || parallel?.type !== "parallel") continue;
+    const held = graphReach(definition, Object.values(parallel.ports), [join]);
+    const inside = [...held].filter((id) => !["end", "raise"].includes(definition.nodes[id]?.type ?? ""));
+    const last = Math.max(column.get(join) ?? 0, ...inside.map((id) => column.get(id) ?? 0));
+    const top = layer.get(node.of) ?? 0;
+    const bottom = layer.get(join) ?? 0;
+    let next = last + 1;
+    for (const [id, at] of [...column].sort(([, one], [, other]) => one - other)) {
+      const depth = layer.get(id) ?? 0;
+      if (inside.includes(id) || id === join || id === node.of || depth < top || depth > bottom || at > last) continue;
+      column.set(id, next);
+      next += 1;
+    }
+  }
 }
 
 function beside(

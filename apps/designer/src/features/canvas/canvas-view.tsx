@@ -253,6 +253,7 @@ function Board(props: CanvasViewProps) {
             nodeStrokeWidth={0}
             nodeBorderRadius={3}
             maskColor="transparent"
+            offsetScale={60}
           />
           <SentenceBesides drawing={drawing} />
         </ReactFlow>

@@ -49,7 +49,7 @@ function CardView({ data: { box }, selected }: NodeProps<FlowNode>) {
       {lines.map((line, index) => (
         <span key={line} className={index === 0 ? "card-line" : "card-line card-line-second"}>
           {text.hasLimit && index === lines.length - 1 && lines.length > 1 && <Icon name="clock" size={12} />}
-          {line}
+          <span>{line}</span>
         </span>
       ))}
       {box.hasRow && <span className="card-hairline" style={{ top: box.height - 28 }} />}

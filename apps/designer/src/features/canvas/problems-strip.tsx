@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Diagnostic, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { Diagnostic, LocalizedText, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
 import { NOT_CHOSEN } from "../../document/new-node.ts";
 import { sourceKey } from "../../document/edited-document.ts";
 import { pickText } from "../../shared/format/text.ts";
@@ -124,18 +124,36 @@ function useBoxName(definition: WorkflowDefinition): (key: string | undefined) =
   };
 }
 
-/** The check speaks in ids; people gave their steps names. */
+/** The check speaks in ids; people gave their steps and ways out names. */
 function useProblemWords(): (found: Diagnostic, definition: WorkflowDefinition) => string {
   const { t, i18n } = useTranslation();
   return (found, { nodes }) => {
-    if (Object.values(found.data).includes(NOT_CHOSEN)) return t("canvas.problem.notChosen");
+    const { data } = found;
+    if (Object.values(data).includes(NOT_CHOSEN)) return t("canvas.problem.notChosen");
     const said = pickText(found.message, i18n.language);
-    return Object.values(found.data).reduce<string>((text, id) => {
-      const name = typeof id === "string" ? nodes[id]?.name : undefined;
-      if (typeof id !== "string" || name === undefined) return text;
-      return text
-        .replaceAll(`「${id}」`, `「${pickText(name, i18n.language)}」`)
-        .replaceAll(`“${id}”`, `“${pickText(name, i18n.language)}”`);
+    const node = typeof data["node"] === "string" ? nodes[data["node"]] : undefined;
+    return Object.entries(data).reduce<string>((text, [field, id]) => {
+      if (typeof id !== "string") return text;
+      const name = field === "port" && node !== undefined ? choiceName(node, id) : nodes[id]?.name;
+      if (name === undefined) return text;
+      const words = pickText(name, i18n.language);
+      return text.replaceAll(`「${id}」`, `「${words}」`).replaceAll(`“${id}”`, `“${words}”`);
     }, said);
   };
+}
+
+/** What the person who drew it called a way out. */
+function choiceName(node: WorkflowNode, port: string): LocalizedText | undefined {
+  if (node.type === "switch" && port === "otherwise") return node.otherwise;
+  const choices =
+    node.type === "switch"
+      ? node.cases
+      : node.type === "task"
+        ? node.outcomes
+        : node.type === "parallel"
+          ? node.branches
+          : node.type === "raise"
+            ? (node.remedies ?? [])
+            : [];
+  return choices.find(({ id }) => id === port)?.name;
 }

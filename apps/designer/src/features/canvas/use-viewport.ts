@@ -146,8 +146,7 @@ function wholeView(boxes: readonly Box[], { width, height, smallest }: Frame) {
     isWide && start !== undefined
       ? width / 2 - (start.x + start.width / 2) * zoom
       : (width - (left + right) * zoom) / 2;
-  const y = isHigh
-    ? MARGIN - (start?.y ?? top) * zoom
-    : Math.max(MARGIN - top * zoom, (height - (top + bottom) * zoom) / 2);
+  // The flow runs downward, so it begins at the top whatever room is left below.
+  const y = MARGIN - (isHigh ? (start?.y ?? top) : top) * zoom;
   return { x, y, zoom };
 }
