@@ -14,7 +14,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(demo: "ask" | "on"): Promise<Stage> {
+export async function openStage(demo: "ask" | "on" | "off"): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "orderloom-page-"));
   const runtime = await startRuntime({ data: join(folder, "data"), demo });
   const browser = await launchBrowser();
