@@ -183,6 +183,7 @@ export const TaskLine = Type.Object({
   form: optional(T),
   outcome: optional(BothLanguages),
   approvalsNeeded: Type.Integer(),
+  claimedBy: optional(T),
   approvals: Type.Array(Type.Object({ by: T, outcome: BothLanguages, at: Type.Integer(), reason: optional(T) })),
   excluded: Type.Boolean(),
 });

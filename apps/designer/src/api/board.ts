@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { OrderCounts, OrderRow } from "@orderloom/api-contract";
+import type { OrderCounts, OrderRow, TaskChange } from "@orderloom/api-contract";
 import { openStream, type StreamEvent } from "./event-stream.ts";
 import { callHeaders } from "./http.ts";
 
@@ -7,6 +7,9 @@ import { callHeaders } from "./http.ts";
 export interface BoardFrame {
   readonly rows: readonly OrderRow[];
   readonly counts?: OrderCounts;
+  /** What happened to tasks; `tasksMissed` when it was more than a frame holds. */
+  readonly tasks?: readonly TaskChange[];
+  readonly tasksMissed?: boolean;
   /** When the runtime took the frame, UTC milliseconds. */
   readonly asOf: number;
 }

@@ -100,3 +100,25 @@ export async function unlessMissing<T>(asking: Promise<T>): Promise<T | undefine
     throw error;
   }
 }
+
+/** As `post`, but the answer is read line by line as it comes (NDJSON). Aborting `signal` makes the runtime go no further. */
+export async function* postLines<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T> {
+  const headers = {
+    ...callHeaders(),
+    accept: "application/x-ndjson",
+    "content-type": "application/json",
+    "idempotency-key": freshKey(),
+  };
+  const response = await send(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+  if (!response.ok) throw await refusal(response);
+  if (response.body === null) return;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let pending = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    const lines = (pending + (value ?? "")).split("\n");
+    pending = done ? "" : (lines.pop() ?? "");
+    for (const line of lines) if (line !== "") yield JSON.parse(line) as T; // the contract's shape
+    if (done) return;
+  }
+}

@@ -7,6 +7,7 @@ import {
   redirect,
   useNavigate,
 } from "@tanstack/react-router";
+import { type InboxSearch, parseInboxSearch } from "../features/inbox/inbox-search.ts";
 import { OrdersPage } from "../features/orders/list/orders-page.tsx";
 import { type OrderSearch, parseOrderSearch } from "../features/orders/list/order-search.ts";
 import { NotFound } from "./not-found.tsx";
@@ -42,6 +43,23 @@ function Orders() {
   const navigate = useNavigate();
   const onSearch = (next: OrderSearch) => void navigate({ to: "/orders", search: next, replace: true });
   return <OrdersPage search={search} onSearch={onSearch} />;
+}
+
+const LazyInboxPage = lazyRouteComponent(() => import("../features/inbox/inbox-page.tsx"), "InboxPage");
+
+const inboxRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/inbox",
+  validateSearch: parseInboxSearch,
+  component: InboxOfMine,
+});
+
+function InboxOfMine() {
+  const search = inboxRoute.useSearch();
+  const navigate = useNavigate();
+  const onSearch = (next: InboxSearch, how?: "push") =>
+    void navigate({ to: "/inbox", search: next, replace: how !== "push" });
+  return <LazyInboxPage search={search} onSearch={onSearch} />;
 }
 
 const LazyOrderPage = lazyRouteComponent(() => import("../features/orders/order/order-page.tsx"), "OrderPage");
@@ -97,6 +115,7 @@ const routeTree = rootRoute.addChildren([
   homeRoute,
   ordersRoute,
   orderRoute,
+  inboxRoute,
   workflowsRoute,
   workflowRoute,
   definitionRoute,

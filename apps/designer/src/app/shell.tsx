@@ -9,6 +9,7 @@ import { Logo } from "../shared/logo.tsx";
 import { settings } from "../shared/settings.ts";
 import { Failure } from "../shared/ui/failure.tsx";
 import { Waiting } from "../shared/ui/waiting.tsx";
+import { InboxLink } from "./inbox-link.tsx";
 import { SettingsMenu } from "./settings-menu.tsx";
 import "./shell.css";
 
@@ -38,6 +39,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
           <Icon name="orders" size={20} />
           {t("shell.orders")}
         </Link>
+        <InboxLink groups={app.data?.me.groups ?? []} />
         <span className="rail-rest" />
         <SettingsMenu app={app.data} />
       </nav>

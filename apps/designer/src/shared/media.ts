@@ -15,7 +15,7 @@ function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
 }
 
-/** Below this width what stands beside a canvas lies over it. */
+/** Below this width what stands beside a canvas or a list lies over it. */
 const NARROW = "(max-width: 1151px)";
 
 export const useIsPhone = (): boolean => useMedia(PHONE);

@@ -324,6 +324,13 @@ export const en: SameKeys<typeof zhCN> = {
     decideMore_other: "{{order}} goes on once {{count}} more people agree.",
     decide: "{{outcome}} {{order}}",
   },
+  claim: {
+    claim: "Claim",
+    release: "Give back",
+    takeover: "Take over",
+    mine: "Claimed by me",
+    heldBy: "{{name}} has it",
+  },
   task: { open: "Open", decided: "Decided", withdrawn: "Withdrawn", "timed-out": "Timed out" },
   form: { required: "{{label}} (required)", signature: "Write your name" },
   export: { title: "Explanation of order", exported: "Exported {{at}}, times in {{zone}}" },

@@ -322,6 +322,13 @@ export const zhCN = {
     decideMore_other: "{{order}} 还要另外 {{count}} 个人同意才往下走。",
     decide: "{{outcome}} {{order}}",
   },
+  claim: {
+    claim: "领走",
+    release: "放回",
+    takeover: "接过来",
+    mine: "我领的",
+    heldBy: "{{name}} 领着",
+  },
   task: { open: "等人办", decided: "已办", withdrawn: "已撤回", "timed-out": "过期" },
   form: { required: "{{label}}（必填）", signature: "写下你的姓名" },
   export: { title: "订单说明", exported: "{{at}} 导出，时间按 {{zone}}" },

@@ -14,6 +14,8 @@ export interface DialogAction {
   /** Something in `content` is still missing or wrong. */
   readonly disabled?: boolean;
   readonly reason: "none" | "optional" | "required";
+  /** What was written before it was opened. */
+  readonly reasonGiven?: string;
   readonly content?: React.ReactNode;
   run(reason: string): Promise<unknown>;
   onDone?(): void;
@@ -22,7 +24,7 @@ export interface DialogAction {
 /** Asks once more before something is done, shows that it is being done, and stays open with a sentence when it is refused. */
 export function ActionDialog({ action, onClose }: { action: DialogAction; onClose: () => void }) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(action.reasonGiven ?? "");
   const reasonId = useId();
   const doing = useMutation({
     mutationFn: () => action.run(reason.trim()),

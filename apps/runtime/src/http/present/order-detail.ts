@@ -72,11 +72,9 @@ function tasksOf(
   instances: readonly InstanceRecord[],
 ): TaskLine[] {
   const lines = new Map<string, TaskLine>();
-  const excluded = new Set(
+  const open = new Map(
     instances.flatMap(({ state }) =>
-      state.activations.flatMap(({ wait }) =>
-        wait.for === "task" && wait.task.excluded.length > 0 ? [wait.task.id] : [],
-      ),
+      state.activations.flatMap(({ wait }) => (wait.for === "task" ? [[wait.task.id, wait.task] as const] : [])),
     ),
   );
   for (const event of history) {
@@ -94,7 +92,8 @@ function tasksOf(
         ...(dueAt === undefined ? {} : { dueAt }),
         approvalsNeeded: approvals,
         approvals: [],
-        excluded: excluded.has(taskId),
+        excluded: (open.get(taskId)?.excluded.length ?? 0) > 0,
+        ...claimOf(open.get(taskId)?.claimedBy),
       });
     } else if (
       event.type === "task.approved" ||
@@ -108,6 +107,9 @@ function tasksOf(
   }
   return [...lines.values()];
 }
+
+const claimOf = (by: { readonly name: string } | undefined): Pick<TaskLine, "claimedBy"> =>
+  by === undefined ? {} : { claimedBy: by.name };
 
 /** What a task may be decided to be, and the form it takes. */
 function choicesOf(

@@ -1,16 +1,20 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail, TaskLine } from "@orderloom/api-contract";
 import { useAppInfo } from "../../../api/app-info.ts";
+import { decideTask } from "../../../api/handling.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import type { IconName } from "../../../shared/icons/paths.ts";
+import { ClaimButton } from "../../../shared/tasks/claim-button.tsx";
+import { DecideDialog } from "../../../shared/tasks/decide-dialog.tsx";
 import { Bead } from "../../../shared/thread/bead.tsx";
 import type { Tone } from "../../../shared/thread/thread-row.tsx";
 import { Chip } from "../../../shared/ui/status-chip.tsx";
 import { useNow } from "../../../shared/use-now.ts";
-import { DecideDialog } from "./decide-dialog.tsx";
+
 import { Section } from "./section.tsx";
 
 const looks: Readonly<Record<TaskLine["state"], { readonly tone: Tone; readonly icon: IconName }>> = {
@@ -102,30 +106,45 @@ function Decide({ task, orderId, number }: { task: TaskLine; orderId: string; nu
   const client = useQueryClient();
   const [chosen, setChosen] = useState<string | undefined>();
   const outcome = task.outcomes.find(({ id }) => id === chosen);
+  const onSettled = () => {
+    for (const key of [["order", orderId], ["orders"], ["tasks"]]) void client.invalidateQueries({ queryKey: key });
+  };
+  if (task.state !== "open") return null;
   return (
     <>
-      {task.state === "open" && task.excluded && <p className="task-excluded">{t("tasks.excluded")}</p>}
-      {task.state === "open" && (
-        <div className="task-outcomes">
-          {task.outcomes.map(({ id, name }, index) => (
-            <Button key={id} type={index === 0 ? "primary" : "default"} onClick={() => setChosen(id)}>
-              {format.text(name)}
-            </Button>
-          ))}
-        </div>
-      )}
+      {task.excluded && <p className="task-excluded">{t("tasks.excluded")}</p>}
+      <div className="task-outcomes">
+        {task.outcomes.map(({ id, name }, index) => (
+          <Button key={id} type={index === 0 ? "primary" : "default"} onClick={() => setChosen(id)}>
+            {format.text(name)}
+          </Button>
+        ))}
+        <ClaimButton task={{ id: task.id, claimedBy: task.claimedBy }} onSettled={onSettled} />
+      </div>
       {outcome !== undefined && (
         <DecideDialog
-          task={task}
-          outcome={outcome}
-          number={number}
           onClose={() => setChosen(undefined)}
-          onSettled={() => {
-            void client.invalidateQueries({ queryKey: ["order", orderId] });
-            void client.invalidateQueries({ queryKey: ["orders"] });
+          deciding={{
+            title: t("tasks.decideTitle", { task: format.text(task.name), outcome: format.text(outcome.name) }),
+            sentence: sentenceOf(t, task, number),
+            doIt: t("tasks.decide", { outcome: format.text(outcome.name), order: number }),
+            form: task.form,
+            run: async (decision) => {
+              try {
+                return await decideTask(task.id, { outcome: outcome.id, ...decision });
+              } finally {
+                // Also when it is refused: then somebody else was first, and the page should show it.
+                onSettled();
+              }
+            },
           }}
         />
       )}
     </>
   );
+}
+
+function sentenceOf(t: TFunction, task: TaskLine, order: string): string {
+  const more = task.approvalsNeeded - task.approvals.length - 1;
+  return more > 0 ? t("tasks.decideMore", { order, count: more }) : t("tasks.decideSentence", { order });
 }
