@@ -19,8 +19,8 @@ import {
   type BoxScope,
   type CompileBox,
   type CompiledBox,
-  feelPiece,
   giveNull,
+  neededPiece,
   type Piece,
   seeing,
   type Site,
@@ -55,8 +55,8 @@ function compileKind(box: Boxed, scope: BoxScope): CompiledBox {
   return { run: (site) => giveNull(site, "dmn-not-evaluated", scope.place, { what: refused }), fields: "any" };
 }
 
-function compileText({ feel }: FeelBox, { sight, place, context }: BoxScope): CompiledBox {
-  return { run: feelPiece(feel, sight, place, context), fields: "any" };
+function compileText({ feel }: FeelBox, scope: BoxScope): CompiledBox {
+  return { run: neededPiece(feel, scope), fields: "any" };
 }
 
 function inside(scope: BoxScope, ...steps: readonly (string | number)[]): BoxScope {

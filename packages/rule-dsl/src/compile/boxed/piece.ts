@@ -120,9 +120,22 @@ export function typed(run: Piece, type: string | undefined, { place, context }: 
   };
 }
 
+/** An empty text; it is no mistake where a value may be left out. */
+function nothing(place: BoxPlace): Piece {
+  return (site) => giveNull(site, "empty-expression", place);
+}
+
+/** The same where there has to be a text. */
+export function neededPiece(text: string, { sight, place, context }: BoxScope): Piece {
+  if (text.trim() === "" && context.mistakes === "refused") {
+    refuse(context, place, "empty-expression", { element: place.element });
+  }
+  return feelPiece(text, sight, place, context);
+}
+
 /** A FEEL text over the names in sight. What does not compile is null, and a problem of the model. */
 export function feelPiece(text: string, sight: Sight, place: BoxPlace, context: BoxContext): Piece {
-  if (text.trim() === "") return (site) => giveNull(site, "empty-expression", place);
+  if (text.trim() === "") return nothing(place);
   const compiled = compileFeel(text, feelContext(sight, context));
   if (!compiled.ok) return broken(text, compiled.problems, place, context);
   const { program } = compiled.compiled;

@@ -7,6 +7,7 @@ import {
   type CompiledBox,
   feelPiece,
   giveNull,
+  neededPiece,
   type OutputColumn,
   type Piece,
   type Site,
@@ -55,7 +56,7 @@ function inputOf(input: Table["inputs"][number], index: number, scope: BoxScope)
   const { sight, context } = scope;
   const allowed = input.allowed ?? context.book.allowedOf(input.type);
   return {
-    run: feelPiece(input.feel, sight, under(place, "feel"), context),
+    run: neededPiece(input.feel, { sight, place: under(place, "feel"), context }),
     type: input.type,
     allowed: allowed === undefined ? undefined : testsPiece(allowed, sight, under(place, "allowed"), context),
     place,

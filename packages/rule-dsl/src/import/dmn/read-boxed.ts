@@ -199,24 +199,36 @@ function readTable(element: XmlElement, reader: BoxReader): Boxed {
     reader.notes.refuse("dmn-missing", element, reader.of, { element: "output" });
     return { refused: "output" };
   }
+  const inputs = childrenNamed(element, "input").map((input) => inputOf(input, reader));
+  if (outputs.length > 1 && outputs.some(({ name }) => name === undefined)) {
+    reader.notes.refuse("dmn-missing", element, reader.of, { element: "output name" });
+  }
   return {
     table: {
       hitPolicy,
       ...(aggregation !== undefined && { aggregation }),
-      inputs: childrenNamed(element, "input").map((input) => inputOf(input, reader)),
+      inputs,
       outputs,
-      rows: childrenNamed(element, "rule").map((rule) => rowOf(rule, reader)),
+      rows: childrenNamed(element, "rule").map((rule) => rowOf(rule, [inputs.length, outputs.length], reader)),
     },
   };
 }
 
 type Table = TableBox["table"];
 
-function rowOf(rule: XmlElement, reader: BoxReader): Table["rows"][number] {
+/** A row has a cell for each column. */
+function rowOf(
+  rule: XmlElement,
+  [inputs, outputs]: readonly [number, number],
+  reader: BoxReader,
+): Table["rows"][number] {
+  const tests = childrenNamed(rule, "inputEntry");
   const results = childrenNamed(rule, "outputEntry");
+  if (tests.length !== inputs) reader.notes.refuse("dmn-missing", rule, reader.of, { element: "inputEntry" });
+  if (results.length !== outputs) reader.notes.refuse("dmn-missing", rule, reader.of, { element: "outputEntry" });
   const types = results.map((entry) => reader.typeOf(entry.attributes["typeRef"], entry) ?? "");
   return {
-    when: childrenNamed(rule, "inputEntry").map(textIn),
+    when: tests.map(textIn),
     then: results.map(textIn),
     ...(types.some((type) => type !== "") && { types }),
   };

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { check } from "../../check/check.ts";
+import { compileDecision } from "../../compile/compile-decision.ts";
+import { explain } from "../../explain/explain.ts";
+import { readDefinition } from "../../migrate/read-definition.ts";
+import { evaluateByReference } from "../../reference/evaluate-decision.ts";
+import type { DecisionDefinition } from "../../schema/decision.ts";
+import { bkm, call, context, decision, dmnFile, feel, input, itemType, table } from "../../testing/dmn-xml.ts";
+import { importDmn } from "./import-dmn.ts";
+
+/** What a shop may decide about one order: level, gift, fee and a message. */
+const shop = dmnFile(
+  itemType("tOrder", ["total: number", "placed at: date", "weights: tWeights"]) +
+    itemType("tWeights", "number", { isList: true }) +
+    input("The Order", "tOrder") +
+    input("会员等级", "string") +
+    bkm("fee of", ["weight: number"], feel("if weight > 10 then 20 else 8")) +
+    decision(
+      "gift points",
+      ["The Order", "会员等级"],
+      table({
+        policy: "FIRST",
+        inputs: ["The Order.total: number", "会员等级: string"],
+        outputs: ["points: number"],
+        rows: [
+          [">= 500", '"gold"', "50"],
+          [">= 100", "-", "10"],
+        ],
+        otherwise: ["0"],
+      }),
+      "number",
+    ) +
+    decision(
+      "shipping fee",
+      ["The Order", "()fee of"],
+      call("fee of", { weight: "sum(The Order.weights)" }),
+      "number",
+    ) +
+    decision(
+      "订单小结",
+      ["The Order", "!gift points", "!shipping fee"],
+      context([
+        ["to pay", feel("The Order.total + shipping fee"), "number"],
+        ["points", feel("gift points"), "number"],
+        ["due", feel('The Order.placed at + duration("P3D")'), "date"],
+      ]),
+    ),
+);
+
+function imported(): ReturnType<typeof importDmn> & { readonly ok: true } {
+  const result = importDmn(shop);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result;
+}
+
+const order = { total: 500, "placed at": "2026-11-11", weights: [4, 7] };
+const inputs = { "The Order": order, 会员等级: "gold" };
+
+function definitionNamed(name: string): DecisionDefinition {
+  const found = imported().value.definitions.find((each) => Object.values(each.name).includes(name));
+  if (found === undefined) throw new Error(`no definition named ${name}`);
+  return found;
+}
+
+test("each decision is a definition of ours: valid, checked, under an id of its own", () => {
+  const { definitions, refused, model } = imported().value;
+  expect(refused).toEqual([]);
+  expect(definitions.map(({ id, type, name }) => [id, type, name])).toEqual([
+    ["gift-points", "table", { en: "gift points" }],
+    ["shipping-fee", "expression", { en: "shipping fee" }],
+    ["decision-3", "expression", { "zh-CN": "订单小结" }],
+  ]);
+  for (const definition of definitions) {
+    expect(readDefinition(JSON.parse(JSON.stringify(definition)))).toEqual({ ok: true, value: definition });
+    expect(check(definition, {})).toEqual([]);
+  }
+  expect(model.decisions.map(({ name }) => name)).toEqual(["gift points", "shipping fee", "订单小结"]);
+});
+
+describe("a definition decides over variables what the model decides over its inputs", () => {
+  const facts = { vars: { theOrder: order, input2: "gold" } };
+  test.each<[string, unknown]>([
+    ["gift points", { points: 50 }],
+    ["shipping fee", 20],
+    ["订单小结", { "to pay": 520, points: 50, due: "2026-11-14" }],
+  ])("%s", (name, expected) => {
+    const definition = definitionNamed(name);
+    expect(compileDecision(definition).evaluate(facts)).toMatchObject({ kind: "value", value: expected, warnings: [] });
+    expect(evaluateByReference(definition, facts)).toMatchObject({ kind: "value", value: expected });
+    const { value, warnings } = imported().value.model.evaluate(name, inputs);
+    expect(warnings).toEqual([]);
+    expect(value).toEqual(name === "gift points" ? 50 : expected);
+  });
+
+  test("it says what it was worked out from", () => {
+    const definition = definitionNamed("shipping fee");
+    const result = compileDecision(definition).evaluate(facts, { trace: true });
+    if (result.kind !== "value" || result.trace === undefined) throw new Error("no trace");
+    expect(explain(result.trace, { definition, lang: "zh-CN" }).sentence).toBe("算得 shipping fee = 20");
+    expect(explain(result.trace, { definition, lang: "en" }).sentence).toBe("Worked out: shipping fee = 20");
+  });
+});
+
+describe("checks of a boxed decision", () => {
+  const definition = definitionNamed("shipping fee");
+  if (definition.type !== "expression" || definition.boxed === undefined) throw new Error("not boxed");
+  const { boxed } = definition;
+  test.each<[string, object, string, string]>([
+    ["no entries and no model", { entries: [], boxed: undefined }, "too-short", "/entries"],
+    ["both", { entries: [{ id: "a", value: 1 }], boxed }, "boxed-and-entries", "/entries"],
+    ["an element that is not there", { boxed: { ...boxed, value: "nobody" } }, "unknown-requirement", "/boxed/value"],
+    [
+      "a text that reads what it does not need",
+      { boxed: { elements: { a: { kind: "decision", name: "a", needs: [], value: { feel: "weight" } } }, value: "a" } },
+      "unknown-name",
+      "/boxed/elements/a/value",
+    ],
+    [
+      "an input from nowhere",
+      { boxed: { elements: { a: { kind: "input", name: "a", from: "=nothing.there" } }, value: "a" } },
+      "unknown-name",
+      "/boxed/elements/a/from",
+    ],
+    [
+      "a type that is not defined",
+      { boxed: { elements: { a: { kind: "input", name: "a", type: "tNone", from: "=vars.a" } }, value: "a" } },
+      "unknown-type",
+      "/boxed/elements/a",
+    ],
+  ])("%s", (_, change, code, path) => {
+    const changed: unknown = JSON.parse(JSON.stringify({ ...definition, ...change })); // leaves out what is undefined
+    const read = readDefinition(changed);
+    if (!read.ok || read.value.kind !== "decision") throw new Error(JSON.stringify(read));
+    expect(check(read.value, {}).map((found) => [found.code, found.path])).toContainEqual([code, path]);
+  });
+});
