@@ -12,6 +12,7 @@ import { type Facts, fromFact, isList } from "./expression/values.ts";
 import { inMajorUnits } from "./reference/evaluate-condition.ts";
 import { isKnownOperator } from "./reference/apply-operator.ts";
 import { readPath } from "./reference/read-path.ts";
+import { type Hit, limited, underCaps } from "./reference/limit-rules.ts";
 import { evaluateValue } from "./reference/evaluate-value.ts";
 import { feel, type Session, startSession, withName } from "./reference/session.ts";
 import type { JsonValue } from "./schema/common.ts";
@@ -28,13 +29,18 @@ export async function secondOpinion(
   const { each, policy = "first" } = definition;
   const runs = each === undefined ? [facts] : itemsOf(session, each, facts);
   const inner = each === undefined ? session : withName(session, each.as, each.of);
-  const won: JsonValue[] = [];
-  for (const run of runs) {
+  const hits: Hit[] = [];
+  for (const [item, run] of runs.entries()) {
     const held = await heldRules(inner, definition, run);
     const taken = policy === "first" ? held.slice(0, 1) : held;
-    won.push(...taken.map((rule) => eventOf(inner, rule, run)));
-    if (policy === "first" && definition.perItem !== true && won.length > 0) break;
+    hits.push(...taken.map((rule) => ({ rule, facts: run, item })));
+    if (policy === "first" && definition.perItem !== true && hits.length > 0) break;
   }
+  const events = limited(definition, hits).map((hit) => ({
+    item: hit.item,
+    event: eventOf(inner, hit.rule, hit.facts),
+  }));
+  const won = underCaps(definition, events);
   const value = policy === "first" && each === undefined ? (won[0] ?? null) : won;
   return { kind: "value", value, warnings: session.warnings };
 }

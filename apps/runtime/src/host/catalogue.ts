@@ -19,6 +19,7 @@ import {
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import type { DefinitionStore, VersionHead } from "../ports/definition-store.ts";
 import type { Scope } from "../ports/scope.ts";
+import { calledVersions, type FindDecision, type FoundDecision } from "./called-decisions.ts";
 import { type BindingPoint, resolveVersion, windowAt, windowEdges } from "./resolve.ts";
 
 export interface CatalogueParts {
@@ -35,6 +36,9 @@ export interface WorkflowBinding {
   readonly revision: number;
   readonly startedAt: number;
 }
+
+/** A decision of a node with the versions of what it calls. */
+type BoundDecision = ResolvedDecision & { readonly calls: readonly string[] };
 
 /** How many compiled workflows and bindings stay in memory. */
 const KEPT = 500;
@@ -114,13 +118,26 @@ export class Catalogue {
     return definition?.kind === "decision" ? definition : undefined;
   }
 
-  decision(id: string, version: number): CompiledDecision | undefined {
-    const key = `${id}/${version}`;
+  /** A decision by itself, with what it calls as that is in force at an instant. */
+  decision(id: string, version: number, instant: number): CompiledDecision | undefined {
+    const definition = this.decisionDefinition(id, version);
+    const point = { revision: this.#revision, instant };
+    const find: FindDecision = (other, pinned) =>
+      this.#found(other, pinned ?? this.resolve("decision", other, point)?.version);
+    return definition && this.#decision({ definition, version }, find);
+  }
+
+  #found(id: string, version: number | undefined): FoundDecision | undefined {
+    const definition = version === undefined ? undefined : this.decisionDefinition(id, version);
+    return definition && { definition, version: version ?? 0 };
+  }
+
+  #decision({ definition, version }: FoundDecision, find: FindDecision): CompiledDecision {
+    const key = [`${definition.id}/${version}`, ...calledVersions(definition, find)].join(" ");
     const known = this.#decisions.get(key);
     if (known) return known;
-    const definition = this.decisionDefinition(id, version);
-    if (!definition) return undefined;
-    const compiled = compile(definition, this.contextOf(definition));
+    const called = (id: string, pinned?: number) => find(id, pinned)?.definition;
+    const compiled = compile(definition, { ...this.contextOf(definition), decision: called });
     keep(this.#decisions, key, compiled);
     return compiled;
   }
@@ -151,49 +168,45 @@ export class Catalogue {
     return `${workflow}/${version}/${revision}/${this.windowAt(startedAt)}/${this.#revision}/${this.windowAt(now)}`;
   }
 
-  #resolveDecisions(
-    definition: WorkflowDefinition,
-    binding: WorkflowBinding,
-    now: number,
-  ): Map<string, ResolvedDecision> {
-    const resolved = new Map<string, ResolvedDecision>();
+  #resolveDecisions(definition: WorkflowDefinition, binding: WorkflowBinding, now: number): Map<string, BoundDecision> {
+    const resolved = new Map<string, BoundDecision>();
+    const find: FindDecision = (id, pinned) => this.#bindDecision(id, pinned, binding, now);
     for (const node of Object.values(definition.nodes)) {
       if (node.type !== "decision") continue;
-      const decision = this.#resolveDecision(node.decision, node.version, binding, now);
-      if (decision) resolved.set(referenceKey(node.decision, node.version), decision);
+      const found = find(node.decision, node.version);
+      if (!found) continue;
+      const decision = {
+        ...found,
+        compiled: this.#decision(found, find),
+        calls: calledVersions(found.definition, find),
+      };
+      resolved.set(referenceKey(node.decision, node.version), decision);
     }
     return resolved;
   }
 
   /** Mappings bind when they are used, every other decision when the instance started (S23). */
-  #resolveDecision(
+  #bindDecision(
     id: string,
     pinned: number | undefined,
     binding: WorkflowBinding,
     now: number,
-  ): ResolvedDecision | undefined {
+  ): FoundDecision | undefined {
     const atStart = this.resolve("decision", id, { revision: binding.revision, instant: binding.startedAt });
     const started = pinned ?? atStart?.version;
-    const found = started === undefined ? undefined : this.decisionDefinition(id, started);
-    if (found && (pinned !== undefined || found.type !== "mapping")) return this.#resolved(found, started ?? 0);
+    const found = this.#found(id, started);
+    if (found && (pinned !== undefined || found.definition.type !== "mapping")) return found;
     const current = this.resolve("decision", id, { revision: this.#revision, instant: now });
-    const latest = current && this.decisionDefinition(id, current.version);
-    if (!current || !latest || (latest.type !== "mapping" && !found))
-      return found && this.#resolved(found, started ?? 0);
-    return this.#resolved(latest, current.version);
-  }
-
-  #resolved(definition: DecisionDefinition, version: number): ResolvedDecision {
-    const compiled = this.decision(definition.id, version);
-    return { definition, version, ...(compiled && { compiled }) };
+    const latest = this.#found(id, current?.version);
+    return !latest || (latest.definition.type !== "mapping" && !found) ? found : latest;
   }
 
   #compiled(
     definition: WorkflowDefinition,
     binding: WorkflowBinding,
-    decisions: ReadonlyMap<string, ResolvedDecision>,
+    decisions: ReadonlyMap<string, BoundDecision>,
   ): CompiledWorkflow {
-    const uses = [...decisions].map(([key, { version }]) => `${key}=${version}`).sort();
+    const uses = [...decisions].map(([key, { version, calls }]) => [`${key}=${version}`, ...calls].join("+")).sort();
     const key = [binding.workflow, binding.version, ...uses].join(" ");
     const known = this.#workflows.get(key);
     if (known) return known;

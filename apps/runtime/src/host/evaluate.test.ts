@@ -11,6 +11,7 @@ beforeEach(async () => {
   files = temporaryFolder();
   open = await openTestHost({ folder: files.folder });
   await publishAs(open.store, 1, shown);
+  await publishAs(open.store, 2, doubled);
   await open.host.stop();
   open = await openTestHost({ folder: files.folder });
 });
@@ -33,6 +34,18 @@ const shown: Definition = {
     { id: "hour", value: "=now.hour" },
   ],
   result: "={total: total, unitPrices: unitPrices, gifts: gifts, hour: hour}",
+};
+
+/** Calls the one above. */
+const doubled: Definition = {
+  kind: "decision",
+  schemaVersion: 1,
+  id: "doubled",
+  name: { en: "Twice the total" },
+  type: "expression",
+  calls: [{ id: "seen", decision: "shown" }],
+  entries: [],
+  result: "=seen.total * 2",
 };
 
 const seen = async (facts: JsonObject): Promise<unknown> => {
@@ -66,4 +79,14 @@ it.each<[string, JsonObject, object]>([
 it("`now` is the moment of the question, or the one that was given", async () => {
   expect(await seen({ order: { total: 1 } })).toMatchObject({ hour: expect.any(Number) as number });
   expect(await seen({ order: { total: 1 }, now: "2026-11-11T09:30:00+08:00" })).toMatchObject({ hour: 9 });
+});
+
+it("a decision may call another one that is in force", async () => {
+  const answer = await open.host.evaluate(
+    "doubled",
+    undefined,
+    { order: { total: 1280 } },
+    { trace: true, fetch: false },
+  );
+  expect(answer).toMatchObject({ value: 2560, trace: { calls: [{ id: "seen", decision: "shown" }] } });
 });

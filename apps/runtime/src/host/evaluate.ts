@@ -1,4 +1,5 @@
 import {
+  type CompiledDecision,
   decimalText,
   type Facts,
   factsOfOrder,
@@ -44,7 +45,7 @@ export async function evaluateDecision(
   const { catalogue, clock } = parts;
   const asked =
     version ?? catalogue.resolve("decision", id, { revision: catalogue.revision, instant: clock.now() })?.version;
-  const decision = asked === undefined ? undefined : catalogue.decision(id, asked);
+  const decision = asked === undefined ? undefined : catalogue.decision(id, asked, clock.now());
   if (asked === undefined || !decision)
     return version === undefined
       ? refuse(404, "definition-not-found", { kind: "decision", id })
@@ -56,23 +57,21 @@ export async function evaluateDecision(
     if (evaluation.kind === "incident") return refuse(422, evaluation.code, evaluation.data);
     const missing = evaluation.needs.map(({ factId }) => factId);
     if (!options.fetch) return refuse(422, "facts-needed", { facts: missing });
-    const fetched = await fetchAll(parts, decision.definition, evaluation.needs);
+    const fetched = await fetchAll(parts, decision, evaluation.needs);
     if (!fetched) return refuse(422, "facts-needed", { facts: missing });
     facts = { ...facts, ...fetched };
   }
   return refuse(422, "not-evaluable");
 }
 
-type Definition = Evaluated["definition"];
-
 async function fetchAll(
   { calls }: EvaluateParts,
-  definition: Definition,
+  { definition, facts }: CompiledDecision,
   needs: readonly { readonly factId: string; readonly input: JsonObject }[],
 ): Promise<Readonly<Record<string, JsonValue>> | undefined> {
   const fetched: Record<string, JsonValue> = {};
   for (const { factId, input } of needs) {
-    const fact = definition.facts?.find(({ id }) => id === factId);
+    const fact = facts.find(({ id }) => id === factId);
     if (!fact) return undefined;
     const { connector, name, version } = fact.action;
     const call = { connector, action: name, input, effectKey: `evaluate/${definition.id}/${factId}`, attempt: 1 };

@@ -94,8 +94,8 @@ function lookUps(
       if (!run || node?.type !== "decision") return undefined;
       const version =
         node.version ?? catalogue.resolve("decision", node.decision, { revision, instant: run.at })?.version;
-      const decision = version === undefined ? undefined : catalogue.decisionDefinition(node.decision, version);
-      return decision?.facts?.find(({ id }) => id === factId)?.action;
+      const decision = version === undefined ? undefined : catalogue.decision(node.decision, version, run.at);
+      return decision?.facts.find(({ id }) => id === factId)?.action;
     },
   };
 }

@@ -3,6 +3,7 @@ import { referencesOf } from "./references.ts";
 
 test.each([
   ["a decision node", { nodes: { a: { type: "decision", decision: "size" } } }, ["decision size /nodes/a/decision"]],
+  ["a decision that calls another", { calls: [{ id: "r", decision: "risk" }] }, ["decision risk /calls/0/decision"]],
   ["a subworkflow", { nodes: { a: { type: "subworkflow", workflow: "part" } } }, ["workflow part /nodes/a/workflow"]],
   ["a task with a form", { nodes: { a: { type: "task", form: "yes-no" } } }, ["form yes-no /nodes/a/form"]],
   [

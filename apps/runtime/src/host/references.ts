@@ -49,6 +49,7 @@ function namedBy(map: JsonObject, path: string, key: string | undefined): Refere
   }
   if (key === "action" && typeof map["name"] === "string")
     return named("connector", "connector", { action: map["name"] });
+  if (key === "calls") return named("decision", "decision", version);
   if (key === "until") return [...named("metric", "metric"), ...named("quota", "quota")];
   return measured(map, path);
 }

@@ -10,10 +10,11 @@ import { type ReadingScope, scopeOf, withRoots } from "./reading-scope.ts";
 /** Whether all that a decision's conditions, cells and expressions read exists and has the type they want. */
 export function checkDecisionReadings(decision: DecisionDefinition, context: CheckContext): readonly Diagnostic[] {
   const conditions = decision.conditions ?? {};
-  const roots = (decision.facts ?? []).map(({ id }) => id);
+  const roots = [...(decision.facts ?? []), ...(decision.calls ?? [])].map(({ id }) => id);
   const scope = scopeOf(catalogueOf(decision, context), { conditions, roots });
   return [
     ...(decision.facts ?? []).flatMap(({ input }, index) => checkValues(input, `/facts/${String(index)}/input`, scope)),
+    ...(decision.calls ?? []).flatMap(({ input }, index) => checkValues(input, `/calls/${String(index)}/input`, scope)),
     ...checkNamedConditions(conditions, "/conditions", withRoots(scope, itemOf(decision))),
     ...checkBody(decision, scope),
   ];

@@ -67,6 +67,21 @@ const cases: [string, DecisionDefinition, string[]][] = [
     ["duplicate-id /entries/1/from"],
   ],
   [
+    "a rule of a group that is not there",
+    { ...head, type: "rules", groups: [{ id: "season" }], rules: [{ ...rule("a"), group: "person" }] },
+    ["unknown-group /rules/0/group"],
+  ],
+  [
+    "a call of a decision that is not there",
+    { ...head, type: "rules", rules: [], calls: [{ id: "level", decision: "nothing" }] },
+    ["unknown-decision /calls/0/decision"],
+  ],
+  [
+    "a call that leads back",
+    { ...head, type: "rules", rules: [], calls: [{ id: "level", decision: "round" }] },
+    ["decision-cycle /calls/0/decision"],
+  ],
+  [
     "a fact fetched by an action that changes things",
     { ...head, type: "rules", rules: [], facts },
     ["not-a-read /facts/0/action"],
@@ -75,5 +90,15 @@ const cases: [string, DecisionDefinition, string[]][] = [
 
 test.each(cases)("%s", (_name, decision, expected) => {
   const action = () => ({ name: { en: "Reserve" }, idempotency: "idempotent", input: {}, output: {} }) as const;
-  expect(checkDecisionStructure(decision, { action }).map(({ code, path }) => `${code} ${path}`)).toEqual(expected);
+  const round: DecisionDefinition = {
+    ...head,
+    id: "round",
+    type: "rules",
+    rules: [],
+    calls: [{ id: "d", decision: "d" }],
+  };
+  const definition = (_kind: string, id: string) => (id === "round" ? round : undefined);
+  expect(checkDecisionStructure(decision, { action, definition }).map(({ code, path }) => `${code} ${path}`)).toEqual(
+    expected,
+  );
 });

@@ -1,17 +1,24 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
-import type { DecisionDefinition, MappingDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
+import type {
+  DecisionDefinition,
+  MappingDecision,
+  RulesDecision,
+  ScoreDecision,
+  TableDecision,
+} from "../schema/decision.ts";
 import type { CheckContext } from "./check-context.ts";
+import { checkCalls } from "./decision-calls.ts";
 import { repeatedIds } from "./ids.ts";
 
 /** Whether the parts of a decision fit each other: ids, columns, weights, fetched facts. */
 export function checkDecisionStructure(decision: DecisionDefinition, context: CheckContext): readonly Diagnostic[] {
-  return [...checkFetchedFacts(decision, context), ...checkParts(decision)];
+  return [...checkFetchedFacts(decision, context), ...checkCalls(decision, context), ...checkParts(decision)];
 }
 
 function checkParts(decision: DecisionDefinition): readonly Diagnostic[] {
   switch (decision.type) {
     case "rules":
-      return repeatedIds(decision.rules, "/rules");
+      return checkRules(decision);
     case "table":
       return checkTable(decision);
     case "score":
@@ -21,6 +28,19 @@ function checkParts(decision: DecisionDefinition): readonly Diagnostic[] {
     case "expression":
       return repeatedIds(decision.entries, "/entries");
   }
+}
+
+function checkRules({ rules, groups = [] }: RulesDecision): readonly Diagnostic[] {
+  const known = new Set(groups.map(({ id }) => id));
+  return [
+    ...repeatedIds(rules, "/rules"),
+    ...repeatedIds(groups, "/groups"),
+    ...rules.flatMap(({ group }, index) =>
+      group === undefined || known.has(group)
+        ? []
+        : [diagnostic("error", "unknown-group", `/rules/${String(index)}/group`, { id: group })],
+    ),
+  ];
 }
 
 /** Only reading actions may fetch facts (S15). */

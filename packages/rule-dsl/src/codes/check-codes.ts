@@ -76,6 +76,14 @@ export const checkCodes = {
   },
   "bad-expression": { "zh-CN": "表达式在第 {from} 个字符处写错了。", en: "The expression breaks at character {from}." },
   "unknown-function": { "zh-CN": "没有函数「{name}」。", en: "There is no function “{name}”." },
+  "unknown-group": {
+    "zh-CN": "没有互斥组「{id}」。请在规则集里加上它，或改选已有的组。",
+    en: "There is no exclusive group “{id}”. Add it to the rule set, or choose one that is there.",
+  },
+  "decision-cycle": {
+    "zh-CN": "决策互相调用成环：{path}。请去掉其中一次调用。",
+    en: "Decisions call each other in a circle: {path}. Take one of the calls out.",
+  },
   "unknown-decision": { "zh-CN": "没有决策「{id}」。", en: "There is no decision “{id}”." },
   "unknown-workflow": { "zh-CN": "没有流程「{id}」。", en: "There is no workflow “{id}”." },
   "unknown-form": { "zh-CN": "没有表单「{id}」。", en: "There is no form “{id}”." },

@@ -1,6 +1,7 @@
 import type { Facts } from "../expression/values.ts";
 import type { DecisionDefinition, FetchedFact } from "../schema/decision.ts";
 import type { JsonObject } from "../schema/common.ts";
+import { DecisionCalls, type RunningCalls } from "./calls.ts";
 import { CompileScope, isUnfetched } from "./compile-scope.ts";
 import type { DecisionBody } from "./decision-body.ts";
 import type { CompileContext, CompiledDecision, Evaluation } from "./evaluation.ts";
@@ -18,12 +19,17 @@ import { type ValueProgram, valueProgram } from "./value.ts";
  */
 export function compileDecision(definition: DecisionDefinition, context: CompileContext = {}): CompiledDecision {
   const facts = definition.facts ?? [];
-  const scope = new CompileScope(context, { conditions: definition.conditions, fetched: facts.map((fact) => fact.id) });
+  const called = (definition.calls ?? []).map((call) => call.id);
+  const fetched = [...facts.map((fact) => fact.id), ...called];
+  const scope = new CompileScope(context, { conditions: definition.conditions, fetched, called });
   const body = bodyOf(definition, scope);
   const inputs = new Map(facts.map((fact) => [fact.id, inputOf(fact, scope)]));
+  const calls = DecisionCalls.of(definition, scope, compileDecision);
+  if (calls !== undefined) return withCalls({ definition, scope, body, inputs, calls });
   return {
     definition,
     reads: scope.reads,
+    facts,
     evaluate(given, options) {
       const notes = new Notes();
       const verdict = body.decide(given, notes);
@@ -35,14 +41,57 @@ export function compileDecision(definition: DecisionDefinition, context: Compile
   };
 }
 
+interface Calling {
+  readonly definition: DecisionDefinition;
+  readonly scope: CompileScope;
+  readonly body: DecisionBody;
+  readonly inputs: ReadonlyMap<string, ValueProgram>;
+  readonly calls: DecisionCalls;
+}
+
+/** The same with other decisions among the facts. */
+function withCalls({ definition, scope, body, inputs, calls }: Calling): CompiledDecision {
+  return {
+    definition,
+    reads: [...new Set([...scope.reads, ...calls.reads])].sort(),
+    facts: [...(definition.facts ?? []), ...calls.facts],
+    evaluate(given, options) {
+      const isTraced = options?.trace === true;
+      const running = calls.start(given, isTraced);
+      const notes = new Notes();
+      const verdict = body.decide(running.facts, notes);
+      const { incident } = running;
+      if (incident !== undefined) {
+        const { code, data } = incident;
+        return { kind: "incident", incident: incident.incident, code, data };
+      }
+      if (verdict === undefined) return needs(inputs, running.facts, notes, running);
+      running.end();
+      const trace = isTraced ? { trace: { ...body.trace(running.facts, new Notes()), calls: running.traces } } : {};
+      if ("incident" in verdict) return { kind: "incident", ...verdict, ...trace };
+      return { kind: "value", value: verdict.value, warnings: running.warnings(notes.warnings), ...trace };
+    },
+  };
+}
+
 function inputOf(fact: FetchedFact, scope: CompileScope): ValueProgram {
   return valueProgram(fact.input ?? {}, scope);
 }
 
 /** The needs in the definition's order. A fact whose own input reads another fetched fact waits for that one; round a cycle it is asked with what there is. */
-function needs(inputs: ReadonlyMap<string, ValueProgram>, facts: Facts, notes: Notes): Evaluation {
+function needs(
+  inputs: ReadonlyMap<string, ValueProgram>,
+  facts: Facts,
+  notes: Notes,
+  running?: RunningCalls,
+): Evaluation {
   const asked = new Map<string, JsonObject>();
   const visit = (id: string, above: readonly string[]): void => {
+    const pending = above.includes(id) ? undefined : running?.pendingOf(id);
+    if (pending !== undefined) {
+      for (const need of pending.needs) asked.set(need.factId, need.input);
+      for (const other of pending.before) visit(other, [...above, id]);
+    }
     const input = inputs.get(id);
     if (input === undefined || asked.has(id)) return;
     const before = above.includes(id) ? [] : input.fetched.filter((other) => isUnfetched(facts, other));
@@ -50,10 +99,9 @@ function needs(inputs: ReadonlyMap<string, ValueProgram>, facts: Facts, notes: N
     for (const other of before) visit(other, [...above, id]);
   };
   for (const id of notes.needs) visit(id, []);
-  const inOrder = [...inputs.keys()].flatMap((factId) => {
-    const input = asked.get(factId);
-    return input === undefined ? [] : [{ factId, input }];
-  });
+  const own = [...inputs.keys()].filter((id) => asked.has(id));
+  const ofCalls = [...asked.keys()].filter((id) => !inputs.has(id));
+  const inOrder = [...own, ...ofCalls].map((factId) => ({ factId, input: asked.get(factId) ?? {} }));
   return { kind: "needs", needs: inOrder };
 }
 

@@ -30,6 +30,8 @@ export class CompileScope {
   readonly conditions: NamedConditions;
   /** Ids of the facts that are fetched when they are read (S15). */
   readonly fetched: ReadonlySet<string>;
+  /** Those of them that other decisions give: to look at one may decide it. */
+  readonly called: ReadonlySet<string>;
   private readonly definition: Shared;
   /** Fact paths that alias names stand for: `line` is `order.lines`. */
   private readonly aliases: Readonly<Record<string, string>>;
@@ -41,6 +43,7 @@ export class CompileScope {
       readonly names?: readonly string[];
       readonly conditions?: NamedConditions | undefined;
       readonly fetched?: readonly string[];
+      readonly called?: readonly string[];
     } = {},
     inherited?: CompileScope,
     aliases: Readonly<Record<string, string>> = {},
@@ -48,6 +51,7 @@ export class CompileScope {
     this.context = context;
     this.baseCurrency = context.baseCurrency ?? "CNY";
     this.fetched = new Set(place.fetched ?? []);
+    this.called = new Set(place.called ?? []);
     this.names = [...new Set([...standardRoots, ...(context.names ?? []), ...this.fetched, ...(place.names ?? [])])];
     this.conditions = { ...context.conditions, ...place.conditions };
     this.definition = inherited?.definition ?? { reads: new Set(), warnings: new Map(), conditions: 0 };
@@ -59,7 +63,12 @@ export class CompileScope {
     const aliases = path === undefined ? this.aliases : { ...this.aliases, [name]: this.canonical(path) };
     return new CompileScope(
       this.context,
-      { names: [...this.names, name], conditions: this.conditions, fetched: [...this.fetched] },
+      {
+        names: [...this.names, name],
+        conditions: this.conditions,
+        fetched: [...this.fetched],
+        called: [...this.called],
+      },
       this,
       aliases,
     );
@@ -151,4 +160,11 @@ function internedNames(names: readonly string[]): FeelNames {
 /** True when a fetched fact is still to be fetched. Null is an answer: the fetch gave none. */
 export function isUnfetched(facts: Facts, factId: string): boolean {
   return !Object.hasOwn(facts, factId) || facts[factId] === undefined;
+}
+
+/** Facts with more of them. Where reading a fact may decide another decision, none is read on the way. */
+export function withFacts(facts: Facts, more: Facts, { called }: CompileScope): Facts {
+  if (called.size === 0) return { ...facts, ...more };
+  const all = { ...Object.getOwnPropertyDescriptors(facts), ...Object.getOwnPropertyDescriptors(more) };
+  return Object.defineProperties({}, all);
 }

@@ -76,6 +76,26 @@ test("boxed: compiled and reference give the same value on 2,000 generated model
   );
 });
 
+const called = generatedExpression(["risk"]).map((definition): DecisionDefinition => {
+  const entries = definition.entries.map((entry, place) => (place === 0 ? { ...entry, id: "answer" } : entry));
+  return { ...definition, id: "called", entries };
+});
+const callers: fc.Arbitrary<DecisionDefinition> = fc.oneof(generatedRules(["other"]), generatedTable(["other"]));
+
+test("calls: compiled and reference come to the same on 1,000 generated pairs of decisions", () => {
+  const answers = generatedAnswers(["risk"]).map((facts) => ("risk" in facts ? { "other.risk": facts["risk"] } : {}));
+  fc.assert(
+    fc.property(callers, called, generatedFacts, answers, (caller, other, facts, given) => {
+      const definition = { ...caller, facts: [], calls: [{ id: "other", decision: "called" }] };
+      const context = { decision: () => other };
+      const compiled = compileDecision(definition, context).evaluate({ ...facts, ...given });
+      const expected = evaluateByReference(definition, { ...facts, ...given }, context);
+      expect(comparable(compiled)).toEqual(comparable(expected));
+    }),
+    { numRuns: 1_000, seed: seed() },
+  );
+});
+
 test("rules: compiled and json-rules-engine agree on 600 generated rule sets", async () => {
   await fc.assert(
     fc.asyncProperty(generatedRules(), generatedFacts, async (definition, facts) => {

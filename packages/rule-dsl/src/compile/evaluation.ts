@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../schema/common.ts";
 import type { Code, CodeData } from "../codes/codes.ts";
 import type { NamedConditions } from "../schema/condition.ts";
-import type { DecisionDefinition } from "../schema/decision.ts";
+import type { DecisionDefinition, FetchedFact } from "../schema/decision.ts";
 import type { FeelFieldType } from "../expression/compile/scope.ts";
 import type { DecisionTrace, ConditionTrace } from "../explain/trace.ts";
 
@@ -41,6 +41,8 @@ export interface CompiledDecision {
   readonly definition: DecisionDefinition;
   /** Fact paths it reads, such as `order.channel`. */
   readonly reads: readonly string[];
+  /** Every fact it may ask for, those of decisions it calls under `<call>.<fact>`. */
+  readonly facts: readonly FetchedFact[];
   evaluate(facts: Facts, options?: { readonly trace?: boolean }): Evaluation;
 }
 
@@ -59,6 +61,10 @@ export interface CompiledValue {
 }
 
 export interface CompileContext {
+  /** The decisions that a decision may call, in the version that is in force for the caller. */
+  readonly decision?: (id: string, version?: number) => DecisionDefinition | undefined;
+  /** Ids of the decisions that are being compiled around this one. */
+  readonly calling?: readonly string[];
   /** Where business dates are reckoned (S38). */
   readonly timeZone?: string;
   /** The organisation's base currency, which plain numbers are compared in (S20). */

@@ -3,7 +3,7 @@ import type { Facts } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { ExpressionDecision } from "../schema/decision.ts";
 import { compileBoxedDecision } from "./boxed-decision.ts";
-import type { CompileScope } from "./compile-scope.ts";
+import { type CompileScope, withFacts } from "./compile-scope.ts";
 import type { DecisionBody } from "./decision-body.ts";
 import type { Notes } from "./notes.ts";
 import { askFor } from "./test.ts";
@@ -28,19 +28,25 @@ export function compileExpression(definition: ExpressionDecision, outer: Compile
   return {
     decide(facts, notes) {
       if (askFor(fetched, facts, notes)) return undefined;
-      const values = valuesOf(entries, facts, notes);
-      return { value: result === undefined ? values : result.run({ ...facts, ...values }, notes) };
+      const values = valuesOf({ entries, scope }, facts, notes);
+      return { value: result === undefined ? values : result.run(withFacts(facts, values, scope), notes) };
     },
-    trace: (facts, notes) => ({ type: "expression", entries: valuesOf(entries, facts, notes) }),
+    trace: (facts, notes) => ({ type: "expression", entries: valuesOf({ entries, scope }, facts, notes) }),
   };
 }
 
 function valuesOf(
-  entries: readonly { readonly id: string; readonly program: ValueProgram }[],
+  {
+    entries,
+    scope,
+  }: {
+    readonly entries: readonly { readonly id: string; readonly program: ValueProgram }[];
+    readonly scope: CompileScope;
+  },
   facts: Facts,
   notes: Notes,
 ): Readonly<Record<string, JsonValue>> {
   const values: Record<string, JsonValue> = {};
-  for (const { id, program } of entries) values[id] = program.run({ ...facts, ...values }, notes);
+  for (const { id, program } of entries) values[id] = program.run(withFacts(facts, values, scope), notes);
   return values;
 }

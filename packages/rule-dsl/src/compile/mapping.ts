@@ -4,6 +4,7 @@ import type { MappingDecision } from "../schema/decision.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import type { DecisionBody, Verdict } from "./decision-body.ts";
 import type { Notes } from "./notes.ts";
+import { askFor } from "./test.ts";
 
 type Entry = MappingDecision["entries"][number];
 
@@ -14,8 +15,10 @@ export function compileMapping(definition: MappingDecision, scope: CompileScope)
     if (!entries.has(key)) entries.set(key, entry);
   }
   for (const name of definition.from) scope.read(name);
+  const fetched = definition.from.filter((name) => scope.fetched.has(name));
   return {
     decide(facts, notes) {
+      if (askFor(fetched, facts, notes)) return undefined;
       const values = definition.from.map((name) => keyPart(facts, name));
       const found = values.includes(undefined) ? undefined : entries.get(keyText(values.map(String)));
       return found === undefined ? unknown(definition, values, { scope, notes }) : { value: found.to };

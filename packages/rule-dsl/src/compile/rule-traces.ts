@@ -12,9 +12,8 @@ export interface RuleRun {
   readonly facts: Facts;
   /** Index of the item, where there are items. */
   readonly item: number | undefined;
-  /** Starts anew to count what is passed over: a later hit does not count once one has won. */
-  readonly firstOnly: boolean;
-  readonly contest: number;
+  /** Its event was let through. One that holds and has not won is passed over. */
+  readonly won: boolean;
 }
 
 interface Placed {
@@ -40,13 +39,10 @@ export function ruleTraces(runs: readonly RuleRun[]): {
 }
 
 function place(runs: readonly RuleRun[]): readonly Placed[] {
-  const won = new Set<number>();
   const notes = new Notes();
   return runs.map((run) => {
     const misses = run.rule.compiled.misses(run.facts, notes);
-    const passedOver = misses === 0 && run.firstOnly && won.has(run.contest);
-    if (misses === 0) won.add(run.contest);
-    return { run, misses, passedOver };
+    return { run, misses, passedOver: misses === 0 && !run.won };
   });
 }
 

@@ -3,18 +3,19 @@
  *
  * Without `each`, policy `first` gives the winning event or null. In every other case the value is a list of events:
  * with `each`, items in their order and for each its rules; `first` then lets one event through in all, or one per item
- * with `perItem` (S17); `all` and `collect` let every hit through.
+ * with `perItem` (S17); `all` and `collect` let every hit through. Groups, stacking and caps then limit what adds up.
  */
 import type { Facts } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { Condition } from "../schema/condition.ts";
-import type { Rule, RulesDecision } from "../schema/decision.ts";
-import { type CompileScope, isUnfetched } from "./compile-scope.ts";
+import type { Rule, RuleCap, RulesDecision } from "../schema/decision.ts";
+import { type CompileScope, isUnfetched, withFacts } from "./compile-scope.ts";
 import { compileTest } from "./condition.ts";
 import type { DecisionBody, Verdict } from "./decision-body.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
 import { fromFact, isList } from "../expression/values.ts";
 import type { Notes } from "./notes.ts";
+import { capped, limitsOf } from "./rule-limits.ts";
 import { type RuleRun, ruleTraces } from "./rule-traces.ts";
 import { RuleTrial } from "./rule-trial.ts";
 import { searchTree } from "./search/build.ts";
@@ -29,6 +30,7 @@ import { type ValueProgram, valueProgram } from "./value.ts";
 class CompiledRule {
   readonly id: string;
   readonly priority: number;
+  readonly group: string | undefined;
   readonly event: ValueProgram;
   tracer: Tracer | undefined;
   private readonly conditions: Condition;
@@ -40,6 +42,7 @@ class CompiledRule {
     const { type, params } = rule.event;
     this.id = rule.id;
     this.priority = rule.priority ?? 1;
+    this.group = rule.group;
     this.event = valueProgram(params === undefined ? { type } : { type, params }, scope);
     this.conditions = rule.conditions;
     this.scope = scope;
@@ -75,45 +78,53 @@ export function compileRules(definition: RulesDecision, outer: CompileScope): De
   const sets = byPriority(rules);
   const policy = definition.policy ?? "first";
   const plan: Plan = {
+    scope,
     rules,
     sets,
     sources: reader.sources,
     search: searchTree(entries),
     fetched: [...scope.fetched],
+    mayDecide: scope.called.size > 0,
     onlyFirst: policy === "first",
     perItem: definition.perItem === true,
     alias: each?.as,
     list,
+    limits: limitsOf(definition),
+    caps: definition.caps ?? [],
   };
   const single = plan.onlyFirst && each === undefined;
+  const isPlain = single && plan.limits === undefined && plan.caps.length === 0;
   return {
     decide(facts, notes) {
-      if (single && !waits(plan, facts)) return winner(plan, facts, notes);
-      const items = itemFacts(plan, facts, notes);
-      const hits = items === undefined ? undefined : collectHits(plan, items, notes);
-      const events = hits === undefined ? undefined : eventsOf(hits, notes);
-      if (events === undefined) return undefined;
-      return { value: single ? (events[0] ?? null) : events };
+      if (isPlain && !waits(plan, facts)) return winner(plan, facts, notes);
+      const given = granted(plan, itemFacts(plan, facts, notes), notes);
+      if (given === undefined) return undefined;
+      return { value: single ? (given[0]?.event ?? null) : given.map(({ event }) => event) };
     },
-    trace: (facts, notes) => ({
-      type: "rules",
-      ...ruleTraces(runsOf(plan, itemFacts(plan, facts, notes) ?? [])),
-    }),
+    trace(facts, notes) {
+      const items = itemFacts(plan, facts, notes);
+      return { type: "rules", ...ruleTraces(runsOf(plan, items ?? [], granted(plan, items, notes) ?? [])) };
+    },
   };
 }
 
 interface Plan {
+  readonly scope: CompileScope;
   /** In the order they are tried. */
   readonly rules: readonly CompiledRule[];
   readonly search: SearchNode<Facts>;
   readonly sources: FactSources;
   /** While one of these is still to be fetched, rules are tried one priority after the other (S15). */
   readonly fetched: readonly string[];
+  /** Facts are decided by other decisions when they are read, so nothing is read before its turn. */
+  readonly mayDecide: boolean;
   readonly sets: readonly RuleSet[];
   readonly onlyFirst: boolean;
   readonly perItem: boolean;
   readonly alias: string | undefined;
   readonly list: FeelProgram | undefined;
+  readonly limits: ReturnType<typeof limitsOf>;
+  readonly caps: readonly RuleCap[];
 }
 
 /** `=order.lines` as `order.lines`; undefined for anything but a plain path. */
@@ -132,12 +143,12 @@ function byPriority(rules: readonly CompiledRule[]): readonly RuleSet[] {
 }
 
 /** The facts each run sees: one without `each`, otherwise one per item. Undefined: the list itself must be fetched first. */
-function itemFacts({ list, alias }: Plan, facts: Facts, notes: Notes): readonly Facts[] | undefined {
+function itemFacts({ list, alias, scope }: Plan, facts: Facts, notes: Notes): readonly Facts[] | undefined {
   if (list === undefined || alias === undefined) return [facts];
   if (askFor(list.fetched, facts, notes)) return undefined;
   const items = list.run(facts, notes);
   if (items === null) return [];
-  return (isList(items) ? items : [items]).map((item) => ({ ...facts, [alias]: fromFact(item) }));
+  return (isList(items) ? items : [items]).map((item) => withFacts(facts, { [alias]: fromFact(item) }, scope));
 }
 
 /** Undefined when facts must be fetched first. */
@@ -154,8 +165,8 @@ function collectHits(plan: Plan, items: readonly Facts[], notes: Notes): readonl
   return hits;
 }
 
-function waits({ fetched }: Plan, facts: Facts): boolean {
-  return fetched.length > 0 && fetched.some((id) => isUnfetched(facts, id));
+function waits({ fetched, mayDecide }: Plan, facts: Facts): boolean {
+  return mayDecide || (fetched.length > 0 && fetched.some((id) => isUnfetched(facts, id)));
 }
 
 /** The one event of policy `first` over the facts as they are. */
@@ -211,16 +222,32 @@ function hitsOfSet(
   return isWaiting ? undefined : hits;
 }
 
-function eventsOf(hits: readonly Hit[], notes: Notes): readonly JsonValue[] | undefined {
-  const asked = hits.filter((hit) => askFor(hit.rule.event.fetched, hit.facts, notes));
-  return asked.length > 0 ? undefined : hits.map((hit) => hit.rule.event.run(hit.facts, notes));
+/** A hit whose event is let through. */
+interface Granted extends Hit {
+  readonly event: JsonValue;
+}
+
+/** The events that come of the items, in their order. Undefined when facts must be fetched first. */
+function granted(plan: Plan, items: readonly Facts[] | undefined, notes: Notes): readonly Granted[] | undefined {
+  const found = items === undefined ? undefined : collectHits(plan, items, notes);
+  if (found === undefined) return undefined;
+  const hits = plan.limits === undefined ? found : plan.limits(found);
+  if (hits.filter((hit) => askFor(hit.rule.event.fetched, hit.facts, notes)).length > 0) return undefined;
+  const events = hits.map((hit) => ({ ...hit, event: hit.rule.event.run(hit.facts, notes) }));
+  if (plan.caps.length === 0) return events;
+  const left = capped(plan.caps, events);
+  return events.flatMap((one, place) => {
+    const event = left[place];
+    return event === undefined ? [] : [{ ...one, event }];
+  });
 }
 
 /** Every rule on every item, in the order they are tried. */
-function runsOf(plan: Plan, items: readonly Facts[]): readonly RuleRun[] {
+function runsOf(plan: Plan, items: readonly Facts[], won: readonly Hit[]): readonly RuleRun[] {
+  const winners = Map.groupBy(won, (hit) => hit.item);
   return items.flatMap((facts, index) => {
     const item = plan.list === undefined ? undefined : index;
-    const contest = plan.perItem ? index : 0;
-    return plan.rules.map((rule) => ({ rule, facts, item, contest, firstOnly: plan.onlyFirst }));
+    const ofItem = new Set(winners.get(index)?.map((hit) => hit.rule));
+    return plan.rules.map((rule) => ({ rule, facts, item, won: ofItem.has(rule) }));
   });
 }

@@ -13,7 +13,7 @@ import { type Facts, type FeelValue, fromFact, isList, isNumber } from "../expre
 import type { JsonValue } from "../schema/common.ts";
 import type { ScoreDecision } from "../schema/decision.ts";
 import { comparable } from "./comparable.ts";
-import type { CompileScope } from "./compile-scope.ts";
+import { type CompileScope, withFacts } from "./compile-scope.ts";
 import { compileTest } from "./condition.ts";
 import type { DecisionBody, Verdict } from "./decision-body.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
@@ -118,7 +118,7 @@ function sortOut(
   const out: Excluded[] = [];
   const mark = notes.mark;
   for (const [place, item] of candidatesOf(scoring, facts, notes).entries()) {
-    const own = { ...facts, [scoring.definition.candidates.as]: item };
+    const own = withFacts(facts, { [scoring.definition.candidates.as]: item }, scoring.scope);
     const id = idOf(scoring.id.run(own, notes), place);
     const by = excludedBy(scoring, own, notes);
     if (by === undefined)

@@ -33,7 +33,7 @@ export interface RuleTrace {
   /** Index of the `each` item. */
   readonly item?: number;
   readonly held: boolean;
-  /** It held, but an earlier rule had won already. */
+  /** It held, but an earlier rule had won already, or a group, a stacking limit or a cap left nothing for it. */
   readonly passedOver?: true;
   readonly condition: ConditionTrace;
 }
@@ -43,7 +43,12 @@ export interface CellTrace {
   readonly observed: TracedValue;
 }
 
-export type DecisionTrace =
+/** What a decision rests on, and the decisions it called on its way, in that order. */
+export type DecisionTrace = OwnTrace & {
+  readonly calls?: readonly { readonly id: string; readonly decision: string; readonly trace?: DecisionTrace }[];
+};
+
+type OwnTrace =
   /** `omitted` counts refused rules that were left out, farthest first, so that a trace stays small. */
   | { readonly type: "rules"; readonly rules: readonly RuleTrace[]; readonly omitted?: number }
   /** `rows[i].failed` names the first input whose cell refused the row. */

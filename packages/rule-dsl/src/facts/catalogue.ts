@@ -100,7 +100,9 @@ export function feelTypeOf(path: string, catalogue: Catalogue = standard): FeelF
 
 function fieldsOfDefinition(definition: Definition | undefined): readonly Field[] {
   if (definition?.kind !== "decision") return [];
-  const fetched = (definition.facts ?? []).map(({ id }) => field(id, "any", [id, id]));
+  const fetched = [...(definition.facts ?? []), ...(definition.calls ?? [])].map(({ id }) =>
+    field(id, "any", [id, id]),
+  );
   if (definition.type === "score") return [...fetched, field(definition.candidates.as, "any", ["候选", "Candidate"])];
   if (definition.type !== "rules" || definition.each === undefined) return fetched;
   const { of, as } = definition.each;

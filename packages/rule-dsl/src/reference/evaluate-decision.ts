@@ -1,9 +1,10 @@
-import type { CompileContext, Evaluation } from "../compile/evaluation.ts";
+import type { CompileContext, Evaluation, FactNeed } from "../compile/evaluation.ts";
 import { type Facts, fromFact, ownProperty, toJson } from "../expression/values.ts";
 import type { BoxedModel } from "../schema/boxed.ts";
 import type { JsonObject, JsonValue } from "../schema/common.ts";
 import type { Condition } from "../schema/condition.ts";
 import type { DecisionDefinition, ExpressionDecision, MappingDecision } from "../schema/decision.ts";
+import { Calls } from "./calls.ts";
 import { evaluateBoxedModel } from "./evaluate-boxed.ts";
 import { evaluateCondition } from "./evaluate-condition.ts";
 import { evaluateRules } from "./evaluate-rules.ts";
@@ -11,7 +12,7 @@ import { evaluateScore } from "./evaluate-score.ts";
 import { evaluateTable } from "./evaluate-table.ts";
 import { evaluateValue, needsOfValue } from "./evaluate-value.ts";
 import type { Reached } from "./reached.ts";
-import { feel, type Session, startSession, unfetched, warn, withName } from "./session.ts";
+import { feel, type Session, startSession, unfetched, warn, withFacts, withName } from "./session.ts";
 
 /** The reference answer to `compileDecision(definition, context).evaluate(facts)`, without a trace. */
 export function evaluateByReference(
@@ -20,8 +21,10 @@ export function evaluateByReference(
   context: CompileContext = {},
 ): Evaluation {
   const session = startSession(context, definition);
-  const reached = reach(session, definition, facts);
-  if ("needs" in reached) return { kind: "needs", needs: asked(session, definition, reached.needs, facts) };
+  const calls = new Calls(definition, session, facts, evaluateByReference);
+  const reached = reach(session, definition, calls.facts);
+  if (calls.incident !== undefined) return calls.incident;
+  if ("needs" in reached) return { kind: "needs", needs: asked(session, definition, reached.needs, calls) };
   if ("incident" in reached) return { kind: "incident", ...reached };
   return { kind: "value", value: reached.value, warnings: session.warnings };
 }
@@ -51,25 +54,29 @@ function asked(
   session: Session,
   definition: DecisionDefinition,
   needs: readonly string[],
-  facts: Facts,
-): { readonly factId: string; readonly input: JsonObject }[] {
+  calls: Calls,
+): readonly FactNeed[] {
   const found = new Map<string, JsonObject>();
   const ask = (id: string, askedFor: readonly string[]): void => {
+    if (askedFor.includes(id) && calls.needs.has(id)) return;
+    for (const need of calls.needs.get(id) ?? []) found.set(`${id}.${need.factId}`, need.input);
+    for (const other of calls.waits.get(id) ?? []) ask(other, [...askedFor, id]);
     const fact = definition.facts?.find((each) => each.id === id);
     if (fact === undefined || found.has(id)) return;
     const input = fact.input ?? {};
-    const first = askedFor.includes(id) ? [] : needsOfValue(session, input, facts);
+    const first = askedFor.includes(id) ? [] : needsOfValue(session, input, calls.facts);
     for (const other of first) ask(other, [...askedFor, id]);
-    if (first.length === 0) found.set(id, evaluateValue(session, input, facts) as JsonObject); // a map gives a map
+    if (first.length === 0) found.set(id, evaluateValue(session, input, calls.facts) as JsonObject); // a map gives a map
   };
   for (const id of needs) ask(id, []);
-  return (definition.facts ?? []).flatMap(({ id }) => {
-    const input = found.get(id);
-    return input === undefined ? [] : [{ factId: id, input }];
-  });
+  const own = (definition.facts ?? []).flatMap(({ id }) => (found.has(id) ? [id] : []));
+  const others = [...found.keys()].filter((id) => !own.includes(id));
+  return [...own, ...others].map((factId) => ({ factId, input: found.get(factId) ?? {} }));
 }
 
 function evaluateMapping(session: Session, definition: MappingDecision, facts: Facts): Reached {
+  const needs = unfetched(session, definition.from, facts);
+  if (needs.length > 0) return { needs };
   const values = definition.from.map((name) => keyPart(facts, name));
   const entry = definition.entries.find((each) =>
     definition.from.every((name, index) => values[index] !== null && each.from[name] === String(values[index])),
@@ -86,8 +93,8 @@ function evaluateMapping(session: Session, definition: MappingDecision, facts: F
 
 function keyPart(facts: Facts, name: string): string | number | boolean | null {
   for (const place of [facts, facts["vars"], facts["order"]]) {
-    const value: unknown =
-      typeof place === "object" && place !== null ? Object.getOwnPropertyDescriptor(place, name)?.value : undefined;
+    if (typeof place !== "object" || place === null || !Object.hasOwn(place, name)) continue;
+    const value: unknown = (place as Readonly<Record<string, unknown>>)[name]; // own, as just checked
     if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   }
   return null;
@@ -106,12 +113,12 @@ function evaluateEntries(outer: Session, definition: ExpressionDecision, facts: 
   if (needs.length > 0) return { needs: unfetched(outer, needs, facts) };
   session = outer;
   for (const { id, value } of definition.entries) {
-    values[id] = evaluateValue(session, value, { ...facts, ...values });
+    values[id] = evaluateValue(session, value, withFacts(facts, values));
     session = withName(session, id);
   }
   return {
     value:
-      definition.result === undefined ? values : evaluateValue(session, definition.result, { ...facts, ...values }),
+      definition.result === undefined ? values : evaluateValue(session, definition.result, withFacts(facts, values)),
   };
 }
 

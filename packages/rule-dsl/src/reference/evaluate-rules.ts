@@ -3,8 +3,9 @@ import type { JsonValue } from "../schema/common.ts";
 import type { Rule, RulesDecision } from "../schema/decision.ts";
 import { evaluateCondition } from "./evaluate-condition.ts";
 import { evaluateValue, needsOfValue } from "./evaluate-value.ts";
+import { type Hit, limited, underCaps } from "./limit-rules.ts";
 import type { Reached } from "./reached.ts";
-import { feel, readsOfFeel, type Session, unfetched, withName } from "./session.ts";
+import { feel, readsOfFeel, type Session, unfetched, withFacts, withName } from "./session.ts";
 
 /** Runs the rules on each item in turn, by priority, as `policy` and `perItem` say (S17). */
 export function evaluateRules(session: Session, definition: RulesDecision, facts: Facts): Reached {
@@ -13,24 +14,28 @@ export function evaluateRules(session: Session, definition: RulesDecision, facts
   if (needed.length > 0) return { needs: needed };
   const runs = each === undefined ? [facts] : itemsOf(session, each, facts);
   const inner = each === undefined ? session : withName(session, each.as, each.of);
-  const won: { readonly rule: Rule; readonly facts: Facts }[] = [];
-  for (const run of runs) {
+  const won: Hit[] = [];
+  for (const [item, run] of runs.entries()) {
     const hits = hitsOn(inner, definition, run);
     if ("needs" in hits) return hits;
     const taken = policy === "first" ? hits.rules.slice(0, 1) : hits.rules;
-    won.push(...taken.map((rule) => ({ rule, facts: run })));
+    won.push(...taken.map((rule) => ({ rule, facts: run, item })));
     if (policy === "first" && definition.perItem !== true && won.length > 0) break;
   }
-  const needs = won.flatMap((hit) => needsOfValue(inner, hit.rule.event.params ?? {}, hit.facts));
+  const hits = limited(definition, won);
+  const needs = hits.flatMap((hit) => needsOfValue(inner, hit.rule.event.params ?? {}, hit.facts));
   if (needs.length > 0) return { needs };
-  const events = won.map((hit) => eventOf(inner, hit.rule, hit.facts));
+  const events = underCaps(
+    definition,
+    hits.map((hit) => ({ item: hit.item, event: eventOf(inner, hit.rule, hit.facts) })),
+  );
   return { value: policy === "first" && each === undefined ? (events[0] ?? null) : events };
 }
 
 function itemsOf(session: Session, each: { readonly of: string; readonly as: string }, facts: Facts): readonly Facts[] {
   const found = feel(session, each.of.slice(1), facts);
   const items = found === null ? [] : isList(found) ? found : [found];
-  return items.map((item) => ({ ...facts, [each.as]: fromFact(item) }));
+  return items.map((item) => withFacts(facts, { [each.as]: fromFact(item) }));
 }
 
 /** The rules that hold, best first. With `first` nothing is looked at after the first that holds. */

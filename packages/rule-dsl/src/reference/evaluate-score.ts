@@ -5,7 +5,7 @@ import type { LocalizedText } from "../schema/common.ts";
 import type { ScoreDecision } from "../schema/decision.ts";
 import { evaluateCondition, inMajorUnits } from "./evaluate-condition.ts";
 import type { Reached } from "./reached.ts";
-import { feel, readsOfFeel, type Session, unfetched, warn, withName } from "./session.ts";
+import { feel, readsOfFeel, type Session, unfetched, warn, withFacts, withName } from "./session.ts";
 
 interface Candidate {
   readonly id: string;
@@ -38,7 +38,7 @@ export function evaluateScore(outer: Session, definition: ScoreDecision, facts: 
   const waiting: string[] = [];
   const list = feel(outer, candidates.of.slice(1), facts);
   for (const [place, item] of (isList(list) ? list : []).entries()) {
-    const own = { ...facts, [candidates.as]: fromFact(item) };
+    const own = withFacts(facts, { [candidates.as]: fromFact(item) });
     const id = idOf(session, definition, own, place);
     const answers = untilNo(require, (constraint) => evaluateCondition(session, constraint.when, own));
     const refusedBy = answers.find((each) => each.answer.outcome === "no");

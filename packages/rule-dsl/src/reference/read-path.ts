@@ -31,9 +31,8 @@ function nextStep(text: string): { readonly key: string; readonly length: number
 }
 
 function child(value: unknown, key: string): unknown[] {
-  if (typeof value !== "object" || value === null) return [];
-  const descriptor = Object.getOwnPropertyDescriptor(value, key);
-  const inner: unknown = descriptor?.value;
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return [];
+  const inner: unknown = (value as Readonly<Record<string, unknown>>)[key]; // own, as just checked
   return inner === undefined ? [] : [inner];
 }
 

@@ -7,7 +7,7 @@ import { tracedRefusals } from "../explain/refusals.ts";
 import type { Facts } from "../expression/values.ts";
 import type { Case, CasesDocument, StubbedAnswer } from "../schema/cases.ts";
 import type { JsonObject, JsonValue } from "../schema/common.ts";
-import type { DecisionDefinition } from "../schema/decision.ts";
+import type { DecisionDefinition, FetchedFact } from "../schema/decision.ts";
 import { evaluateByReference } from "./evaluate-decision.ts";
 import { putAt } from "./put-at.ts";
 import { refusals } from "./refusals.ts";
@@ -41,6 +41,7 @@ export function runDecisionCases(
   options: CaseOptions = {},
 ): readonly CaseResult[] {
   const run = runnerOf(definition, engine, options);
+  const fetched = compileDecision(definition, options).facts;
   return document.cases.map((each) => {
     const given = Object.entries(each.with ?? {}).reduce<JsonValue>(
       (all, [pointer, value]) => putAt(all, pointer, value),
@@ -49,7 +50,7 @@ export function runDecisionCases(
     const answers = { ...document.given.answers, ...each.answers };
     const { evaluation, facts, refused } = fetching(
       run,
-      definition,
+      fetched,
       factsOf(given as CasesDocument["given"], options),
       answers,
     ); // the same form, with values put in
@@ -109,7 +110,7 @@ function moneyAsNumbers(value: unknown, baseCurrency: string): unknown {
 /** Answers needs from the stubs until the decision is made; what has no stub stays a need. */
 function fetching(
   run: Runner,
-  definition: DecisionDefinition,
+  asked: readonly FetchedFact[],
   given: Facts,
   answers: Readonly<Record<string, readonly StubbedAnswer[]>>,
 ): Ran & { readonly facts: Facts } {
@@ -117,7 +118,7 @@ function fetching(
   let ran = run(facts);
   while (ran.evaluation.kind === "needs") {
     const fetched = ran.evaluation.needs.flatMap(({ factId }) => {
-      const action = definition.facts?.find((fact) => fact.id === factId)?.action;
+      const action = asked.find((fact) => fact.id === factId)?.action;
       const answer = action === undefined ? undefined : answers[`${action.connector}.${action.name}`]?.[0];
       return answer === undefined ? [] : [[factId, valueOf(answer)] as const];
     });

@@ -25,9 +25,13 @@ export interface Session {
 
 export function startSession(
   context: CompileContext,
-  definition: { readonly conditions?: NamedConditions; readonly facts?: readonly { readonly id: string }[] },
+  definition: {
+    readonly conditions?: NamedConditions;
+    readonly facts?: readonly { readonly id: string }[];
+    readonly calls?: readonly { readonly id: string }[];
+  },
 ): Session {
-  const fetched = (definition.facts ?? []).map((fact) => fact.id);
+  const fetched = [...(definition.facts ?? []), ...(definition.calls ?? [])].map((each) => each.id);
   const roots = ["order", "orders", "vars", "metrics", "quotas", "now", "event"];
   return {
     context,
@@ -56,7 +60,7 @@ export function warn(session: Session, code: Code, data: CodeData): void {
 /** Which of the fetched facts that `reads` name are still to be fetched. */
 export function unfetched(session: Session, reads: readonly string[], facts: Facts): readonly string[] {
   return session.fetched.filter(
-    (id) => facts[id] === undefined && reads.some((path) => path === id || path.startsWith(`${id}.`)),
+    (id) => reads.some((path) => path === id || path.startsWith(`${id}.`)) && facts[id] === undefined,
   );
 }
 
@@ -106,4 +110,12 @@ function clock(facts: Facts): number | undefined {
   const now = facts["now"];
   const instant = typeof now === "string" ? Date.parse(now) : now;
   return typeof instant === "number" && Number.isFinite(instant) ? instant : undefined;
+}
+
+/** Facts with more of them, none of which is read on the way: to read one may decide another decision. */
+export function withFacts(facts: Facts, more: Facts): Facts {
+  const all = {};
+  Object.defineProperties(all, Object.getOwnPropertyDescriptors(facts));
+  Object.defineProperties(all, Object.getOwnPropertyDescriptors(more));
+  return all;
 }

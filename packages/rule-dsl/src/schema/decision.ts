@@ -30,10 +30,23 @@ export const FetchedFact = Type.Object(
 );
 export type FetchedFact = Static<typeof FetchedFact>;
 
+/** Another decision, whose value is the fact `id`. It sees what the caller sees, with `input` over the variables. */
+export const DecisionCall = Type.Object(
+  {
+    id: FactName,
+    decision: Slug,
+    version: optional(Type.Integer({ minimum: 1 })),
+    input: optional(ValueMap),
+  },
+  strict,
+);
+export type DecisionCall = Static<typeof DecisionCall>;
+
 const decisionHead = {
   kind: Type.Literal("decision"),
   ...definitionHead,
   facts: optional(Type.Array(FetchedFact, { default: [] })),
+  calls: optional(Type.Array(DecisionCall)),
   conditions: optional(NamedConditions),
 };
 
@@ -43,6 +56,8 @@ export const Rule = Type.Object(
     id: Slug,
     name: optional(LocalizedText),
     priority: optional(Type.Integer({ minimum: 1, default: 1 })),
+    /** The exclusive group it belongs to, by the id of one of `groups`. */
+    group: optional(Slug),
     conditions: Condition,
     event: RuleEvent,
     note: optional(Type.String()),
@@ -50,6 +65,25 @@ export const Rule = Type.Object(
   strict,
 );
 export type Rule = Static<typeof Rule>;
+
+/** What a count starts anew with: the whole evaluation, or each item of `each` (S17). */
+const per = optional(Type.Union([Type.Literal("evaluation"), Type.Literal("item")], { default: "evaluation" }));
+
+/** Of the rules of a group at most `most` let their events through, the first in the order they are tried. */
+const RuleGroup = Type.Object(
+  { id: Slug, name: optional(LocalizedText), most: optional(Type.Integer({ minimum: 1, default: 1 })), per },
+  strict,
+);
+
+/**
+ * A number in the events' parameters may sum up to `most`: the event that would pass it gives what is left, and later
+ * ones, for which nothing is left, are left out. Events without the parameter do not count.
+ */
+export const RuleCap = Type.Object(
+  { param: Type.String({ minLength: 1 }), most: Type.Number({ minimum: 0 }), per },
+  strict,
+);
+export type RuleCap = Static<typeof RuleCap>;
 
 /** If-then rules. `each` runs them once per item; `policy` counts per evaluation, `perItem` per item (S17). */
 export const RulesDecision = Type.Object(
@@ -61,6 +95,18 @@ export const RulesDecision = Type.Object(
       Type.Union([Type.Literal("first"), Type.Literal("all"), Type.Literal("collect")], { default: "first" }),
     ),
     perItem: optional(Type.Boolean({ default: false })),
+    groups: optional(Type.Array(RuleGroup)),
+    /** How many events may add up: on one item, and in all. */
+    stacking: optional(
+      Type.Object(
+        {
+          perItem: optional(Type.Integer({ minimum: 1 })),
+          perEvaluation: optional(Type.Integer({ minimum: 1 })),
+        },
+        strict,
+      ),
+    ),
+    caps: optional(Type.Array(RuleCap)),
     rules: Type.Array(Rule),
   },
   { ...strict, ...conditionDefs },

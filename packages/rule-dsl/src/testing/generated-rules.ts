@@ -167,16 +167,19 @@ export function generatedRules(fetched: readonly string[] = []): fc.Arbitrary<Ru
       condition,
       priority: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
       reads: fc.constantFrom("=order.channel", "=vars.limit + 1", "fixed", ...fetched.map((id) => `=${id}.answer`)),
+      group: sometimes(fc.constantFrom("exclusive", "pair")),
+      off: sometimes(fc.constantFrom(0.1, 0.2, 30, -5)),
     });
     return fc
       .record({
         rules: fc.array(rule, { maxLength: 5 }),
         policy: fc.constantFrom("first" as const, "all" as const, "collect" as const),
         perItem: fc.boolean(),
+        limits,
         vip: generatedCondition({ withLine: false, fetched: [] }),
         big: generatedCondition({ withLine: false, fetched: [] }),
       })
-      .map(({ rules, policy, perItem, vip, big }) => ({
+      .map(({ rules, policy, perItem, limits: limited, vip, big }) => ({
         kind: "decision" as const,
         schemaVersion: 1,
         id: "generated",
@@ -194,19 +197,45 @@ export function generatedRules(fetched: readonly string[] = []): fc.Arbitrary<Ru
           : {}),
         ...(withLine ? { each: { of: "=order.lines", as: "line" }, perItem } : {}),
         policy,
+        ...limited,
         rules: rules.map((each, index) => toRule(each, index)),
       }));
   });
 }
 
+const per = fc.constantFrom({}, { per: "item" as const }, { per: "evaluation" as const });
+/** Groups, stacking and caps, so tight that they bite. */
+const limits = fc
+  .record({
+    groups: sometimes(
+      per.map((counted) => [
+        { id: "exclusive", ...counted },
+        { id: "pair", most: 2, ...counted },
+      ]),
+    ),
+    stacking: sometimes(fc.constantFrom({ perItem: 1 }, { perEvaluation: 2 }, { perItem: 2, perEvaluation: 3 })),
+    caps: sometimes(per.map((counted) => [{ param: "off", most: 0.3, ...counted }])),
+  })
+  .map((given) => withoutGaps(given) as Pick<RulesDecision, "groups" | "stacking" | "caps">); // only the gaps are gone
+
 function toRule(
-  each: { readonly condition: Condition; readonly priority: number | undefined; readonly reads: string },
+  each: {
+    readonly condition: Condition;
+    readonly priority: number | undefined;
+    readonly reads: string;
+    readonly group?: string | undefined;
+    readonly off?: number | undefined;
+  },
   index: number,
 ): Rule {
   const rule = {
     id: `r${String(index)}`,
+    ...(each.group === undefined ? {} : { group: each.group }),
     conditions: each.condition,
-    event: { type: "hit", params: { rule: index, reads: each.reads } },
+    event: {
+      type: "hit",
+      params: { rule: index, reads: each.reads, ...(each.off === undefined ? {} : { off: each.off }) },
+    },
   };
   return each.priority === undefined ? rule : { ...rule, priority: each.priority };
 }

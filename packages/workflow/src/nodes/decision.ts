@@ -17,7 +17,8 @@ export const compileDecision: CompileNode<"decision"> = (node, tools) => {
     const missing = stop("version-missing", { kind: DECISION, id: node.decision });
     return { ...headOf(node, tools), enter: () => missing };
   }
-  const decision = resolved.compiled ?? compile(resolved.definition, tools.context);
+  const called = (id: string, version?: number) => tools.resolver.decision(id, version)?.definition;
+  const decision = resolved.compiled ?? compile(resolved.definition, { ...tools.context, decision: called });
   const place = {
     nodeId: tools.id,
     resolved,
@@ -81,7 +82,7 @@ interface Fetching {
 function fetch(turn: Turn, place: Place, activation: number, { fetched, needs }: Fetching): Move {
   const asked = needs.map((need) => ({ factId: need.factId, effectKey: effectKeyOf(turn, activation, need.factId) }));
   for (const need of needs) {
-    const fact = place.resolved.definition.facts?.find((one) => one.id === need.factId);
+    const fact = place.decision.facts.find((one) => one.id === need.factId);
     if (!fact || Object.hasOwn(fetched, need.factId)) {
       return fault(place, factFailed(need.factId, "-"));
     }

@@ -1,4 +1,4 @@
-import type { ActionReference, StubbedAnswer, WorkflowDefinition } from "@orderloom/rule-dsl";
+import { type ActionReference, compile, type StubbedAnswer, type WorkflowDefinition } from "@orderloom/rule-dsl";
 import type { Effect } from "../effect.ts";
 import { type SimulationOptions, type SimulationRun, simulate } from "./simulate.ts";
 import type { SimulationResolver } from "./world.ts";
@@ -111,8 +111,10 @@ function actionsOf(
       case "action":
         return [nameOf(node.action)];
       case "decision": {
-        const facts = resolver.decision(node.decision, node.version)?.definition.facts ?? [];
-        return facts.map((fact) => nameOf(fact.action));
+        const resolved = resolver.decision(node.decision, node.version);
+        const called = (id: string, version?: number) => resolver.decision(id, version)?.definition;
+        const decision = resolved && compile(resolved.definition, { decision: called });
+        return (decision?.facts ?? []).map((fact) => nameOf(fact.action));
       }
       case "subworkflow": {
         const child = resolver.workflow?.(node.workflow, node.version);
