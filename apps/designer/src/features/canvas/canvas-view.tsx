@@ -79,6 +79,7 @@ export function CanvasView(props: CanvasViewProps) {
 const nodeTypes = { card: Card, beam: Beam, note: NoteCard };
 const edgeTypes = { line: LineEdge };
 const SNAP: [number, number] = [8, 8];
+const MAP_SIZE = { width: 160, height: 112 };
 
 function Board(props: CanvasViewProps) {
   const { editor, sources, problems, traffic, overlay, readOnly, group, handle, onOpen, onDrill } = props;
@@ -253,7 +254,7 @@ function Board(props: CanvasViewProps) {
             nodeStrokeWidth={0}
             nodeBorderRadius={3}
             maskColor="transparent"
-            offsetScale={60}
+            style={MAP_SIZE}
           />
           <SentenceBesides drawing={drawing} />
         </ReactFlow>

@@ -67,11 +67,19 @@ function fromBelow({ start, end, index, source, target }: Asked, others: readonl
 
 function fromTheRight({ start, end, source, target }: Asked, others: readonly Obstacle[]): readonly Position[][] {
   const above = end.y - ABOVE;
+  const beside = start.x + card.gapX / 2 - 2;
+  const low = source.y + source.height + ABOVE - 2;
+  // Round the corner of its own card, and over to where it leads, below it.
+  const corner = [
+    [start, { x: beside, y: start.y }, { x: beside, y: low }, { x: end.x, y: low }, end],
+    [start, { x: beside, y: start.y }, { x: beside, y: above }, { x: end.x, y: above }, end],
+  ];
+  const short = end.y > low + 8 ? corner : [];
   const direct = end.x > start.x + 8 && end.y > start.y + 8 ? [[start, { x: end.x, y: start.y }, end]] : [];
   const around = [start.x + card.gapX / 2, ...columns(start, end, [source, target], others)]
     .filter((x) => x > start.x)
     .map((x) => [start, { x, y: start.y }, { x, y: above }, { x: end.x, y: above }, end]);
-  return [...direct, ...around];
+  return [...direct, ...short, ...around];
 }
 
 /** Upright lines between the cards, those that make the shortest way first. */
