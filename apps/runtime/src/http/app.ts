@@ -65,7 +65,7 @@ const contentPolicy = {
   scriptSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", "data:"],
-  workerSrc: ["'self'", "blob:"],
+  workerSrc: ["'self'"],
   upgradeInsecureRequests: null,
 };
 

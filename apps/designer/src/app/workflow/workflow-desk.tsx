@@ -79,7 +79,7 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
               onDrill={(workflow) => void navigate({ to: "/workflows/$id", params: { id: workflow } })}
             />
           )}
-          {!isPhone && <ProblemsStrip definition={definition} checked={checked} onShow={show} />}
+          {!isPhone && !isCode && <ProblemsStrip definition={definition} checked={checked} onShow={show} />}
         </div>
         {!isCode && (
           <InspectorPanel

@@ -105,6 +105,8 @@ function Editor({ setup, ...props }: CodeEditorProps & { setup: Setup }) {
       quickSuggestions: { strings: true, other: true, comments: false },
       stickyScroll: { enabled: false },
       bracketPairColorization: { enabled: false },
+      // Chinese punctuation is what people write here, not a Latin sign in disguise.
+      unicodeHighlight: { ambiguousCharacters: false },
       padding: { top: 8, bottom: 8 },
       // Tab leaves the editor, for those who have no mouse; the text is laid out by itself.
       tabFocusMode: true,

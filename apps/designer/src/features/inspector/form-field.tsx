@@ -8,6 +8,8 @@ interface FormFieldProps {
   readonly label: string;
   readonly help?: string | undefined;
   readonly required?: boolean;
+  /** Before what is edited, where that is long. */
+  readonly isHelpFirst?: boolean;
   /** False where what is inside says what it is. */
   readonly isTitled?: boolean;
   readonly problems?: readonly Diagnostic[];
@@ -21,6 +23,7 @@ export function FormField({
   help,
   required = false,
   isTitled = true,
+  isHelpFirst = false,
   problems = [],
   onRemove,
   children,
@@ -42,8 +45,9 @@ export function FormField({
           </button>
         )}
       </div>
+      {help !== undefined && isHelpFirst && <p className="form-help">{help}</p>}
       {children}
-      {help !== undefined && <p className="form-help">{help}</p>}
+      {help !== undefined && !isHelpFirst && <p className="form-help">{help}</p>}
       <FieldProblems problems={problems} />
     </div>
   );

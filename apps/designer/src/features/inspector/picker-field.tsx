@@ -132,7 +132,7 @@ function DefinitionPicker({ of, value, ...props }: Props & { of: DefinitionKind 
           type="text"
           title={t("inspector.open", { name: chosen.label })}
           aria-label={t("inspector.open", { name: chosen.label })}
-          icon={<Icon name="enter" size={14} />}
+          icon={<Icon name="chevron-right" size={14} />}
           onClick={() => onOpen(of, chosen.value)}
         />
       )}

@@ -77,7 +77,7 @@ export function PortsTab({ from, ports }: PortsTabProps) {
                   aria-label={t("inspector.goTo", { name: nameOf(target) })}
                   onClick={() => onSelect(target)}
                 >
-                  <Icon name="enter" size={14} />
+                  <Icon name="chevron-right" size={14} />
                 </button>
               )}
             </span>

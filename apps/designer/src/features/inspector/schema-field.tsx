@@ -44,6 +44,7 @@ export function SchemaField(props: SchemaFieldProps) {
     <FormField
       label={words.label(name)}
       help={words.help(name)}
+      isHelpFirst={showsInside.has(kind) || kind === "values"}
       isTitled={kind !== "cases"}
       problems={own}
       onRemove={required || readOnly ? undefined : () => onChange(undefined)}

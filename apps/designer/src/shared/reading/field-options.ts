@@ -59,7 +59,7 @@ export function fieldOptions(catalogue: Catalogue, withMeasures: boolean): reado
 }
 
 function optionOf(field: Field, measure?: MeasureName): FieldOption {
-  const words = `${field.name["zh-CN"]} ${field.name.en} ${field.path} ${measure ?? ""}`.toLowerCase();
+  const words = `${field.name["zh-CN"]} ${field.name.en} ${keyOf(field.path, measure)}`.toLowerCase();
   return {
     key: keyOf(field.path, measure),
     path: field.path,

@@ -54,7 +54,10 @@ export function FieldPicker({ value, label, measures = false, accepts, disabled,
     return accepts === undefined ? offered : offered.filter(accepts);
   }, [catalogue, measures, accepts]);
   const extra = openOption(search, catalogue);
-  const found = [...all.filter((option) => matches(option, search)), ...(extra === undefined ? [] : [extra])];
+  const found = [
+    ...all.filter((option) => matches(option, search) || nameOf(option).includes(search.trim())),
+    ...(extra === undefined ? [] : [extra]),
+  ];
   const current = value === undefined ? undefined : optionFor(value, catalogue);
   const groups = fieldGroups.flatMap((group) => {
     const options = found.filter((option) => option.group === group);

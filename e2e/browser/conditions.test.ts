@@ -1,0 +1,200 @@
+import { readFileSync } from "node:fs";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { Condition, MetricDefinition, WorkflowDefinition } from "@orderloom/rule-dsl";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { until } from "../harness/api.ts";
+import { type Misdeeds, openContext, watchMisdeeds } from "./browser.ts";
+import { openStage, type Stage } from "./demo-page.ts";
+import { tmallOrder } from "./shop-orders.ts";
+
+/* The condition of the drawing board's picture, built by clicking; kept; changed as text; undone. */
+
+let stage: Stage;
+let context: BrowserContext;
+let page: Page;
+let misdeeds: Misdeeds;
+
+const workflow: WorkflowDefinition = {
+  kind: "workflow",
+  schemaVersion: 1,
+  id: "peak-review",
+  name: { "zh-CN": "直播高峰复核", en: "Peak-hour review" },
+  role: "main",
+  nodes: {
+    start: { type: "start", name: { "zh-CN": "收到订单", en: "Order received" }, ports: { next: "peak-check" } },
+    "peak-check": {
+      type: "switch",
+      name: { "zh-CN": "高峰复核判定", en: "Peak review check" },
+      cases: [{ id: "review", name: { "zh-CN": "需复核", en: "Review" }, when: { all: [] } }],
+      otherwise: { "zh-CN": "直接放行", en: "Release" },
+      ports: { review: "held", otherwise: "released" },
+    },
+    held: { type: "raise", incident: "peak" },
+    released: { type: "end", outcome: "released" },
+  },
+};
+
+const metric = JSON.parse(
+  readFileSync(new URL("../../packages/rule-dsl/fixtures/channelOrdersGrowth.metric.json", import.meta.url), "utf8"),
+) as MetricDefinition;
+
+beforeAll(async () => {
+  stage = await openStage("ask");
+  await stage.api.call("PUT", "/v1/definitions/metric/channelOrdersGrowth/draft", metric);
+  await stage.api.call("PUT", "/v1/definitions/workflow/peak-review/draft", workflow);
+  await stage.api.order(tmallOrder());
+  const { url } = stage.runtime;
+  context = await openContext(stage.browser, { url, settings: { language: "zh-CN", theme: "light" } });
+  misdeeds = watchMisdeeds(context, url, [/status of 404/]);
+  page = await context.newPage();
+  await openCheck();
+}, 120_000);
+
+afterAll(async () => {
+  await context.close();
+  await stage.close();
+});
+
+async function openCheck(): Promise<void> {
+  await page.goto("/workflows/peak-review");
+  await page.locator(".react-flow__node", { hasText: "高峰复核判定" }).click({ position: { x: 60, y: 14 } });
+  await page.getByRole("heading", { name: "走「需复核」，当" }).waitFor();
+}
+
+const part = (at: string): Locator => page.locator(`[data-at="${at}"]`);
+
+async function pick(line: Locator, label: string, search: string): Promise<void> {
+  const box = line.getByRole("combobox", { name: label, exact: true });
+  await box.click();
+  await box.fill(search);
+  await page.keyboard.press("Enter");
+}
+
+async function choose(line: Locator, label: string, option: string): Promise<void> {
+  await line.getByRole("combobox", { name: label, exact: true }).click();
+  await page
+    .locator(".ant-select-dropdown:visible")
+    .last()
+    .locator(".ant-select-item-option", { hasText: option })
+    .first()
+    .click();
+}
+
+async function write(line: Locator, text: string): Promise<void> {
+  const value = line.getByRole("textbox", { name: "值" });
+  await value.fill(text);
+  await value.press("Enter");
+}
+
+const add = (group: Locator, what: "条件" | "条件组"): Promise<void> =>
+  group.getByRole("button", { name: what, exact: true }).last().click();
+
+const savedWhen = async (): Promise<Condition | undefined> => {
+  const { body } = await stage.api.call<{ definition: WorkflowDefinition }>(
+    "GET",
+    "/v1/definitions/workflow/peak-review/draft",
+  );
+  const node = body.definition.nodes["peak-check"];
+  return node?.type === "switch" ? node.cases[0]?.when : undefined;
+};
+
+const sentence = (): Promise<string> => page.locator(".reads-as p").innerText();
+
+const wanted: Condition = {
+  all: [
+    { fact: "metrics", path: "$.channelOrdersGrowth.growth", operator: "greaterThan", value: 500 },
+    { fact: "metrics", path: "$.channelOrdersGrowth.count", operator: "greaterThanInclusive", value: 50 },
+    {
+      any: [
+        { fact: "order", path: "$.total", operator: "greaterThanInclusive", value: 500 },
+        { feel: "count(order.lines) > 20" },
+      ],
+    },
+    { not: { any: [{ fact: "order", path: "$.customer.level", operator: "in", value: ["business", "白名单"] }] } },
+  ],
+};
+
+test("the condition of the picture is built by clicking, and reads as a sentence", async () => {
+  const whole = part("");
+  await add(whole, "条件");
+  await pick(part("/all/0"), "字段", "channelOrdersGrowth.growth");
+  await choose(part("/all/0"), "怎么比", "多于");
+  await write(part("/all/0"), "500");
+
+  await add(whole, "条件");
+  await pick(part("/all/1"), "字段", "channelOrdersGrowth.count");
+  await write(part("/all/1"), "50");
+
+  await add(whole, "条件组");
+  await write(part("/all/2/any/0"), "500");
+  await add(part("/all/2"), "条件");
+  await pick(part("/all/2/any/1"), "字段", "商品行：项数");
+  await choose(part("/all/2/any/1"), "怎么比", "多于");
+  await write(part("/all/2/any/1"), "20");
+
+  await add(whole, "条件组");
+  await part("/all/3").getByText("都不", { exact: true }).click();
+  const tier = part("/all/3/not/any/0");
+  await pick(tier, "字段", "客户等级");
+  await choose(tier, "怎么比", "属于");
+  const tiers = tier.getByRole("combobox", { name: "值", exact: true });
+  for (const name of ["企业", "白名单"]) {
+    await tiers.click();
+    await tiers.fill(name);
+    await page.keyboard.press("Enter");
+  }
+  await page.keyboard.press("Escape");
+
+  await until(savedWhen, (when) => JSON.stringify(when) === JSON.stringify(wanted), 10_000);
+  expect(await sentence()).toBe(
+    "渠道小时增幅：增幅 > 500 %，且渠道小时增幅：数量 ≥ 50，且（订单金额 ≥ ¥500，或商品行项数 > 20），且并非（客户等级在企业、白名单之中）",
+  );
+}, 60_000);
+
+test("each line says what the sample order has, each group whether it holds", async () => {
+  expect(await part("/all/2/any/0").locator(".line-foot").innerText()).toContain("现为 ¥218，差 ¥282");
+  expect(await part("/all/0").locator(".line-foot").innerText()).toContain("要走到这一步才有值");
+  expect(await part("/all/3").locator(".verdict").first().innerText()).toContain("成立");
+  expect(await part("").locator(".verdict").first().innerText()).toContain("不成立");
+});
+
+test("a reload keeps it", async () => {
+  await openCheck();
+  await part("/all/3/not/any/0").waitFor();
+  expect(await sentence()).toContain("渠道小时增幅：增幅 > 500 %");
+});
+
+test("lines move by keyboard, and one undo brings each back", async () => {
+  const before = JSON.stringify(await savedWhen());
+  await part("/all/1").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await until(savedWhen, (when) => JSON.stringify(when) !== before, 10_000);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-at"))).toBe("/all/0");
+  await page.getByRole("button", { name: /^撤销/ }).click();
+  await until(savedWhen, (when) => JSON.stringify(when) === before, 10_000);
+}, 30_000);
+
+test("as text it is changed in one step: broken text is kept and not applied, whole text is", async () => {
+  const before = JSON.stringify(await savedWhen());
+  await page.getByRole("button", { name: "代码", exact: true }).click();
+  const editor = page.locator(".monaco-editor").first();
+  await editor.locator(".view-line", { hasText: "greaterThan" }).first().waitFor({ timeout: 30_000 });
+  await editor.locator(".view-line").first().click();
+  // The search of the editor itself leads to the line that is changed.
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type(": 500");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type(": 600 x");
+  await page.locator(".code-state", { hasText: "还不是完整的 JSON" }).waitFor();
+  expect(JSON.stringify(await savedWhen())).toBe(before);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await until(savedWhen, (when) => JSON.stringify(when) === before.replace("500", "600"), 10_000);
+  await page.getByRole("button", { name: /^撤销/ }).click();
+  await until(savedWhen, (when) => JSON.stringify(when) === before, 10_000);
+  await page.locator(".code-state", { hasText: "和定义一致" }).waitFor();
+}, 60_000);
+
+test("nothing went wrong on the way, and no other host was asked", () => {
+  expect(misdeeds.list).toEqual([]);
+});
