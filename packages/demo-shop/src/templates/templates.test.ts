@@ -71,10 +71,11 @@ describe.each(templates.map((template) => [template.slug, template] as const))("
     expect(unnamed.map(([id]) => id)).toEqual([]);
   });
 
-  test("its layouts place every node of its workflows, and nothing else", () => {
-    for (const { id, nodes } of byKind(template, "workflow")) {
+  test("its layouts place every node and event handler of its workflows, and nothing else", () => {
+    for (const { id, nodes, on } of byKind(template, "workflow")) {
       const layout = template.layouts.find((document) => document.of === id);
-      expect(Object.keys(layout?.nodes ?? {}).sort()).toEqual(Object.keys(nodes).sort());
+      const drawn = [...Object.keys(nodes), ...(on ?? []).map((handler) => handler.id)];
+      expect(Object.keys(layout?.nodes ?? {}).sort()).toEqual(drawn.sort());
     }
   });
 
