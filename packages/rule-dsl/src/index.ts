@@ -250,7 +250,7 @@ export { feelCodeTexts, type FeelProblem } from "./expression/feel-codes.ts";
 export { field } from "./facts/field.ts";
 
 // Checking
-export { check } from "./check/check.ts";
+export { type Analysis, check, createAnalysis } from "./check/check.ts";
 export { applyFix } from "./check/fixes/apply-fix.ts";
 export { type CheckContext } from "./check/check-context.ts";
 export { checkRegions } from "./check/workflow-regions.ts";

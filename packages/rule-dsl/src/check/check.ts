@@ -1,6 +1,8 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import { type Definition, schemaOf } from "../schema/definition.ts";
 import { validate } from "../schema/validate.ts";
+import { analyse } from "./analysis/analyse.ts";
+import { Memo } from "./analysis/memo.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkConnector } from "./connector.ts";
 import { checkDecisionReadings } from "./decision-readings.ts";
@@ -20,6 +22,25 @@ import { checkStructure } from "./workflow-structure.ts";
  * the rest would only guess. A definition without errors runs.
  */
 export function check(definition: Definition, context: CheckContext = {}): readonly Diagnostic[] {
+  return checkWith(definition, context, new Memo());
+}
+
+/** A check that is asked again and again while somebody types: only what has changed is looked at anew. */
+export interface Analysis {
+  check(definition: Definition, context?: CheckContext): readonly Diagnostic[];
+}
+
+export function createAnalysis(): Analysis {
+  const memo = new Memo();
+  return {
+    check(definition, context = {}) {
+      memo.turn();
+      return checkWith(definition, context, memo);
+    },
+  };
+}
+
+function checkWith(definition: Definition, context: CheckContext, memo: Memo): readonly Diagnostic[] {
   const schema = schemaOf(definition.kind, definition.kind === "decision" ? definition.type : undefined);
   if (schema === undefined) return [diagnostic("error", "unknown-kind", "/kind", { given: definition.kind })];
   const malformed = validate(schema, definition);
@@ -31,9 +52,20 @@ export function check(definition: Definition, context: CheckContext = {}): reado
       data: {},
       message,
     }));
-  return findings(definition, context)
+  const seen = findings(definition, context);
+  const proven = analyse(definition, context, memo).filter((found) => !isEcho(found, seen));
+  return [...seen, ...proven]
     .map((found) => withFixes(found, definition, context))
     .sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+/** A condition that never holds because of a slip that is named already; a gap where a row is still being written. */
+function isEcho(found: Diagnostic, seen: readonly Diagnostic[]): boolean {
+  const slips = seen.filter(({ severity, code }) => severity === "error" || code === "value-not-listed");
+  if (found.code === "table-gap" || found.code === "no-rule-takes")
+    return slips.some(({ severity, path }) => severity === "error" && !path.startsWith("/outputs"));
+  if (found.code !== "never-true" && found.code !== "always-true") return false;
+  return slips.some(({ path }) => path === found.path || path.startsWith(`${found.path}/`));
 }
 
 const rank = { error: 0, warning: 1, info: 2 } as const;

@@ -142,4 +142,68 @@ export const checkCodes = {
     "zh-CN": "参数「{parameter}」要写到 {place}，那里没有这个位置。",
     en: "The parameter “{parameter}” is written into {place}, which is not there.",
   },
+  "table-gap": {
+    "zh-CN": "没有一行接住这样的订单：{example}。也没有默认行，结果会是空。",
+    en: "No row takes this: {example}. There is no default row either, so the result would be null.",
+  },
+  "rows-overlap": {
+    "zh-CN": "第 {row} 行和第 {other} 行都接住：{example}。此表只许一行，遇到会停下等人。",
+    en: "Rows {row} and {other} both take this: {example}. This table allows one row, so such an order would stop for a person.",
+  },
+  "rows-disagree": {
+    "zh-CN": "第 {row} 行和第 {other} 行都接住：{example}，给的结果却不同，遇到会停下等人。",
+    en: "Rows {row} and {other} both take this: {example}, and give different results, so such an order would stop for a person.",
+  },
+  "row-shadowed": {
+    "zh-CN": "第 {row} 行永远轮不到：它接的订单都被{by}先接走了，比如：{example}。",
+    en: "Row {row} never counts: all it takes is taken before by {by}, such as {example}.",
+  },
+  "rule-shadowed": {
+    "zh-CN": "规则「{rule}」永远轮不到：符合它的订单都被{by}先接走了，比如：{example}。",
+    en: "The rule “{rule}” never counts: all it takes is taken before by {by}, such as {example}.",
+  },
+  "case-shadowed": {
+    "zh-CN": "「{node}」的「{case}」走不到：符合它的订单都被{by}先接走了，比如：{example}。",
+    en: "“{case}” of “{node}” is never taken: all it takes is taken before by {by}, such as {example}.",
+  },
+  "branch-unreachable": {
+    "zh-CN": "「{node}」的「{case}」走不到：走到这里的订单都已经是：{known}。",
+    en: "“{case}” of “{node}” is never taken: whatever comes here already is {known}.",
+  },
+  "otherwise-unreachable": {
+    "zh-CN": "「{node}」的「其余」走不到：前面的情况已经包住走到这里的所有订单。",
+    en: "“Otherwise” of “{node}” is never taken: the cases take every order that comes here.",
+  },
+  "never-true": {
+    "zh-CN": "{what}永远不会成立：没有订单能同时做到。",
+    en: "{what} never holds: no order can meet it.",
+  },
+  "always-true": {
+    "zh-CN": "{what}总是成立，写不写都一样。",
+    en: "{what} always holds, so it decides nothing.",
+  },
+  "no-rule-takes": {
+    "zh-CN": "没有规则接住这样的订单：{example}，结果会是空。",
+    en: "No rule takes this: {example}. The result would be null.",
+  },
+  "conflicting-writers": {
+    "zh-CN": "「{node}」和「{other}」在同时走的两路上都写 {path}，谁后写谁算数。",
+    en: "“{node}” and “{other}” write {path} on branches that run at once; whoever comes last wins.",
+  },
+  "rules-conflict": {
+    "zh-CN": "规则「{rule}」和「{other}」会同时成立，{field} 却不同，比如：{example}。",
+    en: "The rules “{rule}” and “{other}” can hold at once and give different {field}, such as for {example}.",
+  },
+  "unit-mix": {
+    "zh-CN": "{left}和{right}不能直接比。",
+    en: "{left} cannot be compared with {right} as it is.",
+  },
+  "cannot-decide": {
+    "zh-CN": "{what}没有查到底：{reason}。",
+    en: "{what} could not be checked to the end: {reason}.",
+  },
+  "findings-left-out": {
+    "zh-CN": "同样的问题还有 {count} 处，先列这些。",
+    en: "There are {count} more of the same; these come first.",
+  },
 } as const;

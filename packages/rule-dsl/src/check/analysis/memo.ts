@@ -1,0 +1,34 @@
+/** What was worked out before, by what it was worked out from: kept as long as each look asks for it again. */
+export class Memo {
+  private before: Map<string, unknown> = new Map();
+  private now: Map<string, unknown> = new Map();
+  private count = 0;
+
+  /** `key` says everything that `make` depends on, and one `key` is always of one type. */
+  get<T>(key: string, make: () => T): T {
+    const known = this.now.get(key) ?? this.before.get(key);
+    const value = known === undefined ? make() : (known as T); // made by the same key before
+    this.now.set(key, value);
+    return value;
+  }
+
+  /** A short name for a long text, the same as long as it is asked for. */
+  idOf(text: string): string {
+    return this.get(`id ${text}`, () => String((this.count += 1)));
+  }
+
+  /** What was kept at the last look under a name whose content changes. */
+  last(name: string): unknown {
+    return this.now.get(name) ?? this.before.get(name);
+  }
+
+  keep(name: string, value: unknown): void {
+    this.now.set(name, value);
+  }
+
+  /** A new look begins; what the look before did not ask for is forgotten. */
+  turn(): void {
+    this.before = this.now;
+    this.now = new Map();
+  }
+}

@@ -1,0 +1,129 @@
+/** All axes of one analysis, and conditions as boxes in the space they span. */
+import { Axis } from "./axis.ts";
+import { type Box, boxOf, differenceOfBoxes, everywhere, intersectionOfBoxes, without } from "./box.ts";
+import { runOf } from "./cell-set.ts";
+import { type Formula, riddlesOf, subjectsOf } from "./formula.ts";
+import type { Subject } from "./subject.ts";
+import type { Piece, Scale, ValueSet } from "./value-set.ts";
+
+/** More alternatives than this in one condition are not looked into. */
+const MOST_BOXES = 400;
+
+/** Undefined: too many alternatives. */
+export type Boxes = readonly Box[] | undefined;
+
+export class Space {
+  readonly axes: readonly Axis[];
+  private readonly places: ReadonlyMap<string, number>;
+  private digest: string | undefined;
+
+  constructor(formulas: Iterable<Formula>, subjects: Iterable<Subject> = []) {
+    const spoken = new Map<string, { readonly subject: Subject; readonly pieces: Piece[]; scale: Scale | undefined }>();
+    const note = (subject: Subject, set: ValueSet): void => {
+      const known = spoken.get(subject.key) ?? { subject, pieces: [], scale: undefined };
+      for (const piece of set) {
+        // One field is counted in one way: the first test of it says which.
+        if (piece.kind === "order" && piece.scale !== (known.scale ??= piece.scale)) continue;
+        known.pieces.push(piece);
+      }
+      spoken.set(subject.key, known);
+    };
+    for (const subject of subjects) note(subject, []);
+    for (const formula of formulas) {
+      subjectsOf(formula, note);
+      for (const key of riddlesOf(formula)) note(riddleSubject(key), []);
+    }
+    this.axes = [...spoken.values()].map(({ subject, pieces }) => new Axis(subject, pieces));
+    this.places = new Map(this.axes.map(({ subject }, index) => [subject.key, index]));
+  }
+
+  /** Of all axes and where they are cut. */
+  get signature(): string {
+    return (this.digest ??= this.axes.map((axis) => axis.signature).join("|"));
+  }
+
+  placeOf(key: string): number | undefined {
+    return this.places.get(key);
+  }
+
+  /** The condition, or what it leaves over, as boxes that may overlap. */
+  boxesOf(formula: Formula, negated = false): Boxes {
+    switch (formula.kind) {
+      case "constant":
+        return formula.value === negated ? [] : [everywhere];
+      case "not":
+        return this.boxesOf(formula.of, !negated);
+      case "all":
+      case "any":
+        return (formula.kind === "all") === negated
+          ? this.oneOf(formula.parts, negated)
+          : this.allOf(formula.parts, negated);
+      case "in":
+      case "outside": {
+        const place = this.places.get(formula.subject.key);
+        const axis = place === undefined ? undefined : this.axes[place];
+        if (place === undefined || axis === undefined) return [everywhere];
+        const cells = formula.kind === "in" ? axis.cellsOf(formula.set) : axis.outside(formula.set);
+        return boxOf(place, negated ? without(axis, cells) : cells, axis);
+      }
+      case "riddle": {
+        const place = this.places.get(riddleSubject(formula.key).key);
+        const axis = place === undefined ? undefined : this.axes[place];
+        if (place === undefined || axis === undefined) return [everywhere];
+        return boxOf(place, negated ? runOf(1, 1) : runOf(2, 2), axis);
+      }
+    }
+  }
+
+  /** What of `boxes` lies in none of `taken`; undefined when it falls into too many pieces. */
+  rest(boxes: readonly Box[], taken: readonly Box[]): Boxes {
+    let left = boxes;
+    for (const box of taken) {
+      left = left.flatMap((one) => differenceOfBoxes(one, box, this.axes));
+      if (left.length > MOST_BOXES) return undefined;
+    }
+    return left;
+  }
+
+  both(a: readonly Box[], b: readonly Box[]): Boxes {
+    const met = a.flatMap((one) => b.flatMap((other) => intersectionOfBoxes(one, other) ?? []));
+    const left = distinct(met);
+    return left.length > MOST_BOXES ? undefined : left;
+  }
+
+  private allOf(parts: readonly Formula[], negated: boolean): Boxes {
+    let boxes: readonly Box[] = [everywhere];
+    for (const part of parts) {
+      const next = this.boxesOf(part, negated);
+      const met = next === undefined ? undefined : this.both(boxes, next);
+      if (met === undefined) return undefined;
+      boxes = met;
+    }
+    return boxes;
+  }
+
+  private oneOf(parts: readonly Formula[], negated: boolean): Boxes {
+    const found: Box[] = [];
+    for (const part of parts) {
+      const next = this.boxesOf(part, negated);
+      if (next === undefined) return undefined;
+      found.push(...next);
+      if (found.length > MOST_BOXES * 4) return undefined;
+    }
+    const left = distinct(found);
+    return left.length > MOST_BOXES ? undefined : left;
+  }
+}
+
+const riddleSubject = (key: string): Subject => ({ key: `? ${key}`, kind: "logical", always: true });
+
+/** Boxes that lie within another one add nothing. */
+function distinct(boxes: readonly Box[]): readonly Box[] {
+  if (boxes.length < 2) return boxes;
+  const kept: Box[] = [];
+  for (const box of boxes) {
+    if (kept.some((other) => other.includes(box))) continue;
+    kept.push(box);
+  }
+  return kept;
+}
