@@ -84,12 +84,16 @@ function between(view: RulesView): readonly Diagnostic[] {
   const [first] = beyond;
   if (first !== undefined)
     return [cannotDecide(`/rules/${String(first.index)}/conditions`, reasons.rules, reasons.tooMany)];
-  return (decision.policy ?? "first") === "first" ? [...shadowed(view), ...untaken(view)] : conflicts(view);
+  if ((decision.policy ?? "first") !== "first") return conflicts(view);
+  // A rule whose group is used up leaves to others what it would take.
+  const { groups = [], caps = [], stacking } = decision;
+  const isLimited = groups.length > 0 || caps.length > 0 || stacking !== undefined;
+  return isLimited ? untaken(view) : [...shadowed(view), ...untaken(view)];
 }
 
 function holds(view: RulesView, rule: Rule, { facts }: Shown): boolean {
   const { reading, item, decision } = view;
-  const fetched = (decision.facts ?? []).map(({ id }) => id);
+  const fetched = [...(decision.facts ?? []), ...(decision.calls ?? [])].map(({ id }) => id);
   const names = item === undefined ? fetched : [...fetched, item.alias];
   return holdsByReference(rule.conditions, facts, { conditions: reading.conditions, names });
 }
@@ -210,7 +214,7 @@ function conflicts(view: RulesView): readonly Diagnostic[] {
 }
 
 function differentParam(a: Rule, b: Rule): string | undefined {
-  if (a.event.type !== b.event.type) return undefined;
+  if (a.event.type !== b.event.type || (a.group !== undefined && a.group === b.group)) return undefined;
   const isPlain = (value: JsonValue | undefined): boolean =>
     typeof value === "number" || typeof value === "boolean" || (typeof value === "string" && !value.startsWith("="));
   const [own, theirs] = [a.event.params ?? {}, b.event.params ?? {}];

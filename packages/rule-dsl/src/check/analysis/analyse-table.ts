@@ -102,7 +102,7 @@ function overlap(view: TableView, a: RowView, b: RowView): Diagnostic | undefine
       const both = intersectionOfBoxes(own, other);
       if (both === undefined) continue;
       const shown = ordersIn(both, space.axes, undefined).find(
-        ({ facts }) => hitRows(table, [a.row, b.row], facts).length === 2,
+        ({ facts }) => hitRows(table, [a.row, b.row], facts)?.length === 2,
       );
       if (shown === undefined) continue;
       const code = table.hitPolicy === "ANY" ? "rows-disagree" : "rows-overlap";
@@ -159,8 +159,8 @@ function shadowOf({ space, table }: TableView, row: RowView, before: readonly Ro
   const tried = [...by.slice(0, MOST_CONFIRMED), row].map((one) => one.row);
   const hits = orders.map((shown) => ({ shown, hit: hitRows(table, tried, shown.facts) }));
   // The evaluator has the last word: an order that the row does win is no shadow.
-  if (hits.some(({ hit }) => hit[0] === row.row.id)) return undefined;
-  const shown = hits.find(({ hit }) => hit.includes(row.row.id))?.shown;
+  if (hits.some(({ hit }) => hit?.[0] === row.row.id)) return undefined;
+  const shown = hits.find(({ hit }) => hit?.includes(row.row.id) === true)?.shown;
   return { by, shown, box: own[0] ?? everywhere };
 }
 

@@ -1,6 +1,6 @@
 /** Conditions of json-rules-engine's form as formulas over single fields. */
 import { comparable, ForeignAmount } from "../../compile/comparable.ts";
-import { isFactReference } from "../../compile/fact-leaf.ts";
+import { isFactReference } from "../../compile/sides.ts";
 import { factPath, parsePath } from "../../compile/json-path.ts";
 import { operatorParts } from "../../compile/operators.ts";
 import { canonicalJson } from "../../digest/canonical-json.ts";

@@ -80,7 +80,7 @@ function confirmed({ space, rows, table }: TableView, box: Box): Shown | undefin
       ? rows
       : rows.toSorted((a, b) => distance(a.boxes ?? [], box) - distance(b.boxes ?? [], box)).slice(0, MOST_CONFIRMED);
   const tried = near.map(({ row }) => row);
-  return ordersIn(box, space.axes, undefined).find(({ facts }) => hitRows(table, tried, facts).length === 0);
+  return ordersIn(box, space.axes, undefined).find(({ facts }) => hitRows(table, tried, facts)?.length === 0);
 }
 
 /** On how many axes the nearest alternative of a row lies elsewhere. */

@@ -80,17 +80,20 @@ export function viewOf(table: TableDecision, reading: Reading, memo: Memo): Tabl
 /** More rows than this are not evaluated to confirm one finding: those that come nearest are. */
 export const MOST_CONFIRMED = 200;
 
-/** Which of some rows the reference evaluator hits, first one first. */
-export function hitRows(table: TableDecision, rows: readonly Row[], facts: Facts): readonly string[] {
+/** Which of some rows the reference evaluator hits, first one first; undefined where it cannot say. */
+export function hitRows(table: TableDecision, rows: readonly Row[], facts: Facts): readonly string[] | undefined {
   const probe: TableDecision = {
     ...table,
     hitPolicy: "RULE ORDER",
     outputs: [{ id: "row", name: { en: "Row" }, type: "string" }],
     rows: rows.map((row) => ({ ...row, then: { row: JSON.stringify(row.id) } })),
   };
-  const { default: _none, aggregation: _list, ...plain } = probe;
-  const found = evaluateByReference(plain, facts);
-  if (found.kind !== "value" || !Array.isArray(found.value)) return [];
+  const { default: _none, aggregation: _list, facts: fetched = [], calls = [], ...plain } = probe;
+  const names = [...fetched, ...calls].map(({ id }) => id);
+  // What would be fetched, or decided elsewhere, is given, or has no answer.
+  const answers = Object.fromEntries(names.map((id) => [id, null]));
+  const found = evaluateByReference(plain, { ...answers, ...facts }, { names });
+  if (found.kind !== "value" || !Array.isArray(found.value)) return undefined;
   return found.value.flatMap((output: unknown) =>
     typeof output === "object" && output !== null && "row" in output && typeof output.row === "string"
       ? [output.row]

@@ -2,7 +2,7 @@
 import type { BothLanguages } from "../../codes/codes.ts";
 import { type Diagnostic, diagnostic } from "../../diagnostic.ts";
 import { comparable, ForeignAmount } from "../../compile/comparable.ts";
-import { isFactReference } from "../../compile/fact-leaf.ts";
+import { isFactReference } from "../../compile/sides.ts";
 import { factPath, parsePath } from "../../compile/json-path.ts";
 import type { FeelNode } from "../../expression/syntax/feel-node.ts";
 import { parseExpression } from "../../expression/syntax/parse-feel.ts";
