@@ -41,17 +41,17 @@ export function InboxLink({ groups }: { groups: readonly string[] }) {
       to="/inbox"
       className="rail-item"
       activeProps={{ className: "rail-item rail-item-active" }}
-      {...(waiting > 0 ? { "aria-label": t("inbox.waitingForYou", { count: waiting }) } : {})}
     >
       <span className="rail-icon">
         <Icon name="inbox" size={20} />
         {waiting > 0 && (
-          <span className="rail-badge">
+          <span className="rail-badge" aria-hidden="true">
             {waiting > MOST_SHOWN ? `${formatCount(MOST_SHOWN)}+` : formatCount(waiting)}
           </span>
         )}
       </span>
       {t("inbox.title")}
+      {waiting > 0 && <span className="visually-hidden">{t("inbox.waitingForYou", { count: waiting })}</span>}
     </Link>
   );
 }

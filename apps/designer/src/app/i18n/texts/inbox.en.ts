@@ -159,6 +159,6 @@ export const inboxEn: SameKeys<typeof inboxZhCN> = {
   backToGroups: "Back to the groups",
   left: "{{length}} left",
   ordersOldest: "orders, the oldest waited {{length}}",
-  waitingForYou_one: "Inbox, {{count}} task for your groups",
-  waitingForYou_other: "Inbox, {{count}} tasks for your groups",
+  waitingForYou_one: "{{count}} task for your groups",
+  waitingForYou_other: "{{count}} tasks for your groups",
 };

@@ -155,6 +155,6 @@ export const inboxZhCN = {
   backToGroups: "回到归类",
   left: "余 {{length}}",
   ordersOldest: "单，最久等了 {{length}}",
-  waitingForYou_one: "待办，{{count}} 件等你们组",
-  waitingForYou_other: "待办，{{count}} 件等你们组",
+  waitingForYou_one: "{{count}} 件等你们组",
+  waitingForYou_other: "{{count}} 件等你们组",
 } as const;
