@@ -37,11 +37,7 @@ export function InboxLink({ groups }: { groups: readonly string[] }) {
     };
   }, [belongs, client]);
   return (
-    <Link
-      to="/inbox"
-      className="rail-item"
-      activeProps={{ className: "rail-item rail-item-active" }}
-    >
+    <Link to="/inbox" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
       <span className="rail-icon">
         <Icon name="inbox" size={20} />
         {waiting > 0 && (
