@@ -21,6 +21,7 @@ import { sdkConnectorRunner } from "./connectors/sdk-connector-runner.ts";
 import { DemoShop } from "./demo/demo-shop.ts";
 import { createHost, type Host } from "./host/host.ts";
 import { authenticateDemo, demoGroups, demoPeople } from "./http/authenticate.ts";
+import { Idempotency } from "./http/idempotency.ts";
 import { createHttpServer } from "./http/server.ts";
 import type { HostStore } from "./ports/host-store.ts";
 import type { Logger } from "./ports/logger.ts";
@@ -95,6 +96,7 @@ async function run(config: RuntimeConfig): Promise<void> {
     version,
     language: config.language,
     authenticate: authenticateDemo(demoPeople),
+    idempotency: new Idempotency(store, scope, systemClock),
     groupName: (group) => demoGroups.find(({ id }) => id === group)?.name,
     channelName: (channel) => channels.find(({ id }) => id === channel)?.name,
     // Manifests are plain JSON by their schema.

@@ -1,4 +1,4 @@
-import type { TSchema } from "typebox";
+import { type TSchema, Type } from "typebox";
 import { conditionDefs } from "@orderloom/rule-dsl";
 import type { Operation, Parameter } from "./operation.ts";
 import { operations } from "./operations.ts";
@@ -34,11 +34,24 @@ function describe(operation: Operation, language: "zh-CN" | "en", places: Exampl
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary[language],
-    parameters: (operation.parameters ?? []).map((parameter) => describeParameter(parameter, places)),
+    parameters: parametersOf(operation).map((parameter) => describeParameter(parameter, places)),
     ...(operation.body === undefined ? {} : { requestBody: describeBody(operation.body, places) }),
     responses: { ...describeAnswers(operation.answers), ...describeProblems(operation.problems ?? []) },
   };
 }
+
+/** Intake knows an order by its channel's own number; every other POST may be made safe to repeat by a key (S31). */
+function parametersOf({ method, tag, path, parameters = [] }: Operation): readonly Parameter[] {
+  const isIntake = tag === "orders" && (path === "/v1/orders" || path === "/v1/orders/batch");
+  return method === "post" && !isIntake ? [...parameters, idempotencyKey] : parameters;
+}
+
+const idempotencyKey: Parameter = {
+  name: "Idempotency-Key",
+  in: "header",
+  schema: Type.String({ minLength: 1, maxLength: 200 }),
+  description: "The same key with the same content is given the first answer again for a day; with other content, 422",
+};
 
 function describeParameter(parameter: Parameter, places: ExamplePlaces): object {
   return {

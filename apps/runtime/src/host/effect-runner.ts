@@ -96,17 +96,17 @@ export class EffectRunner {
         await this.#publish(instance, entry, effect);
         break;
       case "workflow.start":
-        await this.#start(instance, effect);
+        await this.#start(instance, effect, carriedOn(entry));
         break;
       case "workflow.cancel":
-        await this.#tell(effect.childId, {
-          type: "cancel",
-          actor: systemActor,
-          ...(effect.reason !== undefined && { reason: effect.reason }),
-        });
+        await this.#tell(
+          effect.childId,
+          { type: "cancel", actor: systemActor, ...(effect.reason !== undefined && { reason: effect.reason }) },
+          carriedOn(entry),
+        );
         break;
       case "workflow.ended":
-        await this.#tellParent(instance, effect);
+        await this.#tellParent(instance, effect, carriedOn(entry));
         break;
     }
     this.#count(effect, "done");
@@ -126,7 +126,9 @@ export class EffectRunner {
       await this.#parts.loop.tellInstance(instance.instanceId, { type: "starting", entry: entry.id }, systemActor);
     const { connector, action, input, key, attempt, timeoutMs, version } = effect;
     const call = { connector, action, input, effectKey: key, attempt, ...(version !== undefined && { version }) };
-    const answered = await this.#parts.calls.attempt(call, timeoutMs, (late) => this.#late(instance, effect, late));
+    const answered = await this.#parts.calls.attempt(call, timeoutMs, (late) =>
+      this.#late(instance, entry, completed(effect, late.answer, late.tookMs)),
+    );
     return this.#answer(instance, entry, answered, free);
   }
 
@@ -167,17 +169,14 @@ export class EffectRunner {
   }
 
   /** The token has moved on; what came late is written down and, if it succeeded, undone (H3, S8). */
-  #late(instance: InstanceHead, effect: EffectOf<"connector.invoke">, { answer, tookMs }: Answered): void {
-    this.#count(effect, "late");
-    const message = completed(effect, answer, tookMs);
-    this.#parts.loop
-      .tellInstance(instance.instanceId, { type: "message", message }, systemActor)
-      .catch((error: unknown) => {
-        this.#parts.logger.warn("a late answer was not written down", {
-          instance: instance.instanceId,
-          error: nameOf(error),
-        });
+  #late(instance: InstanceHead, entry: OutboxEntry, message: InstanceMessage): void {
+    this.#count(entry.effect, "late");
+    this.#tell(instance.instanceId, message, carriedOn(entry)).catch((error: unknown) => {
+      this.#parts.logger.warn("a late answer was not written down", {
+        instance: instance.instanceId,
+        error: nameOf(error),
       });
+    });
   }
 
   async #amend(
@@ -215,7 +214,7 @@ export class EffectRunner {
   }
 
   /** A child is bound as its parent is: by the catalogue of the parent's start (S23). Starting it again changes nothing. */
-  async #start(instance: InstanceHead, effect: EffectOf<"workflow.start">): Promise<void> {
+  async #start(instance: InstanceHead, effect: EffectOf<"workflow.start">, depth: number): Promise<void> {
     const { instanceId, orderId, catalogueRevision, startedAt } = instance;
     const parent = { instanceId, activation: effect.activation };
     const point = { revision: catalogueRevision, instant: startedAt };
@@ -223,13 +222,9 @@ export class EffectRunner {
     const definition =
       version === undefined ? undefined : this.#parts.catalogue.workflowDefinition(effect.workflow, version);
     if (version === undefined || !definition) {
+      const { activation, childId } = effect;
       const ended = { outcome: "version-missing", cancelled: true, output: {} };
-      await this.#tell(instanceId, {
-        type: "child.ended",
-        activation: effect.activation,
-        childId: effect.childId,
-        ...ended,
-      });
+      await this.#tell(instanceId, { type: "child.ended", activation, childId, ...ended }, depth);
       return;
     }
     const seed = {
@@ -240,32 +235,31 @@ export class EffectRunner {
       catalogueRevision,
       input: effect.input,
       parent,
+      depth,
       ...(orderId !== undefined && { orderId }),
     };
     await this.#parts.loop.tellInstance(effect.childId, { type: "start", seed }, systemActor);
   }
 
-  async #tellParent({ instanceId }: InstanceHead, effect: EffectOf<"workflow.ended">): Promise<void> {
+  async #tellParent({ instanceId }: InstanceHead, effect: EffectOf<"workflow.ended">, depth: number): Promise<void> {
     const { parent, outcome, cancelled, output, ledger } = effect;
     const { activation } = parent;
-    await this.#tell(parent.instanceId, {
-      type: "child.ended",
-      activation,
-      childId: instanceId,
-      outcome,
-      cancelled,
-      output,
-      ledger,
-    });
+    const ended = { type: "child.ended", activation, childId: instanceId, outcome, cancelled, output, ledger } as const;
+    await this.#tell(parent.instanceId, ended, depth);
   }
 
-  async #tell(instanceId: string, message: InstanceMessage): Promise<void> {
-    await this.#parts.loop.tellInstance(instanceId, { type: "message", message }, systemActor);
+  async #tell(instanceId: string, message: InstanceMessage, depth: number): Promise<void> {
+    await this.#parts.loop.tellInstance(instanceId, { type: "message", message, depth }, systemActor);
   }
 
   #count({ type }: Effect, outcome: string): void {
     this.#parts.metrics.count("effects_total", 1, { type, outcome });
   }
+}
+
+/** What instances tell each other of their own accord is no event: it carries the chain on without a link more (S39). */
+function carriedOn({ depth }: OutboxEntry): number {
+  return Math.max(0, depth - 1);
 }
 
 function completed(effect: Effect, answer: CallAnswer, tookMs: number): InstanceMessage {

@@ -218,32 +218,6 @@ describe("an order that changes (S1)", () => {
     expect(await host.row(FIRST)).toMatchObject({ status: "cancelled" });
     expect(connectors.told.map(({ action }) => action)).toEqual(["wms.reserve-stock", "wms.release-stock"]);
   });
-
-  it("reaches the workflows of an order by the events they emit to each other, and a chain without end is cut (S39)", async () => {
-    const echo = (id: string, says: string, hears: string, role: "main" | "side") =>
-      workflow(
-        id,
-        {
-          start: start("wait"),
-          wait: { type: "wait", for: "P1D", ports: { done: "end" } },
-          say: { type: "emit", event: says, ports: { next: "said" } },
-          said: { type: "end", outcome: "said", ends: "handler" },
-          end: end(),
-        },
-        { role, on: [{ id: "heard", event: hears, ports: { next: "say" } }] },
-      );
-    const shopping = await shop(
-      wms(),
-      echo("ping", "ping.said", "pong.said", "main"),
-      echo("pong", "pong.said", "ping.said", "side"),
-    );
-    await shopping.host.accept(sampleOrder(1), channelActor);
-    await shopping.host.orderEvent(FIRST, { type: "pong.said" }, channelActor);
-    await shopping.rest();
-    const types = await typesOf(shopping);
-    expect(types.filter((type) => type === "event.emitted").length).toBe(17);
-    expect(types.filter((type) => type === "incident.raised").length).toBe(1);
-  });
 });
 
 describe("a subworkflow", () => {

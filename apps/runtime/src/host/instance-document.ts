@@ -12,7 +12,10 @@ export interface OutboxEntry {
   readonly effect: Effect;
   /** UTC milliseconds: on disk before a call that must not be made twice (S28). */
   readonly startedAt?: number;
-  /** How many events led to it one after the other (S39). */
+  /**
+   * How many events of workflows led to it one after the other (S39). It is that of the message it came from, not of all that its instance ever
+   * heard: what a person decides, a timer or the world outside begins a new chain.
+   */
   readonly depth: number;
 }
 
@@ -31,7 +34,6 @@ export interface InstanceDocument {
   readonly outbox: readonly OutboxEntry[];
   /** The last delivery of its order that it has. */
   readonly delivered: number;
-  readonly depth: number;
   /** Milliseconds waited for people, by index of the stage passage. */
   readonly slack: Readonly<Record<string, number>>;
   readonly stalled?: Stalled;
@@ -54,12 +56,15 @@ export interface InstanceSeed {
   readonly label?: { readonly channel: string; readonly channelOrderId: string };
   readonly input?: JsonObject;
   readonly parent?: { readonly instanceId: string; readonly activation: number };
+  /** Of the chain that its parent carries on. */
+  readonly depth?: number;
 }
 
 /** What reaches an instance through the host. */
 export type InstanceMail =
   | { readonly type: "start"; readonly seed: InstanceSeed }
-  | { readonly type: "message"; readonly message: InstanceMessage }
+  /** `depth`: of the chain that it carries on; a new one begins without it. */
+  | { readonly type: "message"; readonly message: InstanceMessage; readonly depth?: number }
   /** An answer to something of its outbox, which it thereby leaves. */
   | { readonly type: "answer"; readonly entry: string; readonly message: InstanceMessage }
   | { readonly type: "delivery"; readonly delivery: Delivery }

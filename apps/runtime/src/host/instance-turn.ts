@@ -49,9 +49,9 @@ export function takeInstanceMail(
     case "start":
       return unchanged(document);
     case "message":
-      return step(document, mail.message, context);
+      return step(document, mail.message, context, mail.depth);
     case "answer":
-      return step(without(document, [mail.entry]), mail.message, context);
+      return step(without(document, [mail.entry]), mail.message, context, chainOf(document, mail.entry));
     case "delivery":
       return takeDelivery(document, mail.delivery, context);
     case "starting":
@@ -82,16 +82,26 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     state,
     role: seed.role,
     ...(seed.label && { label: seed.label }),
-    outbox: entriesOf(effects, 0),
+    outbox: entriesOf(effects, seed.depth ?? 0),
     delivered: context.order?.delivered ?? 0,
-    depth: 0,
     slack: {},
     nextSeq: 1,
   };
   return { document, steps: [stepOf(context, message, { events, visited })], reply: { document } };
 }
 
-function step(document: InstanceDocument, message: InstanceMessage, context: InstanceContext): InstanceOutcome {
+/** An answer carries on the chain of what was asked. */
+function chainOf({ outbox }: InstanceDocument, entry: string): number {
+  return Math.max(0, (outbox.find(({ id }) => id === entry)?.depth ?? 1) - 1);
+}
+
+/** `depth`: how many events led to the message, one after the other. */
+function step(
+  document: InstanceDocument,
+  message: InstanceMessage,
+  context: InstanceContext,
+  depth = 0,
+): InstanceOutcome {
   if (document.stalled) return keepForLater(document, message);
   const { state: before } = document;
   try {
@@ -101,7 +111,7 @@ function step(document: InstanceDocument, message: InstanceMessage, context: Ins
       ? {
           ...document,
           state,
-          outbox: [...document.outbox, ...entriesOf(effects, document.depth)],
+          outbox: [...document.outbox, ...entriesOf(effects, depth)],
           slack: slackOf(document, before, state, context.now),
         }
       : document;
@@ -144,14 +154,10 @@ function unstall(document: InstanceDocument, context: InstanceContext): Instance
 /** Deduplicated by its number (at least once becomes once); what the instance said itself it does not hear. */
 function takeDelivery(document: InstanceDocument, delivery: Delivery, context: InstanceContext): InstanceOutcome {
   if (delivery.seq <= document.delivered) return unchanged(document);
-  const heard: InstanceDocument = {
-    ...document,
-    delivered: delivery.seq,
-    depth: Math.max(document.depth, delivery.depth),
-  };
+  const heard: InstanceDocument = { ...document, delivered: delivery.seq };
   if (delivery.from === document.state.instanceId) return silent(heard);
   const { event, at, data, actor } = delivery;
-  const told = step(heard, { type: "event", event, at, data, ...(actor && { actor }) }, context);
+  const told = step(heard, { type: "event", event, at, data, ...(actor && { actor }) }, context, delivery.depth);
   const outcome = mustCancel(told.document ?? heard, delivery, context) ? cancelled(told, delivery, context) : told;
   return { ...outcome, steps: outcome.steps.map((one) => ({ ...one, ...causeOf(delivery) })) };
 }
@@ -178,11 +184,11 @@ function cancelled(told: InstanceOutcome, delivery: Delivery, context: InstanceC
     actor: delivery.actor ?? systemActor,
     ...(typeof reason === "string" && { reason }),
   };
-  const ended = step(told.document, message, context);
+  const ended = step(told.document, message, context, delivery.depth);
   return { ...ended, steps: [...told.steps, ...ended.steps] };
 }
 
-/** Effects become entries of the outbox; each knows how long the chain of events is that it carries on (S39). */
+/** Effects become entries of the outbox; each is one link more of the chain that led to it (S39). */
 function entriesOf(effects: readonly Effect[], depth: number): OutboxEntry[] {
   return effects.map((effect) => ({ id: entryId(effect), effect, depth: depth + 1 }));
 }

@@ -2,6 +2,7 @@ import type { Express, Request, Response } from "express";
 import { type Actor, type Language, validate } from "@orderloom/rule-dsl";
 import type { Operation } from "@orderloom/api-contract";
 import type { Authenticate } from "./authenticate.ts";
+import type { Idempotency } from "./idempotency.ts";
 import { limits } from "./limits.ts";
 import { type HttpProblem, languageOf, sendProblem, unprocessable } from "./problem.ts";
 import { readJson } from "./read-body.ts";
@@ -23,7 +24,7 @@ export type Reply =
   | { readonly status: number; readonly body?: unknown; readonly etag?: string }
   | { readonly problem: HttpProblem }
   /** NDJSON; not read on once the caller has gone. */
-  | { readonly lines: AsyncIterable<unknown> };
+  | { readonly lines: AsyncIterable<unknown> | Iterable<unknown> };
 export type Handler = (call: Call) => Promise<Reply>;
 
 const NDJSON = "application/x-ndjson";
@@ -39,6 +40,7 @@ export interface RouteContext {
   readonly app: Express;
   readonly authenticate: Authenticate;
   readonly language: Language;
+  readonly idempotency: Idempotency;
 }
 
 /** Registers one operation of the contract: its path, its checks and its handler. */
@@ -49,7 +51,8 @@ export function route(context: RouteContext, operation: Operation, handler: Hand
   const path = expressPath(operation);
   context.app[operation.method](path, async (request: Request, response: Response) => {
     const language = languageOf(request.headers["accept-language"], context.language);
-    const reply = await answer(request, { operation, known, language, authenticate: context.authenticate, handler });
+    const { authenticate, idempotency } = context;
+    const reply = await answer(request, { operation, known, language, authenticate, idempotency, handler });
     if ("lines" in reply) await sendLines(response, reply.lines);
     else send(response, reply, language, request.originalUrl);
   });
@@ -66,6 +69,7 @@ interface Asked {
   readonly known: ReadonlySet<string>;
   readonly language: Language;
   readonly authenticate: Authenticate;
+  readonly idempotency: Idempotency;
   readonly handler: Handler;
 }
 
@@ -76,7 +80,7 @@ async function answer(request: Request, asked: Asked): Promise<Reply> {
   if ("problem" in query) return query;
   const body = await readBody(request, asked);
   if ("problem" in body) return body;
-  return asked.handler({
+  const call: Call = {
     params: pathParams(request),
     query: query.values,
     body: body.value,
@@ -84,6 +88,26 @@ async function answer(request: Request, asked: Asked): Promise<Reply> {
     language: asked.language,
     ifMatch: etagOf(request.headers["if-match"]),
     wantsLines: (request.headers.accept ?? "").includes(NDJSON),
+  };
+  const key = asked.operation.method === "post" ? request.headers["idempotency-key"] : undefined;
+  if (typeof key !== "string" || key === "") return asked.handler(call);
+  const { method, originalUrl: path } = request;
+  const keyed = { key, actorId: who.actor.id, method, path, body: call.body, ifMatch: call.ifMatch };
+  return answerOnce(asked.idempotency, keyed, () => asked.handler(call));
+}
+
+/** Under a key an answer in lines is gathered first: whoever asks again reads the same ones. */
+function answerOnce(
+  idempotency: Idempotency,
+  keyed: Parameters<Idempotency["once"]>[0],
+  handle: () => Promise<Reply>,
+): Promise<Reply> {
+  return idempotency.once(keyed, async () => {
+    const reply = await handle();
+    if (!("lines" in reply)) return reply;
+    const lines: unknown[] = [];
+    for await (const line of reply.lines) lines.push(line);
+    return { lines };
   });
 }
 
@@ -134,7 +158,7 @@ async function readBody(
   return problems.length > 0 ? { problem: unprocessable(problems) } : { value: body.value };
 }
 
-async function sendLines(response: Response, lines: AsyncIterable<unknown>): Promise<void> {
+async function sendLines(response: Response, lines: AsyncIterable<unknown> | Iterable<unknown>): Promise<void> {
   response.writeHead(200, { "content-type": `${NDJSON}; charset=utf-8`, "cache-control": "no-store" });
   for await (const line of lines) {
     if (response.destroyed) return;

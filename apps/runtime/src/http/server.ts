@@ -12,6 +12,7 @@ import type { Refused } from "../host/commands.ts";
 import { createApp } from "./app.ts";
 import type { Authenticate } from "./authenticate.ts";
 import { createFront } from "./front.ts";
+import type { Idempotency } from "./idempotency.ts";
 import { eventWords } from "./present/timeline.ts";
 import type { Wording } from "./present/wording.ts";
 import { companionRoutes } from "./routes-companions.ts";
@@ -33,6 +34,7 @@ export interface ServerOptions {
   readonly version: string;
   readonly language: Language;
   readonly authenticate: Authenticate;
+  readonly idempotency: Idempotency;
   readonly groupName: (group: string) => LocalizedText | undefined;
   readonly channelName: (channel: string) => LocalizedText | undefined;
   readonly connectors: readonly JsonObject[];
@@ -66,7 +68,7 @@ export function createHttpServer(options: ServerOptions): Server {
       options.onError(error, request.path);
     },
     routes: (express) => {
-      const context = { app: express, authenticate, language };
+      const context = { app: express, authenticate, language, idempotency: options.idempotency };
       orderRoutes(context, {
         orders: host,
         queries: host,

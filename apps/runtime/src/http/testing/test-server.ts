@@ -19,6 +19,7 @@ import { prometheusMetrics, systemClock } from "../../start/adapters.ts";
 import { openSqliteStore } from "../../stores/sqlite/sqlite-store.ts";
 import { importTemplate, type TemplatePackage } from "../../templates/template-importer.ts";
 import { authenticateDemo, demoGroups, demoPeople } from "../authenticate.ts";
+import { Idempotency } from "../idempotency.ts";
 import { createHttpServer } from "../server.ts";
 
 export interface Answer<T = JsonObject> {
@@ -75,6 +76,7 @@ export async function startTestServer(templates: readonly string[] = []): Promis
     version: "0.0.0",
     language: "zh-CN",
     authenticate: authenticateDemo(demoPeople),
+    idempotency: new Idempotency(store, scope, systemClock),
     groupName: (group) => demoGroups.find(({ id }) => id === group)?.name,
     channelName: (channel) => channels.find(({ id }) => id === channel)?.name,
     connectors: builtinConnectors.map(({ manifest }) => manifest as unknown as JsonObject), // JSON by its schema

@@ -127,4 +127,19 @@ ALTER TABLE order_rows ADD COLUMN total_minor INTEGER GENERATED ALWAYS AS (json_
 ALTER TABLE order_rows ADD COLUMN province TEXT GENERATED ALWAYS AS (json_extract(parts, '$.order.region.province')) VIRTUAL;
 `;
 
-export const migrations: readonly string[] = [first, companions, traffic, inbox];
+/** Answers by idempotency key; events of orders that have not come yet. */
+const waiting = `
+CREATE TABLE answers (
+  organisation TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, at INTEGER NOT NULL, answer NOT NULL,
+  PRIMARY KEY (organisation, key)
+);
+CREATE INDEX answers_at ON answers (organisation, at);
+CREATE TABLE parked (
+  number INTEGER PRIMARY KEY, organisation TEXT NOT NULL, channel TEXT NOT NULL, channel_order_id TEXT NOT NULL,
+  source_id TEXT NOT NULL, until INTEGER NOT NULL, message NOT NULL
+);
+CREATE UNIQUE INDEX parked_source ON parked (organisation, channel, channel_order_id, source_id);
+CREATE INDEX parked_until ON parked (organisation, until);
+`;
+
+export const migrations: readonly string[] = [first, companions, traffic, inbox, waiting];

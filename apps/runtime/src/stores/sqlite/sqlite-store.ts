@@ -1,5 +1,7 @@
 import type { HostStore } from "../../ports/host-store.ts";
 import { plainSeal, type Seal } from "../../ports/seal.ts";
+import { answerPart } from "./sqlite-answers.ts";
+import { parkingPart } from "./sqlite-parking.ts";
 import { SqliteAggregates } from "./sqlite-aggregates.ts";
 import { Journal } from "./journal.ts";
 import { companionPart } from "./sqlite-companions.ts";
@@ -48,6 +50,8 @@ export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreO
     ...definitionPart(tables, new SqliteDefinitions(database, seal)),
     ...companionPart(database, seal),
     ...trafficPart(database),
+    ...answerPart(database, seal),
+    ...parkingPart(database, seal),
   };
 }
 
