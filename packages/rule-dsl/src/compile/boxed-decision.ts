@@ -2,7 +2,9 @@
 import { fromFact, type Facts, type FeelValue, ownProperty } from "../expression/values.ts";
 import type { BoxedModel } from "../schema/boxed.ts";
 import type { JsonValue } from "../schema/common.ts";
+import type { BoxedTableTrace } from "../explain/trace.ts";
 import { compileModel, type ModelEvaluation } from "./boxed/compile-model.ts";
+import type { TableSeen } from "./boxed/piece.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import type { DecisionBody } from "./decision-body.ts";
 import { epochMilliseconds, type FeelProgram, feelProgram } from "./feel-program.ts";
@@ -25,18 +27,28 @@ export function compileBoxedDecision(boxed: BoxedModel, scope: CompileScope): De
     return [{ key, name: element.name, from }];
   });
   const fetched = [...new Set(inputs.flatMap(({ from }) => from?.fetched ?? []))];
-  const evaluate = (facts: Facts, notes: Notes): ModelEvaluation => {
+  // What a table sees may come from any input: one personal one hides them all.
+  const reads = inputs.flatMap(({ from }) => from?.reads ?? []);
+  const evaluate = (facts: Facts, notes: Notes, isTraced: boolean): ModelEvaluation => {
     const given = new Map(inputs.map((input) => [input.key, valueOf(input, facts, notes)] as const));
-    const result = program.evaluate(given, { now: epochMilliseconds(facts["now"]) });
+    const result = program.evaluate(given, { now: epochMilliseconds(facts["now"]), isTraced });
     for (const { code, data } of result.warnings) notes.warn(scope.warning(code, data));
     return result;
   };
   return {
     decide(facts, notes) {
       if (askFor(fetched, facts, notes)) return undefined;
-      return { value: jsonOf(evaluate(facts, notes).value) };
+      return { value: jsonOf(evaluate(facts, notes, false).value) };
     },
-    trace: (facts) => ({ type: "expression", entries: decisionsIn(evaluate(facts, new Notes()), boxed) }),
+    trace(facts) {
+      const evaluation = evaluate(facts, new Notes(), true);
+      const tables = evaluation.tables.map((table) => traced(table, reads, scope));
+      return {
+        type: "expression",
+        entries: decisionsIn(evaluation, boxed),
+        ...(tables.length > 0 && { tables }),
+      };
+    },
   };
 }
 
@@ -52,4 +64,12 @@ function decisionsIn({ elements }: ModelEvaluation, boxed: BoxedModel): Readonly
       return element?.kind === "decision" ? [[element.name, jsonOf(value)] as const] : [];
     }),
   );
+}
+
+function traced({ element, inputs, hits }: TableSeen, reads: readonly string[], scope: CompileScope): BoxedTableTrace {
+  return {
+    decision: element,
+    inputs: inputs.map(({ text, value }) => ({ text, observed: scope.tracing(text, reads)(jsonOf(value)) })),
+    rows: hits.map((hit) => hit + 1),
+  };
 }

@@ -2,12 +2,12 @@ import type { Facts } from "../expression/values.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { DecisionDefinition, MappingDecision } from "../schema/decision.ts";
 import { catalogueFor } from "../facts/catalogue.ts";
-import { type Explanation, inSentenceCase, line } from "./explanation.ts";
+import { type Explanation, type ExplanationLine, inSentenceCase, line } from "./explanation.ts";
 import { explainRules } from "./explain-rules.ts";
 import { explainScore } from "./explain-score.ts";
 import { explainTable } from "./explain-table.ts";
 import { sentenceOf } from "./sentence.ts";
-import type { DecisionTrace } from "./trace.ts";
+import type { BoxedTableTrace, DecisionTrace } from "./trace.ts";
 import { Voice, type VoiceOptions } from "./voice.ts";
 
 export interface ExplainContext extends VoiceOptions {
@@ -34,7 +34,7 @@ function explanationOf(trace: DecisionTrace, context: ExplainContext): Explanati
   if (trace.type === "table" && definition.type === "table") return explainTable(trace, { definition, value, voice });
   if (trace.type === "score" && definition.type === "score") return explainScore(trace, definition, voice);
   if (trace.type === "mapping" && definition.type === "mapping") return explainMapping(trace, definition, voice);
-  if (trace.type === "expression") return explainEntries(trace.entries, voice);
+  if (trace.type === "expression") return explainEntries(trace, voice);
   return {
     sentence: voice.say("这份记录不属于这个决策", "This record belongs to another decision"),
     because: [],
@@ -61,13 +61,30 @@ function explainMapping(
   return { sentence: sentenceOf(clauses, result, voice), because: lines, whyNot: [] };
 }
 
-function explainEntries(entries: Readonly<Record<string, JsonValue>>, voice: Voice): Explanation {
+function explainEntries(
+  { entries, tables = [] }: Extract<DecisionTrace, { type: "expression" }>,
+  voice: Voice,
+): Explanation {
   const lines = Object.entries(entries).map(([name, value]) => line(value !== null, `${name} = ${voice.value(value)}`));
   return {
     sentence: voice.say("算得 {results}", "Worked out: {results}", {
       results: voice.list(lines.map(({ text }) => text)),
     }),
-    because: lines,
+    because: [...lines, ...tables.map((table) => explainBoxedTable(table, voice))],
     whyNot: [],
   };
+}
+
+/** Which rows of a table inside a model hit, and what it had to go by. */
+function explainBoxedTable({ decision, inputs, rows }: BoxedTableTrace, voice: Voice): ExplanationLine {
+  const hidden = voice.say("（已隐去）", "(hidden)");
+  const given = inputs.map(
+    ({ text, observed }) => `${text} = ${"ref" in observed ? hidden : voice.value(observed.value)}`,
+  );
+  const data = { decision, rows: voice.list(rows.map(String)), given: voice.list(given) };
+  const text =
+    rows.length === 0
+      ? voice.say("「{decision}」没有一行符合：{given}", "No row of “{decision}” applies: {given}", data)
+      : voice.say("「{decision}」第 {rows} 行符合：{given}", "Row {rows} of “{decision}” applies: {given}", data);
+  return line(rows.length > 0, text, { of: decision });
 }

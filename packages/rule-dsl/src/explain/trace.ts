@@ -43,6 +43,13 @@ export interface CellTrace {
   readonly observed: TracedValue;
 }
 
+/** A table inside a boxed model: what its inputs were, and the numbers of the rows that hit, from 1. */
+export interface BoxedTableTrace {
+  readonly decision: string;
+  readonly inputs: readonly { readonly text: string; readonly observed: TracedValue }[];
+  readonly rows: readonly number[];
+}
+
 /** What a decision rests on, and the decisions it called on its way, in that order. */
 export type DecisionTrace = OwnTrace & {
   readonly calls?: readonly { readonly id: string; readonly decision: string; readonly trace?: DecisionTrace }[];
@@ -69,4 +76,9 @@ type OwnTrace =
       readonly out: readonly { readonly id: string; readonly by: string; readonly condition: ConditionTrace }[];
     }
   | { readonly type: "mapping"; readonly key: Readonly<Record<string, JsonValue>>; readonly entry?: string }
-  | { readonly type: "expression"; readonly entries: Readonly<Record<string, JsonValue>> };
+  | {
+      readonly type: "expression";
+      readonly entries: Readonly<Record<string, JsonValue>>;
+      /** The tables of a boxed model, in the order in which they were asked. */
+      readonly tables?: readonly BoxedTableTrace[];
+    };

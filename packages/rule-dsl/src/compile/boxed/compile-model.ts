@@ -22,6 +22,7 @@ import {
   type Session,
   type Sight,
   type Site,
+  type TableSeen,
   typed,
   under,
 } from "./piece.ts";
@@ -31,6 +32,8 @@ export interface ModelEvaluation {
   readonly warnings: readonly EvaluationWarning[];
   /** What each element came to, by key, in the order in which they were worked out. */
   readonly elements: ReadonlyMap<string, FeelValue>;
+  /** What the tables on the way saw, where that was asked for. */
+  readonly tables: readonly TableSeen[];
 }
 
 export interface ModelProgram {
@@ -45,6 +48,7 @@ export interface EvaluateModelOptions {
   /** Milliseconds since the epoch, for now() and today(). */
   readonly now?: number | undefined;
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  readonly isTraced?: boolean;
 }
 
 /** Steps that one evaluation of a whole model may take. */
@@ -60,11 +64,20 @@ export function compileModel(model: BoxedModel, timeZone?: string): ModelProgram
   const asked = linker.element(model.value);
   const zone = timeZone ?? defaultTimeZone;
   return {
-    evaluate(given, { now, parameters } = {}) {
+    evaluate(given, { now, parameters, isTraced = false } = {}) {
       const warnings = new Warnings();
       const received = new Map([...given].map(([key, value]) => [key, linker.received(key, fromFact(value))]));
       const values = new Map<string, FeelValue>();
-      const session: Session = { given: received, values, warn: (warning) => warnings.add(warning) };
+      const tables: TableSeen[] = [];
+      const seen = (table: TableSeen): void => {
+        if (tables.length < mostTables) tables.push(table);
+      };
+      const session: Session = {
+        given: received,
+        values,
+        warn: (warning) => warnings.add(warning),
+        ...(isTraced && { seen }),
+      };
       const run = (frame: Site["frame"]): FeelValue => {
         const site: Site = { facts: {}, frame, session };
         const called = linker.argumentsOf(model.value, received, parameters);
@@ -73,7 +86,7 @@ export function compileModel(model: BoxedModel, timeZone?: string): ModelProgram
       };
       const result = evaluate({ slots: 0, budget, zone, run }, {}, now);
       for (const { code, data } of result.warnings) warnings.add({ code, data: { ...data } });
-      return { value: result.value, warnings: warnings.all, elements: values };
+      return { value: result.value, warnings: warnings.all, elements: values, tables };
     },
   };
 }
@@ -85,6 +98,8 @@ export function problemsOfModel(model: BoxedModel, timeZone?: string): readonly 
   return linker.context.problems;
 }
 
+/** A table inside a loop is looked at again and again. */
+const mostTables = 50;
 /** More than this say nothing new. */
 const mostWarnings = 100;
 

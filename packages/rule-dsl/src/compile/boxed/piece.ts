@@ -13,7 +13,16 @@ import type { Boxed } from "../../schema/boxed.ts";
 import type { EvaluationWarning } from "../evaluation.ts";
 import type { TypeBook } from "./item-types.ts";
 
+/** What a table saw, and which of its rows hit, counted from 0. */
+export interface TableSeen {
+  readonly element: string;
+  readonly inputs: readonly { readonly text: string; readonly value: FeelValue }[];
+  readonly hits: readonly number[];
+}
+
 export interface Session {
+  /** Present where the evaluation is traced. */
+  readonly seen?: (table: TableSeen) => void;
   /** What elements came to in this evaluation, by key. */
   readonly values: Map<string, FeelValue>;
   /** Values from outside, by key: of input data, or of decisions instead of working them out. */

@@ -97,6 +97,9 @@ function collect({ table, outputs, place }: Settling, hits: readonly Given[], si
 }
 
 function combine(aggregation: "sum" | "min" | "max", values: Given, site: Site, place: BoxPlace): FeelValue {
+  if (aggregation === "sum" && !values.every((value) => value !== null && isNumber(value))) {
+    return giveNull(site, "not-comparable", place, { left: "sum", right: "" });
+  }
   return values.reduce((left, right) => {
     const both = pair(aggregation, left, right, site);
     return both === undefined ? giveNull(site, "not-comparable", place, { left: "", right: "" }) : both;

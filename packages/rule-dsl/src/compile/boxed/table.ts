@@ -40,7 +40,14 @@ export function compileBoxedTable(table: Table, scope: BoxScope): CompiledBox {
   const run: Piece = (site) => {
     const values = valuesOf(inputs, site, scope);
     const hits = hitsOf(rows, values, table.hitPolicy === "FIRST", site);
-    const given = hits.map((row) => outputs.map((column, index) => cellOf(row.outputs[index], column, site, scope)));
+    site.session.seen?.({
+      element: scope.place.element,
+      inputs: table.inputs.map(({ feel }, index) => ({ text: feel, value: values[index] ?? null })),
+      hits,
+    });
+    const given = hits.map((hit) =>
+      outputs.map((column, index) => cellOf(rows[hit]?.outputs[index], column, site, scope)),
+    );
     return settleHits({ table, outputs, place: scope.place }, given, site);
   };
   const [only] = table.outputs;
@@ -113,11 +120,11 @@ function isAllowed(value: FeelValue, allowed: ValueTest, site: Site): boolean {
   return isList(value) && value.every((item) => allowed(fromFact(item), site) === true);
 }
 
-function hitsOf(rows: readonly Row[], values: readonly FeelValue[], isFirst: boolean, site: Site): readonly Row[] {
-  const hits: Row[] = [];
-  for (const row of rows) {
+function hitsOf(rows: readonly Row[], values: readonly FeelValue[], isFirst: boolean, site: Site): readonly number[] {
+  const hits: number[] = [];
+  for (const [index, row] of rows.entries()) {
     if (!row.tests.every(({ column, test }) => test(values[column] ?? null, site) === true)) continue;
-    hits.push(row);
+    hits.push(index);
     if (isFirst) break;
   }
   return hits;

@@ -101,6 +101,38 @@ describe("a definition decides over variables what the model decides over its in
   });
 });
 
+test("of a table that stayed boxed it says which row applied, and hides what is personal", () => {
+  const body = table({
+    policy: "COLLECT",
+    inputs: ["total * 2: number", "note: string"],
+    outputs: ["gift: string"],
+    rows: [
+      ["> 100", "-", '"mug"'],
+      ["> 500", "-", '"pen"'],
+      ["-", '"none"', '"cup"'],
+    ],
+  });
+  const parts = input("total", "number") + input("note", "string") + decision("gifts", ["total", "note"], body);
+  const told = (sources: Readonly<Record<string, string>>): readonly string[] => {
+    const result = importDmn(dmnFile(parts), { inputs: sources });
+    const [definition] = result.ok ? result.value.definitions : [];
+    if (definition === undefined) throw new Error("not imported");
+    const personal = { total: 90, customer: { phone: "13812345678" } };
+    const evaluation = compileDecision(definition).evaluate(
+      { order: personal, vars: { note: "none" } },
+      { trace: true },
+    );
+    if (evaluation.kind !== "value" || evaluation.trace === undefined) throw new Error("no trace");
+    expect(JSON.stringify(evaluation.trace)).not.toContain("13812345678");
+    return explain(evaluation.trace, { definition, lang: "zh-CN" }).because.map(({ text }) => text);
+  };
+  const total = "=order.total";
+  expect(told({ total })).toContain("「gifts」第 1、3 行符合：total * 2 = 180、note = none");
+  expect(told({ total, note: "=order.customer.phone" })).toContain(
+    "「gifts」第 1 行符合：total * 2 = （已隐去）、note = （已隐去）",
+  );
+});
+
 describe("checks of a boxed decision", () => {
   const definition = definitionNamed("shipping fee");
   if (definition.type !== "expression" || definition.boxed === undefined) throw new Error("not boxed");
