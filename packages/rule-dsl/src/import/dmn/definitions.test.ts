@@ -5,7 +5,7 @@ import { explain } from "../../explain/explain.ts";
 import { readDefinition } from "../../migrate/read-definition.ts";
 import { evaluateByReference } from "../../reference/evaluate-decision.ts";
 import type { DecisionDefinition } from "../../schema/decision.ts";
-import { bkm, call, context, decision, dmnFile, feel, input, itemType, table } from "../../testing/dmn-xml.ts";
+import { bkm, call, context, decision, dmnFile, feel, input, itemType, service, table } from "../../testing/dmn-xml.ts";
 import { importDmn } from "./import-dmn.ts";
 
 /** What a shop may decide about one order: level, gift, fee and a message. */
@@ -62,6 +62,11 @@ function definitionNamed(name: string): DecisionDefinition {
   return found;
 }
 
+const otherDecisions =
+  (definitions: readonly DecisionDefinition[]) =>
+  (id: string): DecisionDefinition | undefined =>
+    definitions.find((each) => each.id === id);
+
 test("each decision is a definition of ours: valid, checked, under an id of its own", () => {
   const { definitions, refused, model } = imported().value;
   expect(refused).toEqual([]);
@@ -72,8 +77,9 @@ test("each decision is a definition of ours: valid, checked, under an id of its 
   ]);
   for (const definition of definitions) {
     expect(readDefinition(JSON.parse(JSON.stringify(definition)))).toEqual({ ok: true, value: definition });
-    expect(check(definition, {})).toEqual([]);
+    expect(check(definition, { definition: (_, id) => definitions.find((each) => each.id === id) })).toEqual([]);
   }
+  expect(definitions[2]).toMatchObject({ calls: [{ id: "giftPoints", decision: "gift-points" }] });
   expect(model.decisions.map(({ name }) => name)).toEqual(["gift points", "shipping fee", "订单小结"]);
 });
 
@@ -85,8 +91,10 @@ describe("a definition decides over variables what the model decides over its in
     ["订单小结", { "to pay": 520, points: 50, due: "2026-11-14" }],
   ])("%s", (name, expected) => {
     const definition = definitionNamed(name);
-    expect(compileDecision(definition).evaluate(facts)).toMatchObject({ kind: "value", value: expected, warnings: [] });
-    expect(evaluateByReference(definition, facts)).toMatchObject({ kind: "value", value: expected });
+    const context = { decision: otherDecisions(imported().value.definitions) };
+    const evaluation = compileDecision(definition, context).evaluate(facts);
+    expect(evaluation).toMatchObject({ kind: "value", value: expected, warnings: [] });
+    expect(evaluateByReference(definition, facts, context)).toMatchObject({ kind: "value", value: expected });
     const { value, warnings } = imported().value.model.evaluate(name, inputs);
     expect(warnings).toEqual([]);
     expect(value).toEqual(name === "gift points" ? 50 : expected);
@@ -98,6 +106,71 @@ describe("a definition decides over variables what the model decides over its in
     if (result.kind !== "value" || result.trace === undefined) throw new Error("no trace");
     expect(explain(result.trace, { definition, lang: "zh-CN" }).sentence).toBe("算得 shipping fee = 20");
     expect(explain(result.trace, { definition, lang: "en" }).sentence).toBe("Worked out: shipping fee = 20");
+  });
+});
+
+describe("a decision calls another where JSON carries its value whole, and holds it inside where not", () => {
+  const rows = [
+    [">= 100", '"mug"', "5"],
+    [">= 10", '"pen"', "1"],
+  ];
+  const gifts = (policy: string, aggregation?: string): string =>
+    decision(
+      "gifts of",
+      ["total"],
+      table({
+        policy,
+        ...(aggregation !== undefined && { aggregation }),
+        inputs: ["total: number"],
+        outputs: aggregation === undefined ? ["the gift: string", "points: number"] : ["points: number"],
+        rows: rows.map(([test = "", gift = "", points = ""]) =>
+          aggregation === undefined ? [test, gift, points] : [test, points],
+        ),
+      }),
+    );
+  const dates = table({
+    policy: "FIRST",
+    inputs: ["total: number"],
+    outputs: ["day: date"],
+    rows: [["-", 'date("2026-11-11")']],
+  });
+  test.each<[string, string, string, boolean]>([
+    ["a table with two outputs", gifts("FIRST"), "gifts of.the gift", true],
+    ["a table without a hit", gifts("UNIQUE"), "gifts of = null", true],
+    ["a table that lists its hits", gifts("RULE ORDER"), "gifts of.points", true],
+    ["a table that counts", gifts("COLLECT", "COUNT"), "gifts of + 1", true],
+    ["a table that sums", gifts("COLLECT", "SUM"), "gifts of + 1", true],
+    ["a date", decision("gifts of", ["total"], dates, "date"), "gifts of.month", true],
+    ["a date that no type tells", decision("gifts of", ["total"], dates), "gifts of.month", true],
+    ["a text", decision("gifts of", ["total"], feel("string(total)"), "string"), "gifts of + gifts of", true],
+    ["a number of many digits", decision("gifts of", ["total"], feel("total / 3"), "number"), "gifts of * 3", false],
+    ["what has no type", decision("gifts of", ["total"], feel("function(x) x + total")), "gifts of(1)", false],
+    [
+      "what a service works out on other data",
+      decision("gifts of", ["total"], feel("string(total)"), "string") +
+        service("svc", { outputs: ["gifts of"], data: ["total"] }),
+      "gifts of + svc(5)",
+      false,
+    ],
+  ])("%s", (_, parts, text, isCalled) => {
+    const needs = ["!gifts of", ...(parts.includes("decisionService") ? ["()svc"] : [])];
+    const result = importDmn(dmnFile(input("total", "number") + parts + decision("asked", needs, feel(text))));
+    if (!result.ok) throw new Error(JSON.stringify(result.error));
+    const { definitions, model, refused } = result.value;
+    expect(refused).toEqual([]);
+    const asked = definitions.find(({ id }) => id === "asked");
+    if (asked === undefined) throw new Error("not imported");
+    expect(asked.calls ?? []).toEqual(isCalled ? [{ id: "giftsOf", decision: "gifts-of" }] : []);
+    const compiled = compileDecision(asked, { decision: otherDecisions(definitions) });
+    for (const total of [0, 50, 100, 1000]) {
+      const evaluation = compiled.evaluate({ vars: { total } });
+      if (evaluation.kind === "value") expect(evaluation.value).toEqual(model.evaluate("asked", { total }).value);
+      else
+        expect([evaluation.kind === "incident" && evaluation.code, total]).toEqual([
+          "several-rows",
+          expect.any(Number),
+        ]);
+    }
   });
 });
 

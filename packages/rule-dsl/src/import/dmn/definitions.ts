@@ -1,12 +1,13 @@
 /** The decisions of a model as definitions of ours, each with all it requires. */
 import { problemsOfModel } from "../../compile/boxed/compile-model.ts";
 import { textOf } from "../../codes/codes.ts";
-import type { BoxedModel, ItemType, ModelElement } from "../../schema/boxed.ts";
+import type { ItemType, ModelElement } from "../../schema/boxed.ts";
 import { CURRENT_SCHEMA_VERSION, type LocalizedText } from "../../schema/common.ts";
-import type { DecisionDefinition } from "../../schema/decision.ts";
+import type { DecisionCall, DecisionDefinition, ExpressionDecision } from "../../schema/decision.ts";
 import { freeId } from "../slug.ts";
 import { asTable } from "./as-table.ts";
 import { childNamed } from "./read-xml.ts";
+import { type Reference, referenceTo } from "./references.ts";
 import { boxedModelOf, type ReadElement, type ReadModel } from "./read-model.ts";
 
 export interface DefinitionOptions {
@@ -21,20 +22,45 @@ export function definitionsOf(
 ): ReadonlyMap<string, DecisionDefinition> {
   const refused = refusedElements(model);
   const ids = new Set<string>();
-  const definitions = new Map<string, DecisionDefinition>();
+  const heads = new Map<string, Headed>();
   for (const read of model.elements.values()) {
     const { key, element, xml, file } = read;
     if (element.kind !== "decision") continue;
-    const closure = closureOf(key, model);
-    const culprit = closure.find((each) => refused.has(each));
-    if (culprit === undefined) {
-      definitions.set(key, definitionOf(read, element, { model, closure, ids, inputs }));
-    } else if (!refused.has(key)) {
+    const culprit = closureOf([key], model).find((each) => refused.has(each));
+    if (culprit === undefined) heads.set(key, { element, head: headOf(read, ids) });
+    else if (!refused.has(key)) {
       const found = model.elements.get(culprit)?.element.name ?? culprit;
       file.notes.refuse("dmn-needs-refused", xml, element.name, { found });
     }
   }
-  return definitions;
+  return withBodies(heads, model, inputs);
+}
+
+interface Headed {
+  readonly element: DecisionElement;
+  readonly head: Pick<DecisionDefinition, "kind" | "schemaVersion" | "id" | "name" | "description">;
+}
+type DecisionElement = Extract<ModelElement, { kind: "decision" }>;
+
+/** Tables first: whether a decision is one says how it is called. */
+function withBodies(
+  heads: ReadonlyMap<string, Headed>,
+  model: ReadModel,
+  inputs: Readonly<Record<string, string>>,
+): ReadonlyMap<string, DecisionDefinition> {
+  const started = new Map<string, DecisionDefinition>();
+  for (const [key, { element, head }] of heads) {
+    const table = asTable(element, { model, inputs, nameOf: named });
+    started.set(
+      key,
+      table === undefined ? { ...head, type: "expression", entries: [] } : { ...head, type: "table", ...table },
+    );
+  }
+  const finished = [...started].map(([key, definition]) => {
+    const body = definition.type === "expression" ? boxedBody(key, { model, inputs, definitions: started }) : {};
+    return [key, { ...definition, ...body }] as const;
+  });
+  return new Map(finished);
 }
 
 /** Keys of the elements that were refused when they were read, or that do not compile. */
@@ -56,8 +82,8 @@ function refusedElements(model: ReadModel): ReadonlySet<string> {
   return refused;
 }
 
-/** The element and all that it needs, each once. */
-function closureOf(key: string, { elements }: ReadModel): readonly string[] {
+/** The elements and all that they need, each once. */
+function closureOf(keys: readonly string[], { elements }: ReadModel): readonly string[] {
   const found = new Set<string>();
   const visit = (each: string): void => {
     const element = elements.get(each)?.element;
@@ -65,7 +91,7 @@ function closureOf(key: string, { elements }: ReadModel): readonly string[] {
     found.add(each);
     for (const next of requiredBy(element)) visit(next);
   };
-  visit(key);
+  for (const key of keys) visit(key);
   return [...found];
 }
 
@@ -97,30 +123,15 @@ function variablesOf({ elements }: ReadModel): Readonly<Record<string, string>> 
   );
 }
 
-interface Making {
-  readonly model: ReadModel;
-  readonly closure: readonly string[];
-  readonly ids: Set<string>;
-  readonly inputs: Readonly<Record<string, string>>;
-}
-
-function definitionOf(
-  { key, xml }: ReadElement,
-  element: Extract<ModelElement, { kind: "decision" }>,
-  { model, closure, ids, inputs }: Making,
-): DecisionDefinition {
-  const { name } = element;
+function headOf({ element: { name }, xml }: ReadElement, ids: Set<string>): Headed["head"] {
   const description = childNamed(xml, "description")?.text.trim().slice(0, 2000) ?? "";
-  const head = {
-    kind: "decision" as const,
+  return {
+    kind: "decision",
     schemaVersion: CURRENT_SCHEMA_VERSION,
     id: freeId(name, `decision-${String(ids.size + 1)}`, ids),
     name: named(name),
     ...(description !== "" && { description: named(description) }),
   };
-  const table = asTable(element, { model, inputs, nameOf: named });
-  if (table !== undefined) return { ...head, type: "table", ...table };
-  return { ...head, type: "expression", entries: [], boxed: boxedOf(key, { model, closure, inputs }) };
 }
 
 /** In the language that its letters show. */
@@ -128,15 +139,47 @@ function named(text: string): LocalizedText {
   return { [/\p{Script=Han}/u.test(text) ? "zh-CN" : "en"]: text };
 }
 
-function boxedOf(value: string, { model, closure, inputs }: Omit<Making, "ids">): BoxedModel {
-  const elements = Object.fromEntries(
-    closure.flatMap((key) => {
-      const element = model.elements.get(key)?.element;
-      return element === undefined ? [] : [[key, fed(element, inputs)] as const];
-    }),
-  );
+interface Making {
+  readonly model: ReadModel;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly definitions: ReadonlyMap<string, DecisionDefinition>;
+}
+
+/** The decision with all that stays inside of it, and calls of the decisions that do not. */
+function boxedBody(value: string, making: Making): Pick<ExpressionDecision, "boxed" | "calls"> {
+  const { model, inputs } = making;
+  const calls: DecisionCall[] = [];
+  const elements: Record<string, ModelElement> = {};
+  const inside = insideOf(value, model);
+  const visit = (key: string): void => {
+    const element = model.elements.get(key)?.element;
+    if (element === undefined || Object.hasOwn(elements, key)) return;
+    const reference = inside.has(key) ? undefined : referenceOf(key, element, making);
+    if (reference !== undefined) {
+      elements[key] = reference.input;
+      calls.push(reference.call);
+      return;
+    }
+    elements[key] = fed(element, inputs);
+    for (const next of requiredBy(element)) visit(next);
+  };
+  visit(value);
   const types = typesIn(elements, model.types);
-  return { ...(Object.keys(types).length > 0 && { types }), elements, value };
+  return {
+    ...(calls.length > 0 && { calls }),
+    boxed: { ...(Object.keys(types).length > 0 && { types }), elements, value },
+  };
+}
+
+function referenceOf(key: string, element: ModelElement, { model, definitions }: Making): Reference | undefined {
+  const definition = definitions.get(key);
+  return definition === undefined ? undefined : referenceTo(element, definition, model);
+}
+
+/** What is worked out inside: the decision itself, and whatever a service works out on what it is given. */
+function insideOf(value: string, model: ReadModel): ReadonlySet<string> {
+  const services = closureOf([value], model).filter((key) => model.elements.get(key)?.element.kind === "service");
+  return new Set([value, ...closureOf(services, model)]);
 }
 
 function fed(element: ModelElement, inputs: Readonly<Record<string, string>>): ModelElement {
