@@ -194,6 +194,8 @@ export {
 } from "./explain/trace.ts";
 export { compileCondition } from "./compile/condition.ts";
 export { compileDecision as compile } from "./compile/compile-decision.ts";
+export { entriesTo, mayMove } from "./compile/mapping-lookups.ts";
+export { reweighed } from "./compile/reweigh.ts";
 export { compileValue } from "./compile/value.ts";
 
 // Words

@@ -1,6 +1,7 @@
 import type { Code, CodeData } from "../codes/codes.ts";
 import type { Facts } from "../expression/values.ts";
-import { isPersonal as standardIsPersonal } from "../facts/catalogue.ts";
+import { feelTypeOf, isPersonal as standardIsPersonal } from "../facts/catalogue.ts";
+import type { FeelFieldType } from "../expression/compile/scope.ts";
 import type { FeelNames } from "../expression/syntax/names.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { NamedConditions } from "../schema/condition.ts";
@@ -72,6 +73,20 @@ export class CompileScope {
       this,
       aliases,
     );
+  }
+
+  /** The same, with a type for a path of which nothing else is known. */
+  typing(path: string, type: FeelFieldType): CompileScope {
+    const { fieldType = feelTypeOf } = this.context;
+    const known = (asked: string): FeelFieldType | undefined =>
+      fieldType(asked) ?? (asked === this.canonical(path) ? type : undefined);
+    const place = {
+      names: this.names,
+      conditions: this.conditions,
+      fetched: [...this.fetched],
+      called: [...this.called],
+    };
+    return new CompileScope({ ...this.context, fieldType: known }, place, this, this.aliases);
   }
 
   read(path: string): void {

@@ -12,7 +12,7 @@ import {
 } from "../testing/generated-decisions.ts";
 import { generatedBoxed } from "../testing/generated-boxed.ts";
 import { generatedAnswers, generatedFacts, generatedLaneRules, generatedRules } from "../testing/generated-rules.ts";
-import { seed } from "../testing/seed.ts";
+import { caseCount, seed } from "../testing/seed.ts";
 import { compileDecision } from "./compile-decision.ts";
 import type { Evaluation } from "./evaluation.ts";
 
@@ -30,7 +30,7 @@ function agree(definitions: fc.Arbitrary<DecisionDefinition>, given: fc.Arbitrar
       const compiled = compileDecision(definition).evaluate(facts);
       expect(comparable(compiled)).toEqual(comparable(evaluateByReference(definition, facts)));
     }),
-    { numRuns, seed: seed() },
+    { numRuns: caseCount(numRuns), seed: seed() },
   );
 }
 
@@ -72,7 +72,7 @@ test("boxed: compiled and reference give the same value on 2,000 generated model
       const reference = evaluateByReference(definition, given);
       expect(compiled.kind === "value" && compiled.value).toEqual(reference.kind === "value" && reference.value);
     }),
-    { numRuns: 2_000, seed: seed() },
+    { numRuns: caseCount(2_000), seed: seed() },
   );
 });
 
@@ -92,7 +92,7 @@ test("calls: compiled and reference come to the same on 1,000 generated pairs of
       const expected = evaluateByReference(definition, { ...facts, ...given }, context);
       expect(comparable(compiled)).toEqual(comparable(expected));
     }),
-    { numRuns: 1_000, seed: seed() },
+    { numRuns: caseCount(1_000), seed: seed() },
   );
 });
 
@@ -103,7 +103,7 @@ test("rules: compiled and json-rules-engine agree on 600 generated rule sets", a
       const second = await secondOpinion(definition, facts);
       expect(compiled.kind === "value" && compiled.value).toEqual(second.kind === "value" && second.value);
     }),
-    { numRuns: 600, seed: seed() },
+    { numRuns: caseCount(600), seed: seed() },
   );
 });
 
@@ -118,6 +118,6 @@ test("rules: tracing changes nothing, and the trace names every rule that won", 
       const value = traced.kind === "value" ? traced.value : null;
       expect(winners).toHaveLength(Array.isArray(value) ? value.length : value === null ? 0 : 1);
     }),
-    { numRuns: 500, seed: seed() },
+    { numRuns: caseCount(500), seed: seed() },
   );
 });

@@ -8,17 +8,21 @@
 import type { CellTrace, DecisionTrace, TracedValue } from "../explain/trace.ts";
 import type { Facts, FeelValue } from "../expression/values.ts";
 import { fromFact } from "../expression/values.ts";
-import type { JsonObject, JsonValue } from "../schema/common.ts";
+import type { JsonObject } from "../schema/common.ts";
 import type { TableDecision } from "../schema/decision.ts";
 import { comparable, ForeignAmount } from "./comparable.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import type { DecisionBody, Verdict } from "./decision-body.ts";
 import { type CellProgram, cellProgram, type FeelProgram, feelProgram } from "./feel-program.ts";
+import { literalCell, literalValue } from "./literal-cell.ts";
 import type { Notes } from "./notes.ts";
 import { simplePath } from "./rules.ts";
+import { searchTree } from "./search/build.ts";
+import type { SearchNode } from "./search/node.ts";
+import type { Accepts, Entry, Source } from "./search/source.ts";
 import { aggregate, byOutputPriority, sameJson } from "./table-hits.ts";
 import { askFor } from "./test.ts";
-import { type ValueProgram, valueProgram } from "./value.ts";
+import { constant, mapProgram, type ValueProgram, valueProgram } from "./value.ts";
 
 interface Column {
   readonly id: string;
@@ -29,10 +33,15 @@ interface Column {
   readonly expectsNull: boolean;
 }
 
+interface Cell extends CellProgram {
+  /** What is known of the inputs it holds for. */
+  readonly accepts?: Accepts;
+}
+
 interface Row {
   readonly id: string;
   /** Only cells that test something: a blank cell or `-` takes every value. */
-  readonly cells: readonly { readonly column: number; readonly cell: CellProgram }[];
+  readonly cells: readonly { readonly column: number; readonly cell: Cell }[];
   readonly output: ValueProgram;
 }
 
@@ -43,7 +52,11 @@ interface Table {
   readonly fallback: ValueProgram | undefined;
   readonly fetched: readonly string[];
   readonly scope: CompileScope;
+  readonly search: SearchNode<Inputs>;
 }
+
+/** The values of the columns, in their order. */
+type Inputs = readonly FeelValue[];
 
 export function compileTable(definition: TableDecision, scope: CompileScope): DecisionBody {
   const table = tableOf(definition, scope);
@@ -65,10 +78,30 @@ function tableOf(definition: TableDecision, scope: CompileScope): Table {
     ...columns.map((column) => column.program),
     ...rows.flatMap((row) => row.cells.map(({ cell }) => cell)),
   ];
-  return { definition, columns, rows, fallback, fetched: [...new Set(parts.flatMap((part) => part.fetched))], scope };
+  const fetched = [...new Set(parts.flatMap((part) => part.fetched))];
+  return { definition, columns, rows, fallback, fetched, scope, search: searchOf(rows, columns.length) };
 }
 
-function columnOf(input: TableDecision["inputs"][number], { rows }: TableDecision, scope: CompileScope): Column {
+/** Rows by the cells that are plain literals. Cells never warn, so that no row need be looked at for its warning. */
+function searchOf(rows: readonly Row[], columns: number): SearchNode<Inputs> {
+  const sources = Array.from({ length: columns }, (_, column): Source<Inputs> => ({
+    key: String(column),
+    read: (inputs) => inputs[column] ?? undefined,
+  }));
+  const entries = rows.map(({ cells }, order): Entry<Inputs> => ({
+    order,
+    members: cells.flatMap(({ column, cell }) => {
+      const source = sources[column];
+      if (source === undefined || cell.accepts === undefined) return [];
+      return [{ reads: [], keys: [{ source, accepts: cell.accepts, before: [], exact: true }] }];
+    }),
+  }));
+  return searchTree(entries);
+}
+
+function columnOf(input: TableDecision["inputs"][number], { rows }: TableDecision, outer: CompileScope): Column {
+  const typed = simplePath(`=${input.expression}`);
+  const scope = typed === undefined ? outer : outer.typing(typed, input.type);
   const program = feelProgram(input.expression, scope);
   const path = simplePath(`=${input.expression}`) ?? input.expression;
   const expectsNull = rows.some((row) => /\bnull\b/.test(row.when[input.id] ?? ""));
@@ -78,9 +111,24 @@ function columnOf(input: TableDecision["inputs"][number], { rows }: TableDecisio
 function compileRow(row: TableDecision["rows"][number], definition: TableDecision, scope: CompileScope): Row {
   const cells = definition.inputs.flatMap((input, column) => {
     const text = (row.when[input.id] ?? "").trim();
-    return text === "" || text === "-" ? [] : [{ column, cell: cellProgram(text, scope) }];
+    return text === "" || text === "-" ? [] : [{ column, cell: cellOf(text, scope) }];
   });
   return { id: row.id, cells, output: outputOf(row.then, definition, scope) };
+}
+
+/** Equal cells are one, and a plain literal meets FEEL only where the input is neither text nor number. */
+function cellOf(text: string, scope: CompileScope): Cell {
+  return scope.shared(`cell ${text}`, () => {
+    const literal = literalCell(text);
+    if (literal === undefined) return cellProgram(text, scope);
+    let program: CellProgram | undefined;
+    return {
+      reads: [],
+      fetched: [],
+      accepts: literal.accepts,
+      run: (input, facts) => literal.test(input) ?? (program ??= cellProgram(text, scope)).run(input, facts),
+    };
+  });
 }
 
 /** Output cells are FEEL without `=`; a blank one is null. */
@@ -89,12 +137,13 @@ function outputOf(
   definition: TableDecision,
   scope: CompileScope,
 ): ValueProgram {
-  const expressions: Record<string, JsonValue> = {};
-  for (const output of definition.outputs) {
-    const text = (cells[output.id] ?? "").trim();
-    expressions[output.id] = text === "" ? null : `=${text}`;
-  }
-  return valueProgram(expressions, scope);
+  return mapProgram(
+    definition.outputs.map(({ id }) => {
+      const text = (cells[id] ?? "").trim();
+      const literal = text === "" ? null : literalValue(text);
+      return [id, literal === undefined ? valueProgram(`=${text}`, scope) : constant(literal)];
+    }),
+  );
 }
 
 function inputsOf({ columns, scope }: Table, facts: Facts, notes: Notes): readonly FeelValue[] {
@@ -117,10 +166,24 @@ function refusedAt(row: Row, inputs: readonly FeelValue[], facts: Facts): number
   return undefined;
 }
 
-function hitsOf({ rows, definition }: Table, inputs: readonly FeelValue[], facts: Facts): readonly Row[] {
-  if (definition.hitPolicy !== "FIRST") return rows.filter((row) => refusedAt(row, inputs, facts) === undefined);
-  const first = rows.find((row) => refusedAt(row, inputs, facts) === undefined);
-  return first === undefined ? [] : [first];
+function hitsOf({ rows, definition, search }: Table, inputs: Inputs, facts: Facts): readonly Row[] {
+  const isFirst = definition.hitPolicy === "FIRST";
+  const hits: number[] = [];
+  let last = Infinity;
+  search.visit(inputs, {
+    get last() {
+      return last;
+    },
+    offer(order) {
+      const row = rows[order];
+      if (order > last || row === undefined || refusedAt(row, inputs, facts) !== undefined) return;
+      if (isFirst) last = order;
+      hits.push(order);
+    },
+    suspect: () => undefined,
+  });
+  const places = isFirst && hits.length > 0 ? [last] : hits.sort((a, b) => a - b);
+  return places.flatMap((place) => rows[place] ?? []);
 }
 
 function verdictOf(table: Table, hits: readonly Row[], facts: Facts, notes: Notes): Verdict | undefined {

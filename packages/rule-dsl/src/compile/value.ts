@@ -9,6 +9,8 @@ import { Notes } from "./notes.ts";
 /** A value with the fetched facts it reads, which are asked for before it runs (S15). */
 export interface ValueProgram {
   readonly fetched: readonly string[];
+  /** Where it is the same whatever the facts are. */
+  readonly constant?: JsonValue;
   run(facts: Facts, notes: Notes): JsonValue;
 }
 
@@ -36,7 +38,7 @@ export function valueProgram(value: JsonValue, scope: CompileScope): ValueProgra
   return constant(value);
 }
 
-const constant = (value: JsonValue): ValueProgram => ({ fetched: [], run: () => value });
+export const constant = (value: JsonValue): ValueProgram => ({ fetched: [], constant: value, run: () => value });
 
 function expressionValue(text: string, scope: CompileScope): ValueProgram {
   const program = feelProgram(text.slice(1), scope);
@@ -59,7 +61,12 @@ function listValue(items: readonly JsonValue[], scope: CompileScope): ValueProgr
 
 function mapValue(map: JsonObject, scope: CompileScope): ValueProgram {
   if (!hasExpression(map)) return constant(map);
-  const entries = Object.entries(map).map(([key, value]) => [key, valueProgram(value, scope)] as const);
+  return mapProgram(Object.entries(map).map(([key, value]) => [key, valueProgram(value, scope)]));
+}
+
+export function mapProgram(entries: readonly (readonly [string, ValueProgram])[]): ValueProgram {
+  if (entries.every(([, program]) => program.constant !== undefined))
+    return constant(Object.fromEntries(entries.map(([key, program]) => [key, program.constant ?? null])));
   return {
     fetched: fetchedOf(entries.map(([, program]) => program)),
     run: (facts, notes) => Object.fromEntries(entries.map(([key, program]) => [key, program.run(facts, notes)])),

@@ -1,5 +1,6 @@
 import { add, compareNumbers, type FeelNumber, toDouble } from "../expression/numbers.ts";
 import { type Facts, type FeelValue, fromFact } from "../expression/values.ts";
+import { feelTypeOf } from "../facts/catalogue.ts";
 import type { JsonObject, JsonValue } from "../schema/common.ts";
 import type { TableDecision } from "../schema/decision.ts";
 import { inMajorUnits } from "./evaluate-condition.ts";
@@ -48,7 +49,7 @@ function inputValue(
   input: TableDecision["inputs"][number],
   facts: Facts,
 ): FeelValue {
-  const raw = feel(session, input.expression, facts);
+  const raw = feel(typed(session, input), input.expression, facts);
   const path = input.expression.trim();
   const value = fromFact(inMajorUnits(raw));
   const currency = currencyOf(raw);
@@ -60,6 +61,15 @@ function inputValue(
   const speaksOfNull = definition.rows.some((row) => /\bnull\b/.test(row.when[input.id] ?? ""));
   if (value === null && !speaksOfNull) warn(session, "missing-value", { path });
   return value;
+}
+
+/** A column's type rules where nothing else is known of the path it reads. */
+function typed(session: Session, input: TableDecision["inputs"][number]): Session {
+  const path = input.expression.trim();
+  if (!/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(path)) return session;
+  const known = session.context.fieldType ?? feelTypeOf;
+  const fieldType = (asked: string) => known(asked) ?? (asked === path ? input.type : undefined);
+  return { ...session, context: { ...session.context, fieldType } };
 }
 
 function currencyOf(value: unknown): string | undefined {

@@ -22,10 +22,28 @@ const facts = (fetched: readonly string[]) =>
         })),
       };
 
-const textCell = fc.constantFrom("", "-", '"tmall"', '"jd","gold"', 'not("jd")', "null", "vars.sku");
-const numberCell = fc.constantFrom("", "-", "< 5", ">= 1", "[0..500]", "500", "(1..vars.limit]", "broken (");
-const outputText = fc.constantFrom('"a"', '"b"', '"c"', "order.channel");
-const outputNumber = fc.constantFrom("1", "2.5", "0.1", "vars.limit", "");
+const textCell = fc.constantFrom(
+  ...[
+    "",
+    "-",
+    '"tmall"',
+    '"jd","gold"',
+    '"CL-100" , "12"',
+    'not("jd")',
+    "null",
+    "vars.sku",
+    "true",
+    "12",
+    '"2026-11-11"',
+  ],
+  ...['@"2026-11-11"', '< @"2026-12-01"', '[@"2026-01-01"..@"2026-11-12")'],
+);
+const numberCell = fc.constantFrom(
+  ...["", "-", "< 5", ">= 1", "[0..500]", "500", "0, 1,5", "> 0.1", "<= 499.99", "(0 .. 1280)", "]1..500[", "[5..1]"],
+  ...["(1..vars.limit]", "broken (", "90071992547409.91", "-1", '"12"', "not(5)"],
+);
+const outputText = fc.constantFrom('"a"', '"b"', '"c"', '"=a"', "order.channel", "null");
+const outputNumber = fc.constantFrom("1", "2.5", "0.1", "-3", "0", "1.50", "vars.limit", "");
 
 /** Two inputs, two outputs, every hit policy and aggregation. */
 export function generatedTable(fetched: readonly string[] = []): fc.Arbitrary<TableDecision> {
@@ -42,20 +60,21 @@ export function generatedTable(fetched: readonly string[] = []): fc.Arbitrary<Ta
       aggregation: optional(
         fc.constantFrom("list" as const, "sum" as const, "min" as const, "max" as const, "count" as const),
       ),
-      text: fc.constantFrom("order.channel", "order.level", "vars.sku", ...fetchedCells),
+      text: fc.constantFrom("order.channel", "order.level", "vars.sku", "vars.day", "order.tags", ...fetchedCells),
+      type: fc.constantFrom("string" as const, "string" as const, "date" as const),
       number: fc.constantFrom("vars.limit", "count(order.lines)", "order.total"),
       listed: optional(fc.shuffledSubarray(["a", "b", "c"])),
-      rows: fc.array(row, { maxLength: 5 }),
+      rows: fc.oneof(fc.array(row, { maxLength: 5 }), fc.array(row, { minLength: 8, maxLength: 30 })),
       fallback: optional(row),
     })
-    .map(({ hitPolicy, aggregation, text, number, listed, rows, fallback }) => ({
+    .map(({ hitPolicy, aggregation, text, type, number, listed, rows, fallback }) => ({
       ...head("table"),
       ...facts(fetched),
       type: "table" as const,
       hitPolicy,
       ...(aggregation === undefined ? {} : { aggregation }),
       inputs: [
-        { id: "text", name: { en: "Text" }, expression: text, type: "string" as const },
+        { id: "text", name: { en: "Text" }, expression: text, type },
         { id: "number", name: { en: "Number" }, expression: number, type: "number" as const },
       ],
       outputs: [

@@ -43,7 +43,12 @@ export const generatedFacts: fc.Arbitrary<Facts> = fc
       })
       .map(withoutGaps),
     vars: fc
-      .record({ limit: sometimes(amount), sku: sometimes(word), codes: sometimes(fc.array(scalar, { maxLength: 3 })) })
+      .record({
+        limit: sometimes(amount),
+        sku: sometimes(word),
+        day: sometimes(fc.constantFrom("2026-11-11", "2026-12-12", "soon")),
+        codes: sometimes(fc.array(scalar, { maxLength: 3 })),
+      })
       .map(withoutGaps),
   })
   .map((facts) => facts as Facts); // plain records, as written above
