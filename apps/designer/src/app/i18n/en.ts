@@ -18,7 +18,7 @@ export const en: SameKeys<typeof zhCN> = {
     navigation: "Navigation",
     home: "OrderLoom home",
     orders: "Orders",
-    workflows: "Workflows",
+    workflows: "Flows",
     settings: "Settings",
     starting: "Connecting. Usually 1 second.",
     notFound: "There is no page here.",

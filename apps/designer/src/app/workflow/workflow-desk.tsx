@@ -4,10 +4,12 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { Diagnostic, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { Diagnostic, Fix, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { useAppInfo } from "../../api/app-info.ts";
 import { trafficQuery } from "../../api/traffic.ts";
 import type { StoredDraft } from "../../document/draft-sync.ts";
+import type { Editor } from "../../document/editor.ts";
+import { fixing } from "../../document/fixing.ts";
 import type { TrialOverlay } from "../../document/trial/trial-overlay.ts";
 import { CanvasView, type CanvasHandle } from "../../features/canvas/canvas-view.tsx";
 import type { BoxProblems } from "../../features/canvas/canvas-ui.ts";
@@ -48,6 +50,7 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isCode, setCode] = useState(false);
   const open = useCallback(() => setPanelOpen(true), []);
+  const fix = useCallback((found: Fix) => fixNow(editor, found), [editor]);
   const reading = useWorkflowReading(definition, sources.check);
   const diagnostics = checked?.diagnostics ?? noDiagnostics;
   const overlay: TrialOverlay | undefined = undefined;
@@ -97,6 +100,11 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
       {isResolving && <ConflictDialog editor={editor} sync={sync} onClose={() => setResolving(false)} />}
     </div>
   );
+}
+
+function fixNow(editor: Editor, fix: Fix): void {
+  const command = fixing(editor.getState().document, fix);
+  if (command !== undefined) editor.getState().run(command, { label: { name: "fix" } });
 }
 
 const noDiagnostics: readonly Diagnostic[] = [];

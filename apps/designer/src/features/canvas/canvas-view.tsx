@@ -15,7 +15,6 @@ import "@xyflow/react/dist/base.css";
 import type { TrafficAnswer } from "@orderloom/api-contract";
 import type { Editor } from "../../document/editor.ts";
 import { edgeOfKey, type Position, type Source } from "../../document/edited-document.ts";
-import { nodeKinds } from "../../document/new-node.ts";
 import type { TrialOverlay } from "../../document/trial/trial-overlay.ts";
 import { Beam } from "./beam.tsx";
 import { type BoxProblems, CanvasContext, type CanvasParts, createCanvasUi } from "./canvas-ui.ts";
@@ -28,6 +27,7 @@ import { KeyboardHelp } from "./keyboard-help.tsx";
 import { LineEdge } from "./line-edge.tsx";
 import { copied, isField, mapColor, openMenuAt } from "./canvas-events.ts";
 import { MenuLayer } from "./menu-layer.tsx";
+import { type PaletteKind, paletteKinds } from "./kinds.ts";
 import { useNodeWords } from "./node-words.ts";
 import { NoteCard } from "./note.tsx";
 import { DRAG_TYPE } from "./palette.tsx";
@@ -48,7 +48,7 @@ export interface CanvasHandle {
   /** Brings a node or handler into view and chooses it. */
   readonly show: (key: string) => void;
   /** A node of the palette that was clicked. */
-  readonly add: (kind: (typeof nodeKinds)[number]) => void;
+  readonly add: (kind: PaletteKind) => void;
 }
 
 export interface CanvasViewProps {
@@ -107,7 +107,10 @@ function Board(props: CanvasViewProps) {
     handle,
     () => ({
       show: (key) => view.show(key, editor),
-      add: (kind) => view.focusBox(actions.addAfterSelection(kind, view.centre())),
+      add: (kind) =>
+        view.focusBox(
+          kind === "handler" ? actions.addHandler(view.centre()) : actions.addAfterSelection(kind, view.centre()),
+        ),
     }),
     [actions, editor, view],
   );
@@ -188,17 +191,15 @@ function Board(props: CanvasViewProps) {
         }}
         onDragOver={(event) => view.dragOver(event)}
         onDrop={(event) => {
-          const kind = nodeKinds.find((one) => one === event.dataTransfer.getData(DRAG_TYPE));
+          const kind = paletteKinds.find((one) => one === event.dataTransfer.getData(DRAG_TYPE));
           const over = ui.getState().over;
           ui.setState({ over: undefined });
           if (kind === undefined || readOnly) return;
           event.preventDefault();
           const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-          const id =
-            over === undefined
-              ? actions.add(kind, { x: at.x - 96, y: at.y - 20 })
-              : actions.insert(kind, edgeOfKey(over));
-          view.focusBox(id);
+          const place = { x: at.x - 96, y: at.y - 20 };
+          if (kind === "handler") view.focusBox(actions.addHandler(place));
+          else view.focusBox(over === undefined ? actions.add(kind, place) : actions.insert(kind, edgeOfKey(over)));
         }}
       >
         <ReactFlow<CanvasNode, (typeof edges)[number]>
@@ -210,7 +211,11 @@ function Board(props: CanvasViewProps) {
           onEdgesChange={selectionChanged.edges}
           onNodeDragStop={onDropped}
           onSelectionDragStop={onDropped}
-          onNodeClick={(_event, node) => view.picked(node.id)}
+          onNodeClick={(_event, node) => {
+            view.picked(node.id);
+            // Where nothing can be drawn, a tap asks what it is.
+            if (readOnly) onOpen();
+          }}
           onNodeDoubleClick={(_event, { data }) => {
             const node = "box" in data && "node" in data.box.content ? data.box.content.node : undefined;
             if (node?.type === "subworkflow") onDrill(node.workflow);

@@ -114,7 +114,7 @@ function lineWords(words: Words): (node: WorkflowNode, definition: WorkflowDefin
         return [node.message === undefined ? t("canvas.line.raise") : text(node.message)];
       case "switch": {
         const conditions = node.cases.reduce((sum, { when }) => sum + leaves(when), 0);
-        return [t("canvas.line.switch", { conditions, ways: node.cases.length + 1 })];
+        return [t("canvas.line.switch", { count: conditions, ways: node.cases.length + 1 })];
       }
       case "decision": {
         const known = sources.decisions.get(node.decision);

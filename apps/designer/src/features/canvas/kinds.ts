@@ -1,10 +1,14 @@
 import type { NodeType } from "@orderloom/rule-dsl";
-import type { NodeKind } from "../../document/new-node.ts";
+import { type NodeKind, nodeKinds } from "../../document/new-node.ts";
 import { type NodeLook, nodeLook } from "../../shared/node-look.ts";
 import type { Category } from "../../shared/thread/bead.tsx";
 
-export const kindGroups: readonly { readonly category: Category; readonly kinds: readonly NodeKind[] }[] = [
-  { category: "boundary", kinds: ["start", "end", "raise"] },
+/** What the palette offers: kinds of nodes, and where a flow begins when an event comes. */
+export type PaletteKind = NodeKind | "handler";
+export const paletteKinds: readonly PaletteKind[] = [...nodeKinds, "handler"];
+
+export const kindGroups: readonly { readonly category: Category; readonly kinds: readonly PaletteKind[] }[] = [
+  { category: "boundary", kinds: ["start", "end", "raise", "handler"] },
   { category: "decision", kinds: ["switch", "decision", "score"] },
   { category: "action", kinds: ["action", "amend", "emit", "assign"] },
   { category: "human", kinds: ["task", "two-person"] },
@@ -12,8 +16,9 @@ export const kindGroups: readonly { readonly category: Category; readonly kinds:
   { category: "structure", kinds: ["parallel", "join", "subworkflow"] },
 ];
 
-export const kindLook: Readonly<Record<NodeKind, NodeLook>> = {
+export const kindLook: Readonly<Record<PaletteKind, NodeLook>> = {
   ...nodeLook,
+  handler: { category: "boundary", icon: "bolt" },
   score: { category: "decision", icon: "bars" },
   "two-person": { category: "human", icon: "people" },
   "wait-until": { category: "time", icon: "calendar" },

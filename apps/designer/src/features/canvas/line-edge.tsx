@@ -15,7 +15,7 @@ function LineView({ data, selected }: EdgeProps<FlowEdge>) {
 }
 
 function DrawnLine({ line, selected }: { readonly line: Line; readonly selected: boolean }) {
-  const { key, source, to, route, isError } = line;
+  const { key, source, to, route, isError, isJoined } = line;
   const overlayKey = key.replace(/^on:/, "");
   const hasOverlay = useCanvasUi(({ overlay }) => overlay !== undefined);
   const walked = useCanvasUi(({ overlay }) => overlay?.edges.get(overlayKey));
@@ -42,7 +42,7 @@ function DrawnLine({ line, selected }: { readonly line: Line; readonly selected:
       ) : (
         <>
           <path className="line-path" d={route.d} />
-          <path className="line-chevron" d={chevron} />
+          {!isJoined && <path className="line-chevron" d={chevron} />}
         </>
       )}
       <path className="line-hit react-flow__edge-interaction" d={route.d} data-from={source} data-to={to} />

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { LocalizedText } from "@orderloom/rule-dsl";
 import type { NodeKind, NodeWords } from "../../document/new-node.ts";
 
-export type WordsOf = (kind: NodeKind) => NodeWords & { readonly join: LocalizedText };
+export type WordsOf = (kind: NodeKind) => NodeWords & { readonly join: LocalizedText; readonly handler: LocalizedText };
 
 /** What new nodes are called, in the language of whoever draws. `group`: who new tasks go to. */
 export function useNodeWords(group: string): WordsOf {
@@ -20,6 +20,7 @@ export function useNodeWords(group: string): WordsOf {
       firstBranch: said(t("canvas.new.firstBranch")),
       secondBranch: said(t("canvas.new.secondBranch")),
       join: said(t("canvas.kind.join")),
+      handler: said(t("canvas.new.handler")),
       group,
     });
   }, [group, language, t]);

@@ -1,16 +1,15 @@
 import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { NodeKind } from "../../document/new-node.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { Bead } from "../../shared/thread/bead.tsx";
-import { kindGroups, kindLook } from "./kinds.ts";
+import { kindGroups, kindLook, type PaletteKind } from "./kinds.ts";
 
 /** The drag format of a node from the palette. */
 export const DRAG_TYPE = "application/x-orderloom-node";
 
 /** Every kind of node, by family: dragged in, clicked to follow what is chosen, or by the keyboard. */
-export function Palette({ onAdd }: { readonly onAdd: (kind: NodeKind) => void }) {
+export function Palette({ onAdd }: { readonly onAdd: (kind: PaletteKind) => void }) {
   const { t } = useTranslation();
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
@@ -44,7 +43,7 @@ export function Palette({ onAdd }: { readonly onAdd: (kind: NodeKind) => void })
   );
 }
 
-function PaletteItem({ kind, onAdd }: { readonly kind: NodeKind; readonly onAdd: (kind: NodeKind) => void }) {
+function PaletteItem({ kind, onAdd }: { readonly kind: PaletteKind; readonly onAdd: (kind: PaletteKind) => void }) {
   const { t } = useTranslation();
   const { category, icon } = kindLook[kind];
   const name = t(`canvas.kind.${kind}`);

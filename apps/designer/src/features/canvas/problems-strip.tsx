@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Diagnostic, LocalizedText, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
+import type { Diagnostic, Fix, LocalizedText, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
 import { NOT_CHOSEN } from "../../document/new-node.ts";
 import { sourceKey } from "../../document/edited-document.ts";
 import { pickText } from "../../shared/format/text.ts";
@@ -15,6 +15,8 @@ interface ProblemsStripProps {
   readonly checked:
     { readonly diagnostics: readonly Diagnostic[]; readonly tookMs: number; readonly at: number } | undefined;
   readonly onShow: (key: string) => void;
+  /** Puts a finding right, as one step that can be undone. */
+  readonly onFix?: ((fix: Fix) => void) | undefined;
   readonly children?: React.ReactNode;
 }
 
@@ -25,7 +27,7 @@ const icons: Readonly<Record<Diagnostic["severity"], IconName>> = {
 };
 
 /** What the check says of the drawing, below it: where, what, and the way there. */
-export function ProblemsStrip({ definition, checked, onShow, children }: ProblemsStripProps) {
+export function ProblemsStrip({ definition, checked, onShow, onFix, children }: ProblemsStripProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isOpen, setOpen] = useState(true);
@@ -71,6 +73,7 @@ export function ProblemsStrip({ definition, checked, onShow, children }: Problem
               found={found}
               definition={definition}
               onShow={onShow}
+              onFix={onFix}
             />
           ))}
         </ul>
@@ -79,14 +82,17 @@ export function ProblemsStrip({ definition, checked, onShow, children }: Problem
   );
 }
 
+const MOST_FIXES = 2;
+
 interface ProblemLineProps {
   readonly found: Diagnostic;
   readonly definition: WorkflowDefinition;
   readonly onShow: (key: string) => void;
+  readonly onFix: ((fix: Fix) => void) | undefined;
 }
 
-function ProblemLine({ found, definition, onShow }: ProblemLineProps) {
-  const { t } = useTranslation();
+function ProblemLine({ found, definition, onShow, onFix }: ProblemLineProps) {
+  const { t, i18n } = useTranslation();
   const words = useProblemWords();
   const key = boxOfPath(found.path, definition);
   const name = useBoxName(definition)(key);
@@ -95,13 +101,19 @@ function ProblemLine({ found, definition, onShow }: ProblemLineProps) {
       <Icon name={icons[found.severity]} />
       {name !== undefined && <b>{name}</b>}
       <span className="problem-words">{words(found, definition)}</span>
-      {key !== undefined && (
-        <span className="problem-actions">
+      <span className="problem-actions">
+        {key !== undefined && (
           <Button size="small" icon={<Icon name="target" size={14} />} onClick={() => onShow(key)}>
             {t("canvas.problem.show")}
           </Button>
-        </span>
-      )}
+        )}
+        {onFix !== undefined &&
+          (found.fixes ?? []).slice(0, MOST_FIXES).map((fix) => (
+            <Button key={fix.title.en} size="small" onClick={() => onFix(fix)}>
+              {pickText(fix.title, i18n.language)}
+            </Button>
+          ))}
+      </span>
     </li>
   );
 }

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import type { LocalizedText } from "@orderloom/rule-dsl";
 import { cardSize } from "../../document/card-size.ts";
 import { copyText, pasting, readClip, type ClipRefusal } from "../../document/clipboard.ts";
 import { type Alignment, arranged, roomBelow } from "../../document/arrange.ts";
@@ -14,7 +13,7 @@ import {
   type Source,
   sourceKey,
 } from "../../document/edited-document.ts";
-import { additionOf, type NodeKind } from "../../document/new-node.ts";
+import { additionOf, freshId, nodeIdsOf, type NodeKind } from "../../document/new-node.ts";
 import { freePlace } from "../../document/places.ts";
 import type { Drawing } from "./drawing/drawing.ts";
 import { snapped } from "./snapped.ts";
@@ -26,6 +25,8 @@ export type ClipNews = ClipRefusal | "pasted";
 export interface CanvasActions {
   /** A new node at a place, not connected. */
   readonly add: (kind: NodeKind, at: Position) => string;
+  /** A place where a flow begins when an event comes. Gives its key. */
+  readonly addHandler: (at: Position) => string;
   /** A new node after a way out, connected; where the way led on, the new node does. */
   readonly append: (kind: NodeKind, from: Source, port: string) => string;
   readonly insert: (kind: NodeKind, edge: EdgeRef) => string;
@@ -55,13 +56,21 @@ const GAP = 32;
 export function useCanvasActions({ editor, drawing, words }: ActionParts): CanvasActions {
   return useMemo(() => {
     const state = () => editor.getState();
-    const wordsWithJoin = (kind: NodeKind): ReturnType<WordsOf> & { readonly join: LocalizedText } => words(kind);
-
     const add = (kind: NodeKind, at: Position): string => {
       const { document, run } = state();
-      const { command, id } = additionOf(document, kind, wordsWithJoin(kind), snapped(at));
+      const { command, id } = additionOf(document, kind, words(kind), snapped(at));
       run(command, { label: { name: "add-node", node: id }, select: onlyNodes(id) });
       return id;
+    };
+
+    const addHandler = (at: Position): string => {
+      const { document, run } = state();
+      const id = freshId(nodeIdsOf(document.definition), "on-event");
+      const { handler: name } = words("start");
+      const handler = { id, name, event: "order.cancelled", ports: {} };
+      const select = { ...noParts, handlers: [id] };
+      run({ type: "add-handler", handler, position: snapped(at) }, { select });
+      return sourceKey({ handler: id });
     };
 
     const append = (kind: NodeKind, from: Source, port: string): string => {
@@ -69,7 +78,7 @@ export function useCanvasActions({ editor, drawing, words }: ActionParts): Canva
       const target = portsFrom(document.definition, from)[port];
       if (target !== undefined && Object.hasOwn(document.definition.nodes, target)) return insert(kind, { from, port });
       const at = placeAfter(document, drawing(), from, port);
-      const { command, id } = additionOf(document, kind, wordsWithJoin(kind), at);
+      const { command, id } = additionOf(document, kind, words(kind), at);
       const commands: Command[] = [command, { type: "connect", from, port, to: id }];
       run({ type: "batch", commands }, { label: { name: "append", node: id }, select: onlyNodes(id) });
       return id;
@@ -80,7 +89,7 @@ export function useCanvasActions({ editor, drawing, words }: ActionParts): Canva
       const target = portsFrom(document.definition, edge.from)[edge.port];
       const at = target === undefined ? undefined : document.layout.nodes[target];
       const start = placeAfter(document, drawing(), edge.from, edge.port, true);
-      const { command, id, leadsOn } = additionOf(document, kind, wordsWithJoin(kind), start);
+      const { command, id, leadsOn } = additionOf(document, kind, words(kind), start);
       const made = command.type === "batch" ? command.commands : [command];
       const height = made.reduce(
         (sum, one) => sum + (one.type === "add-node" ? cardSize(one.node).height + GAP : 0),
@@ -126,6 +135,7 @@ export function useCanvasActions({ editor, drawing, words }: ActionParts): Canva
 
     return {
       add,
+      addHandler,
       append,
       insert,
       connect,

@@ -12,7 +12,7 @@ import {
 } from "../../../document/edited-document.ts";
 import { graphReach } from "../../../document/reach.ts";
 import { type DrawnPort, drawnPorts, type PortWords } from "./ports.ts";
-import { type Obstacle, route, type Route } from "./route.ts";
+import { joining, type Obstacle, route, type Route } from "./route.ts";
 
 /*
  * The document as boxes and lines in px. Built whole when the document changes; while boxes are dragged only they, the
@@ -35,6 +35,8 @@ export interface Line extends EdgeRef {
   readonly source: string;
   readonly to: string;
   readonly isError: boolean;
+  /** It runs onto another line of its card that leads to the same place, and ends there. */
+  readonly isJoined: boolean;
   /** How many ways out its source has, and which one this is. */
   readonly index: number;
   readonly route: Route;
@@ -198,6 +200,12 @@ function lineOf(
   // What arrives at a join comes straight down onto it where it can.
   const isOver = target.look === "beam" && start.x > target.x + 8 && start.x < target.x + target.width - 8;
   const end = { x: isOver ? start.x : target.x + target.inX, y: target.y };
-  const path = route({ start, side: out.side, end, index, source: box, target, obstacles });
-  return { key: edgeKey({ from, port }), from, port, source, to, isError: out.isError, index, route: path };
+  const twin =
+    out.side === "right" ? box.ports.slice(0, index).find((one) => one.side === "right" && one.to === to) : undefined;
+  const path =
+    twin === undefined
+      ? route({ start, side: out.side, end, index, source: box, target, obstacles })
+      : joining(start, { x: box.x + twin.x, y: box.y + twin.y });
+  const line = { key: edgeKey({ from, port }), from, port, source, to, index, isError: out.isError };
+  return { ...line, isJoined: twin !== undefined, route: path };
 }

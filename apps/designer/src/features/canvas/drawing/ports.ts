@@ -60,10 +60,17 @@ function fixedName(node: WorkflowNode, port: string, words: PortWords): string {
 const WIDE = /[\u2e80-\u9fff\uff00-\uffef]/;
 /** About how wide a text of 12 px is; close enough to keep names apart. */
 const textWidth = (text: string): number =>
-  Array.from(text).reduce((width, letter) => width + (WIDE.test(letter) ? 12 : 6.8), 0);
+  Array.from(text).reduce((width, letter) => width + (WIDE.test(letter) ? 12 : 6.2), 0);
 
 const LONGEST_NAME = 108;
 const NAME_AT = 9;
+const BETWEEN = 11;
+
+/** Where the last name of a row ends, with some air. */
+function endOf(row: readonly DrawnPort[]): number {
+  const last = row.at(-1);
+  return last === undefined ? 0 : last.x + NAME_AT + Math.min(LONGEST_NAME, textWidth(last.name)) + 7;
+}
 
 export interface DrawnPorts {
   readonly ports: readonly DrawnPort[];
@@ -83,11 +90,11 @@ export function drawnPorts(node: WorkflowNode, height: number, sources: PortSour
   let x: number = card.gutter;
   const row = shown.map((port): DrawnPort => {
     const at = x;
-    const wanted = Math.min(LONGEST_NAME, textWidth(port.name)) + NAME_AT + 15;
+    const wanted = Math.min(LONGEST_NAME, textWidth(port.name)) + NAME_AT + BETWEEN;
     x += shown.length === 2 ? Math.max(88, wanted) : Math.max(56, wanted);
     return { ...port, name: hasRow ? port.name : "", x: at, y: rowHeight, side: "bottom" };
   });
-  const width = Math.max(card.width, Math.ceil((hasRow ? x - 4 : 0) / 4) * 4);
+  const width = Math.max(card.width, Math.ceil((hasRow ? endOf(row) : 0) / 4) * 4);
   const edge = right.map((port, index): DrawnPort => ({
     ...port,
     x: width,

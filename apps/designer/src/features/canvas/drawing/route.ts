@@ -30,6 +30,16 @@ interface Asked {
   readonly obstacles: readonly Obstacle[];
 }
 
+/** The short way of a line onto another of the same card that leads to the same place. */
+export function joining(start: Position, other: Position): Route {
+  const points = [
+    start,
+    { x: start.x + card.gapX / 2 - 2, y: start.y },
+    { x: start.x + card.gapX / 2 - 2, y: other.y },
+  ];
+  return { points, d: pathOf(points), label: labelOf(points) };
+}
+
 const RADIUS = 8;
 const CLEAR = 6;
 const ABOVE = 16;
@@ -138,8 +148,14 @@ function labelOf(points: readonly Position[]): Route["label"] {
   for (const [index, from] of points.entries()) {
     const to = points[index + 1];
     if (to !== undefined && from.y === to.y && Math.abs(from.x - to.x) >= 56)
-      return { x: (from.x + to.x) / 2, y: from.y, anchor: "middle" };
+      return {
+        x: from.x + Math.sign(to.x - from.x) * Math.min(48, Math.abs(to.x - from.x) / 2),
+        y: from.y,
+        anchor: "middle",
+      };
   }
   const [start = { x: 0, y: 0 }, next = start] = points;
-  return { x: start.x + 9, y: start.y + Math.min(18, Math.max(10, (next.y - start.y) / 2)), anchor: "start" };
+  // Below where a neighbour's line turns off, above the chevron.
+  const length = next.y - start.y;
+  return { x: start.x + 9, y: start.y + (length < 64 ? Math.max(10, length - 12) : 18), anchor: "start" };
 }
