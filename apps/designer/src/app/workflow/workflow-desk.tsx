@@ -82,7 +82,7 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
               onDrill={(workflow) => void navigate({ to: "/workflows/$id", params: { id: workflow } })}
             />
           )}
-          {!isPhone && !isCode && <ProblemsStrip definition={definition} checked={checked} onShow={show} />}
+          {!isPhone && !isCode && <ProblemsStrip definition={definition} checked={checked} onShow={show} onFix={fix} />}
         </div>
         {!isCode && (
           <InspectorPanel
