@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Drawer } from "antd";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import type { TrafficAnswer } from "@orderloom/api-contract";
@@ -31,8 +31,8 @@ interface InspectorPanelProps {
   readonly diagnostics: readonly Diagnostic[];
   readonly traffic: TrafficAnswer | undefined;
   readonly readOnly: boolean;
-  /** On narrow screens the panel lies over the canvas, and is open only when it is asked for. */
-  readonly open: boolean;
+  /** On narrow screens the panel lies over the canvas: open when it is asked for, and when one thing is chosen. */
+  readonly asked: boolean;
   readonly onClose: () => void;
   readonly onShow: (key: string) => void;
 }
@@ -43,6 +43,10 @@ const nothing: readonly Diagnostic[] = [];
 export function InspectorPanel(props: InspectorPanelProps) {
   const { t } = useTranslation();
   const isNarrow = useIsNarrow();
+  const selection = useStore(props.editor, (state) => state.selection);
+  const chosen = [...selection.nodes, ...selection.handlers];
+  const key = chosen.length === 1 ? chosen[0] : undefined;
+  const [closedAt, setClosedAt] = useState<string>();
   const content = <PanelContent {...props} />;
   if (!isNarrow) {
     return (
@@ -53,13 +57,16 @@ export function InspectorPanel(props: InspectorPanelProps) {
   }
   return (
     <Drawer
-      open={props.open}
+      open={props.asked || (key !== undefined && key !== closedAt)}
       size={360}
       rootClassName="inspector-drawer"
       title={t("inspector.panel")}
       closable={{ "aria-label": t("action.close") }}
       mask={false}
-      onClose={props.onClose}
+      onClose={() => {
+        setClosedAt(key);
+        props.onClose();
+      }}
     >
       {content}
     </Drawer>

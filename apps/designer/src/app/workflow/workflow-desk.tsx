@@ -16,7 +16,7 @@ import type { BoxProblems } from "../../features/canvas/canvas-ui.ts";
 import { Palette } from "../../features/canvas/palette.tsx";
 import { boxOfPath, ProblemsStrip } from "../../features/canvas/problems-strip.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { useIsPhone } from "../../shared/media.ts";
+import { useIsNarrow, useIsPhone } from "../../shared/media.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { SaveBand } from "./save-state.tsx";
 import { CodeView } from "./code-view.tsx";
@@ -38,6 +38,7 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
   const { editor, sync } = useDraft(id, stored);
   const navigate = useNavigate();
   const isPhone = useIsPhone();
+  const isNarrow = useIsNarrow();
   const app = useAppInfo();
   const canvas = useRef<CanvasHandle>(null);
   const [isResolving, setResolving] = useState(false);
@@ -61,7 +62,12 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
         editor={editor}
         sync={sync}
         isPhone={isPhone}
-        actions={<CodeSwitch isCode={isCode} onSwitch={setCode} />}
+        actions={
+          <>
+            {isNarrow && !isCode && <SettingsButton onClick={open} />}
+            <CodeSwitch isCode={isCode} onSwitch={setCode} />
+          </>
+        }
       />
       <SaveBand sync={sync} onConflict={() => setResolving(true)} />
       <div className="workflow-columns">
@@ -91,7 +97,7 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
             diagnostics={diagnostics}
             traffic={traffic}
             readOnly={isPhone}
-            open={isPanelOpen}
+            asked={isPanelOpen}
             onClose={() => setPanelOpen(false)}
             onShow={show}
           />
@@ -108,6 +114,19 @@ function fixNow(editor: Editor, fix: Fix): void {
 }
 
 const noDiagnostics: readonly Diagnostic[] = [];
+
+/** Where the inspector lies over the canvas it is opened on purpose when nothing is chosen. */
+function SettingsButton({ onClick }: { readonly onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      icon={<Icon name="settings" size={14} />}
+      title={t("inspector.settings")}
+      aria-label={t("inspector.settings")}
+      onClick={onClick}
+    />
+  );
+}
 
 function CodeSwitch({ isCode, onSwitch }: { readonly isCode: boolean; readonly onSwitch: (on: boolean) => void }) {
   const { t } = useTranslation();

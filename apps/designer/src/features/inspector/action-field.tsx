@@ -64,11 +64,11 @@ function ActionNotes({ manifest }: { manifest: ActionManifest }) {
   const format = useFormat();
   const outcomes = (manifest.outcomes ?? []).map(({ name }) => format.text(name));
   return (
-    <dl className="action-notes">
-      {manifest.description !== undefined && <dd>{format.text(manifest.description)}</dd>}
-      <dd>{t(`inspector.idempotency.${manifest.idempotency}`)}</dd>
-      {manifest.commits === true && <dd>{t("inspector.commits")}</dd>}
-      {outcomes.length > 0 && <dd>{t("inspector.canAnswer", { outcomes: outcomes.join(" · ") })}</dd>}
-    </dl>
+    <ul className="action-notes">
+      {manifest.description !== undefined && <li>{format.text(manifest.description)}</li>}
+      <li>{t(`inspector.idempotency.${manifest.idempotency}`)}</li>
+      {manifest.commits === true && <li>{t("inspector.commits")}</li>}
+      {outcomes.length > 0 && <li>{t("inspector.canAnswer", { outcomes: outcomes.join(" · ") })}</li>}
+    </ul>
   );
 }

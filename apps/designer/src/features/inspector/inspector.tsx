@@ -191,7 +191,7 @@ function Inspecting({ subject, ...props }: InspectorProps & { subject: Subject }
   ];
   return (
     <InspectedContext value={inspected}>
-      <div className="inspector">
+      <div className={readOnly ? "inspector inspector-read-only" : "inspector"}>
         <NodeHead
           id={subject.id}
           mark={props.renderMark(what)}

@@ -65,7 +65,15 @@ function FieldControl(props: FieldControlProps) {
     case "variable":
       return <TextField name={name} kind={kind} value={value} label={label} onChange={onChange} />;
     case "words":
-      return <WordsField label={label} disabled={readOnly} value={wordsIn(value)} onChange={onChange} />;
+      return (
+        <WordsField
+          label={label}
+          disabled={readOnly}
+          long={name === "description" || name === "message"}
+          value={wordsIn(value)}
+          onChange={onChange}
+        />
+      );
     case "duration":
       return <DurationField label={label} disabled={readOnly} value={textIn(value)} onChange={onChange} />;
     case "expression":

@@ -1,11 +1,12 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { JsonValue, LocalizedText } from "@orderloom/rule-dsl";
+import type { Diagnostic, JsonValue, LocalizedText } from "@orderloom/rule-dsl";
 import { workflowProperty } from "../../document/inspector/form-schema.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { WordsField } from "../../shared/reading/words-field.tsx";
 import { useReading } from "../../shared/reading/reading.ts";
-import { FormField } from "./form-field.tsx";
+import { FieldProblems } from "./form-field.tsx";
 import { problemsBelow } from "./field-props.ts";
 import { useInspected } from "./inspector-context.ts";
 import { NamedList } from "./named-list.tsx";
@@ -75,10 +76,42 @@ function VariableNames() {
       <h3>{t("inspector.variables")}</h3>
       {paths.length === 0 && <p className="form-help">{t("inspector.noVariables")}</p>}
       {paths.map((path) => (
-        <FormField key={path} label={path} problems={problemsBelow(problems, `/variables/${path}`)}>
-          <WordsField label={path} disabled={readOnly} value={named[path]?.name} onChange={(name) => put(path, name)} />
-        </FormField>
+        <VariableName
+          key={path}
+          path={path}
+          name={named[path]?.name}
+          problems={problemsBelow(problems, `/variables/${path}`)}
+          readOnly={readOnly}
+          onChange={(name) => put(path, name)}
+        />
       ))}
     </section>
+  );
+}
+
+interface VariableNameProps {
+  readonly path: string;
+  readonly name: LocalizedText | undefined;
+  readonly problems: readonly Diagnostic[];
+  readonly readOnly: boolean;
+  readonly onChange: (name: LocalizedText | undefined) => void;
+}
+
+function VariableName({ path, name, problems, readOnly, onChange }: VariableNameProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="variable-name">
+      <button type="button" className="case-title" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon name={open ? "chevron-down" : "chevron-right"} size={14} />
+        <code>{path}</code>
+        <span className={name === undefined ? "unnamed" : ""}>
+          {name === undefined ? t("inspector.unnamed") : format.text(name)}
+        </span>
+      </button>
+      {open && <WordsField label={path} disabled={readOnly} value={name} onChange={onChange} />}
+      <FieldProblems problems={problems} />
+    </div>
   );
 }

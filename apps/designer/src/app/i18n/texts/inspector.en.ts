@@ -96,6 +96,8 @@ export const inspectorEn: SameKeys<typeof inspectorZhCN> = {
   usedIn_other: "used in {{count}} places",
   handlers: "What may happen at any time",
   variables: "What variables are called",
+  unnamed: "no name",
+  settings: "Workflow settings",
   noVariables: "No node writes a variable yet.",
   field: {
     action: "Action",

@@ -87,6 +87,8 @@ export const inspectorZhCN = {
   usedIn_other: "用在 {{count}} 处",
   handlers: "随时可能发生的事",
   variables: "变量叫什么",
+  unnamed: "没有起名",
+  settings: "流程设置",
   noVariables: "还没有节点写变量。",
   field: {
     action: "动作",
