@@ -1,6 +1,6 @@
 import { equalValues } from "../expression/compare.ts";
 import { compileFeel, compileUnaryTests } from "../expression/compile-feel.ts";
-import { type FeelValue, fromFact, isList } from "../expression/values.ts";
+import { type FeelValue, fromFact, isList, kindOf } from "../expression/values.ts";
 import type { TableBox } from "../schema/boxed.ts";
 import { conformed, type Types } from "./boxed-types.ts";
 
@@ -83,13 +83,18 @@ function whenNone(table: Table, session: TableSession): FeelValue {
   return hitPolicy === "COLLECT" && aggregation === "count" ? 0 : null;
 }
 
+const unordered: readonly string[] = ["null", "boolean", "list", "context"];
+
 /** FEEL's own sum, min and max. */
 function aggregated({ outputs }: Table, how: "sum" | "min" | "max" | "count", hits: readonly Given[]): FeelValue {
   if (how === "count") return hits.length;
   const compiled = compileFeel(`${how}(values)`, { names: new Set(["values"]) });
-  const totals = outputs.map((_, at) =>
-    compiled.ok ? compiled.compiled.evaluate({ values: hits.map((hit) => hit[at] ?? null) }).value : null,
-  );
+  const totals = outputs.map((_, at) => {
+    const values = hits.map((hit) => hit[at] ?? null);
+    const kinds = values.map((value) => kindOf(value));
+    const isFit = kinds.every((kind) => (how === "sum" ? kind === "number" : !unordered.includes(kind)));
+    return compiled.ok && isFit ? compiled.compiled.evaluate({ values }).value : null;
+  });
   return asValue(totals, outputs);
 }
 

@@ -1,7 +1,7 @@
 /** From the rows that hit to the table's value, by hit policy (DMN 1.5, 8.2.8). */
 import { add, compareNumbers } from "../../expression/numbers.ts";
 import { compareValues, equalValues } from "../../expression/compare.ts";
-import { type FeelValue, isNumber } from "../../expression/values.ts";
+import { type FeelValue, isList, isNumber, isRecord, kindOf } from "../../expression/values.ts";
 import type { TableBox } from "../../schema/boxed.ts";
 import { type BoxPlace, giveNull, type OutputColumn, type Site } from "./piece.ts";
 
@@ -97,13 +97,19 @@ function collect({ table, outputs, place }: Settling, hits: readonly Given[], si
 }
 
 function combine(aggregation: "sum" | "min" | "max", values: Given, site: Site, place: BoxPlace): FeelValue {
-  if (aggregation === "sum" && !values.every((value) => value !== null && isNumber(value))) {
-    return giveNull(site, "not-comparable", place, { left: "sum", right: "" });
+  const misfit = values.find((value) => (aggregation === "sum" ? !isNumber(value) : !isOrdered(value)));
+  if (misfit !== undefined) {
+    return giveNull(site, "not-comparable", place, { left: kindOf(misfit), right: kindOf(values[0] ?? null) });
   }
   return values.reduce((left, right) => {
     const both = pair(aggregation, left, right, site);
-    return both === undefined ? giveNull(site, "not-comparable", place, { left: "", right: "" }) : both;
+    if (both !== undefined) return both;
+    return giveNull(site, "not-comparable", place, { left: kindOf(left), right: kindOf(right) });
   });
+}
+
+function isOrdered(value: FeelValue): boolean {
+  return value !== null && typeof value !== "boolean" && !isList(value) && !isRecord(value);
 }
 
 function pair(

@@ -91,10 +91,10 @@ describe("a definition decides over variables what the model decides over its in
     ["订单小结", { "to pay": 520, points: 50, due: "2026-11-14" }],
   ])("%s", (name, expected) => {
     const definition = definitionNamed(name);
-    const context = { decision: otherDecisions(imported().value.definitions) };
-    const evaluation = compileDecision(definition, context).evaluate(facts);
+    const others = { decision: otherDecisions(imported().value.definitions) };
+    const evaluation = compileDecision(definition, others).evaluate(facts);
     expect(evaluation).toMatchObject({ kind: "value", value: expected, warnings: [] });
-    expect(evaluateByReference(definition, facts, context)).toMatchObject({ kind: "value", value: expected });
+    expect(evaluateByReference(definition, facts, others)).toMatchObject({ kind: "value", value: expected });
     const { value, warnings } = imported().value.model.evaluate(name, inputs);
     expect(warnings).toEqual([]);
     expect(value).toEqual(name === "gift points" ? 50 : expected);
@@ -123,8 +123,8 @@ describe("a decision calls another where JSON carries its value whole, and holds
         ...(aggregation !== undefined && { aggregation }),
         inputs: ["total: number"],
         outputs: aggregation === undefined ? ["the gift: string", "points: number"] : ["points: number"],
-        rows: rows.map(([test = "", gift = "", points = ""]) =>
-          aggregation === undefined ? [test, gift, points] : [test, points],
+        rows: rows.map(([cell = "", gift = "", points = ""]) =>
+          aggregation === undefined ? [cell, gift, points] : [cell, points],
         ),
       }),
     );
