@@ -105,11 +105,22 @@ function ours(text: string): string {
   return compilation.ok ? shown(compilation.compiled.evaluate(facts).value) : `refused: ${text}`;
 }
 
+/** Undefined when its parser gives up, as it does where long brackets may be read in two ways. */
+function feelins(text: string): string | undefined {
+  try {
+    return shown(evaluate(text, facts).value);
+  } catch {
+    return undefined;
+  }
+}
+
 describe("ours is what feelin gives, where feelin is known to be right", () => {
   it.each(["number", "text", "logic", "numbers"] as const)("%s expressions", (kind) => {
     fc.assert(
       fc.property(typed[kind], (text) => {
-        expect(ours(text)).toBe(shown(evaluate(text, facts).value));
+        const mine = ours(text);
+        expect(mine).not.toContain("refused");
+        expect(mine).toBe(feelins(text) ?? mine);
       }),
       { numRuns: 600 },
     );

@@ -96,6 +96,11 @@ describe("reads", () => {
   });
 });
 
+it("reads long brackets that may be a range until they close", () => {
+  const long = Array.from({ length: 200 }, () => "1").join(" + ");
+  expect(evaluateFeel(`count([][item > (${long})][item > (if 1 in (1, ${long}) then 1 else ${long})])`)).toBe(0);
+});
+
 describe("names with spaces and signs, where they are declared", () => {
   const facts = { order: { "收货 地址": "杭州", lines: [{ "on-hand": 4 }] }, "客户 等级": "gold" };
   it.each([

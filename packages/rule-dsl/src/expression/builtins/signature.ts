@@ -2,7 +2,7 @@
  * How a built-in function states what it takes. A value that does not fit makes the call null with a warning; a list
  * of one stands for its element, and a single value for a list of it (DMN 1.5, 10.3.2.9.4).
  */
-import { asSafeInteger, type FeelNumber } from "../numbers.ts";
+import { asSafeInteger, type FeelNumber, toDouble } from "../numbers.ts";
 import type { Call } from "../runtime/functions.ts";
 import { FeelDate, FeelDateTime, FeelTime } from "../temporal/date-values.ts";
 import { DaysTimeDuration } from "../temporal/durations.ts";
@@ -101,6 +101,14 @@ export function number(name: string): Param<FeelNumber> {
 
 export function integer(name: string): Param<number> {
   return single(name, (value) => (isNumber(value) ? (asSafeInteger(value) ?? undefined) : undefined));
+}
+
+/** A number of which only the whole part counts. */
+export function whole(name: string): Param<number> {
+  return single(name, (value) => {
+    const plain = isNumber(value) ? Math.trunc(toDouble(value)) : Number.NaN;
+    return Number.isSafeInteger(plain) ? plain : undefined;
+  });
 }
 
 export function any(name: string): Param<FeelValue> {

@@ -12,6 +12,7 @@ describeSame({
     ['substring("order", 2, 0)', "null"],
     ['substring("order", 2, -1)', "null"],
     ['substring("order", 2, null)', '"rder"'],
+    ['substring("order", 2, 2.9)', '"rd"'],
     ['substring("order", null)', "null"],
     ["substring(null, 1)", "null"],
     ['substring("order", "2")', "null"],

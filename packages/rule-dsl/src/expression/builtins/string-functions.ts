@@ -2,7 +2,7 @@
 import type { FeelValue } from "../values.ts";
 import type { Call } from "../runtime/functions.ts";
 import { matches, replace, split } from "./pattern-functions.ts";
-import { type BuiltinTable, builtin, integer, optional, text, texts } from "./signature.ts";
+import { type BuiltinTable, builtin, optional, text, texts, whole } from "./signature.ts";
 
 export const stringFunctions: BuiltinTable = {
   contains: builtin([text("string"), text("match")], (_call, string, match) => string.includes(match)),
@@ -14,7 +14,7 @@ export const stringFunctions: BuiltinTable = {
   "starts with": builtin([text("string"), text("match")], (_call, string, match) => string.startsWith(match)),
   "string join": builtin([texts("list"), optional(text("delimiter"))], join),
   "string length": builtin([text("string")], (_call, string) => codePointsOf(string).length),
-  substring: builtin([text("string"), integer("start position"), optional(integer("length"))], substring),
+  substring: builtin([text("string"), whole("start position"), optional(whole("length"))], substring),
   "substring after": builtin([text("string"), text("match")], after),
   "substring before": builtin([text("string"), text("match")], (_call, string, match) => before(string, match)),
   trim: builtin([text("string")], (_call, string) => string.trim()),

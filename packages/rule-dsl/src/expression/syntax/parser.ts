@@ -1,5 +1,5 @@
 /** lezer-feel's parser, told which names exist so that names with spaces and signs are read as one. */
-import type { Tree } from "@lezer/common";
+import type { PartialParse, Tree } from "@lezer/common";
 import { parser as feelParser, trackVariables } from "lezer-feel";
 import type { FeelNames } from "./names.ts";
 
@@ -21,7 +21,30 @@ export function parserFor(names: FeelNames | undefined): ParseTree {
     Expression: feelParser.configure({ top: "Expression", contextTracker }),
     UnaryTests: feelParser.configure({ top: "UnaryTests", contextTracker }),
   };
-  return (text, dialect) => parsers[dialect].parse(text);
+  return (text, dialect) => parse(parsers[dialect], text);
+}
+
+/** One of the readings the parser follows side by side while the text may still mean several things. */
+type Reading = { readonly buffer: readonly number[]; split(): Reading };
+
+/** Above 500 numbers (125 nodes) the parser drops all readings but one, without knowing which is right. */
+const fullReading = 400;
+
+/**
+ * As `parser.parse`, which drops the right reading of a long bracket that may be a range until it closes. A split
+ * reading starts with an empty buffer and keeps what it has read as its parent, so it is never long enough to be dropped.
+ */
+function parse(parser: typeof feelParser, text: string): Tree {
+  const parsing = parser.startParse(text) as PartialParse & { stacks: Reading[] };
+  for (;;) {
+    if (parsing.stacks.length > 1) {
+      parsing.stacks = parsing.stacks.map((reading) =>
+        reading.buffer.length > fullReading ? reading.split() : reading,
+      );
+    }
+    const tree = parsing.advance();
+    if (tree !== null) return tree;
+  }
 }
 
 function nameTree(names: FeelNames): NameTree {
