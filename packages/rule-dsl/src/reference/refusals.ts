@@ -3,9 +3,11 @@ import { fromFact, isList } from "../expression/values.ts";
 import type { CompileContext } from "../compile/evaluation.ts";
 import type { Condition } from "../schema/condition.ts";
 import type { DecisionDefinition } from "../schema/decision.ts";
+import { Calls } from "./calls.ts";
+import { evaluateByReference } from "./evaluate-decision.ts";
 import { evaluateCondition } from "./evaluate-condition.ts";
 import { pathText } from "./read-path.ts";
-import { cellAccepts, feel, readsOfFeel, type Session, startSession, withName } from "./session.ts";
+import { cellAccepts, feel, readsOfFeel, type Session, startSession, withFacts, withName } from "./session.ts";
 
 /**
  * `<rule, row or constraint>: <fact path>` for each leaf or cell that refused, found by trying every one by itself.
@@ -13,10 +15,11 @@ import { cellAccepts, feel, readsOfFeel, type Session, startSession, withName } 
  */
 export function refusals(
   definition: DecisionDefinition,
-  facts: Facts,
+  given: Facts,
   context: CompileContext = {},
 ): readonly string[] {
   const session = startSession(context, definition);
+  const { facts } = new Calls(definition, session, given, evaluateByReference);
   if (definition.type === "table") return tableRefusals(session, definition, facts);
   if (definition.type === "rules") {
     const { each, rules } = definition;
@@ -49,7 +52,7 @@ function runs(
   const items = found === null ? [] : isList(found) ? found : [found];
   return items.map((item) => ({
     session: withName(session, each.as, each.of),
-    facts: { ...facts, [each.as]: fromFact(item) },
+    facts: withFacts(facts, { [each.as]: fromFact(item) }),
   }));
 }
 
