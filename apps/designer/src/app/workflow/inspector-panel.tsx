@@ -21,7 +21,7 @@ import { nodeLook } from "../../shared/node-look.ts";
 import { type Reading, ReadingContext, useReading } from "../../shared/reading/reading.ts";
 import { SamplePicker } from "../../shared/reading/sample-picker.tsx";
 import { Bead } from "../../shared/thread/bead.tsx";
-import { useIsNarrow } from "../../shared/media.ts";
+import { useIsNarrow, useIsPhone } from "../../shared/media.ts";
 import type { WorkflowReading } from "./use-workflow-reading.ts";
 import "./inspector-panel.css";
 
@@ -47,7 +47,12 @@ export function InspectorPanel(props: InspectorPanelProps) {
   const chosen = [...selection.nodes, ...selection.handlers];
   const key = chosen.length === 1 ? chosen[0] : undefined;
   const [closedAt, setClosedAt] = useState<string>();
-  const content = <PanelContent {...props} />;
+  const isPhone = useIsPhone();
+  const content = (
+    <div className="inspector-keys" onKeyDown={(event) => undoByKey(event, props.editor)}>
+      <PanelContent {...props} />
+    </div>
+  );
   if (!isNarrow) {
     return (
       <aside className="inspector-panel" aria-label={t("inspector.panel")}>
@@ -63,6 +68,8 @@ export function InspectorPanel(props: InspectorPanelProps) {
       title={t("inspector.panel")}
       closable={{ "aria-label": t("action.close") }}
       mask={false}
+      // Over the canvas alone: what is above it stays in reach. A phone has room for one thing.
+      {...(!isPhone && { getContainer: false as const, rootStyle: { position: "absolute" } })}
       onClose={() => {
         setClosedAt(key);
         props.onClose();
@@ -71,6 +78,24 @@ export function InspectorPanel(props: InspectorPanelProps) {
       {content}
     </Drawer>
   );
+}
+
+/** Ctrl Z outside of a text takes back the last step, as on the canvas; inside one it is the text's own. */
+function undoByKey(event: React.KeyboardEvent, editor: Editor): void {
+  if (isWriting(event.target) || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { undo, redo } = editor.getState();
+  if (event.shiftKey) redo();
+  else undo();
+}
+
+/** In a text of its own; a picker's search and a choice among a few are none. */
+function isWriting(target: EventTarget): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest(".code-tab") !== null || target instanceof HTMLTextAreaElement) return true;
+  const isChoice = target.closest(".ant-select, .ant-segmented") !== null;
+  return target instanceof HTMLInputElement && !isChoice;
 }
 
 function PanelContent({ editor, reading, diagnostics, traffic, readOnly, onShow }: InspectorPanelProps) {

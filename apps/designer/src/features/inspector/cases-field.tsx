@@ -89,7 +89,7 @@ function OneCase({ index, cases, place, isOpen, onOpen, onChange, onMove }: OneC
           </button>
         )}
         {isOpen && sample}
-        {isOpen && (
+        {isOpen && !readOnly && (
           <Button
             type="text"
             size="small"
