@@ -85,6 +85,11 @@ export async function put<T>(path: string, body: unknown, etag: string | undefin
   return { body: await answerOf<T>(response), etag: etagIn(response) };
 }
 
+export async function remove(path: string, etag: string): Promise<void> {
+  const response = await send(path, { method: "DELETE", headers: { ...callHeaders(), "if-match": `"${etag}"` } });
+  if (!response.ok) throw await refusal(response);
+}
+
 /** A file as it is, such as a spreadsheet. */
 export async function putFile<T>(path: string, file: Blob, type: string): Promise<T> {
   const headers = { ...callHeaders(), "content-type": type };

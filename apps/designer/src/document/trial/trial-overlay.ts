@@ -1,4 +1,5 @@
 import type { BothLanguages, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { Coverage } from "./coverage.ts";
 import type { TrialStep } from "./trial-steps.ts";
 import { portsOf, walkedEdge } from "./walked-edge.ts";
 
@@ -110,4 +111,17 @@ function markOpenEdges(definition: WorkflowDefinition, { nodes, edges, past }: M
             : "off",
       );
     }
+}
+
+/** The drawing with what the cases come by lit, and the rest off: what nobody has tried. */
+export function coverageOverlay(definition: WorkflowDefinition, coverage: Coverage): TrialOverlay {
+  const nodes = new Map<string, TrialMark>();
+  const edges = new Map<string, TrialEdgeState>();
+  for (const id of [...Object.keys(definition.nodes), ...(definition.on ?? []).map((handler) => handler.id)]) {
+    const ports = Object.keys(portsOf(definition, id));
+    const walked = ports.filter((port) => coverage.ports.has(`${id}/${port}`));
+    nodes.set(id, { state: coverage.nodes.has(id) || walked.length > 0 ? "lit" : "off", ports: walked });
+    for (const port of ports) edges.set(`${id}/${port}`, walked.includes(port) ? "lit" : "off");
+  }
+  return { nodes, edges };
 }
