@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Segmented } from "antd";
+import { Drawer, Segmented } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderList } from "@orderloom/api-contract";
@@ -22,10 +22,13 @@ interface TrialPanelProps {
   readonly onOverlay: (overlay: TrialOverlay | undefined) => void;
   readonly onSession: (session: TrialSession | undefined) => void;
   readonly onShow: (nodeId: string) => void;
+  /** A phone has no room beside the drawing: the panel lies over it. */
+  readonly isPhone: boolean;
+  readonly onClose: () => void;
 }
 
 /** Trying one order, or looking at all the cases: what takes the inspector's place while it lasts. */
-export function TrialPanel({ definition, cases, onOverlay, onSession, onShow }: TrialPanelProps) {
+export function TrialPanel({ definition, cases, isPhone, onOverlay, onSession, onShow, onClose }: TrialPanelProps) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<"order" | "cases">("order");
   const [showsCoverage, setShowsCoverage] = useState(false);
@@ -44,8 +47,8 @@ export function TrialPanel({ definition, cases, onOverlay, onSession, onShow }: 
     onOverlay(on && cases.coverage !== undefined ? coverageOverlay(definition, cases.coverage) : undefined);
   };
   const first = chosen?.trial ?? start.data;
-  return (
-    <aside className="inspector-panel trial-panel" aria-label={t("simulate.title")}>
+  const content = (
+    <>
       <div className="trial-tabs">
         <Segmented<"order" | "cases">
           block
@@ -87,6 +90,24 @@ export function TrialPanel({ definition, cases, onOverlay, onSession, onShow }: 
       {tab === "order" && first === undefined && start.error !== null && (
         <Failure error={start.error} onRetry={() => void start.refetch()} />
       )}
+    </>
+  );
+  if (isPhone)
+    return (
+      <Drawer
+        open
+        size="100%"
+        rootClassName="trial-drawer"
+        title={t("simulate.title")}
+        closable={{ "aria-label": t("simulate.close") }}
+        onClose={onClose}
+      >
+        {content}
+      </Drawer>
+    );
+  return (
+    <aside className="inspector-panel trial-panel" aria-label={t("simulate.title")}>
+      {content}
     </aside>
   );
 }

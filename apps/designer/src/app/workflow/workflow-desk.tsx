@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useTranslation } from "react-i18next";
 import { useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import type { Diagnostic, Fix, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { useAppInfo } from "../../api/app-info.ts";
@@ -15,16 +15,21 @@ import { CanvasView, type CanvasHandle } from "../../features/canvas/canvas-view
 import type { BoxProblems } from "../../features/canvas/canvas-ui.ts";
 import { Palette } from "../../features/canvas/palette.tsx";
 import { boxOfPath, ProblemsStrip } from "../../features/canvas/problems-strip.tsx";
+import { TrialTimeline } from "../../features/simulate/trial-timeline.tsx";
+import { type TrialSession, useTrialSources } from "../../features/simulate/use-trial.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { useIsNarrow, useIsPhone } from "../../shared/media.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { SaveBand } from "./save-state.tsx";
 import { CodeView } from "./code-view.tsx";
 import { InspectorPanel } from "./inspector-panel.tsx";
+import { TrialPanel } from "./trial-panel.tsx";
+import { useCases } from "./use-cases.ts";
 import { useCheck } from "./use-check.ts";
 import { useDraft } from "./use-draft.ts";
 import { useSources } from "./use-sources.ts";
 import { useWorkflowReading } from "./use-workflow-reading.ts";
+import { WorkflowActions } from "./workflow-actions.tsx";
 import { WorkflowBar } from "./workflow-bar.tsx";
 import "./workflow-desk.css";
 
@@ -54,7 +59,16 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
   const fix = useCallback((found: Fix) => fixNow(editor, found), [editor]);
   const reading = useWorkflowReading(definition, sources.check);
   const diagnostics = checked?.diagnostics ?? noDiagnostics;
-  const overlay: TrialOverlay | undefined = undefined;
+  const [isTrying, setTrying] = useState(false);
+  const [overlay, setOverlay] = useState<TrialOverlay | undefined>();
+  const [session, setSession] = useState<TrialSession | undefined>();
+  const trialSources = useTrialSources(definition);
+  const cases = useCases(definition, trialSources.data);
+  const leaveTrial = useCallback(() => {
+    setTrying(false);
+    setOverlay(undefined);
+    setSession(undefined);
+  }, []);
   return (
     <div className="workflow-desk">
       <WorkflowBar
@@ -64,14 +78,33 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
         isPhone={isPhone}
         actions={
           <>
-            {isNarrow && !isCode && <SettingsButton onClick={open} />}
-            <CodeSwitch isCode={isCode} onSwitch={setCode} />
+            {isNarrow && !isCode && !isTrying && <SettingsButton onClick={open} />}
+          <WorkflowActions
+            editor={editor}
+            sync={sync}
+            cases={cases}
+            isPhone={isPhone}
+            isCode={isCode}
+            isTrying={isTrying}
+            onCode={(on) => {
+              leaveTrial();
+              setCode(on);
+            }}
+            onTry={(on) => {
+              if (!on) leaveTrial();
+              else {
+                setCode(false);
+                setTrying(true);
+              }
+            }}
+            onShow={show}
+          />
           </>
         }
       />
       <SaveBand sync={sync} onConflict={() => setResolving(true)} />
       <div className="workflow-columns">
-        {!isPhone && !isCode && <Palette onAdd={(kind) => canvas.current?.add(kind)} />}
+        {!isPhone && !isCode && !isTrying && <Palette onAdd={(kind) => canvas.current?.add(kind)} />}
         <div className="workflow-middle">
           {isCode && <CodeView editor={editor} reading={reading} diagnostics={diagnostics} readOnly={isPhone} />}
           {!isCode && (
@@ -88,9 +121,23 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
               onDrill={(workflow) => void navigate({ to: "/workflows/$id", params: { id: workflow } })}
             />
           )}
-          {!isPhone && !isCode && <ProblemsStrip definition={definition} checked={checked} onShow={show} onFix={fix} />}
+          {!isPhone && !isCode && !isTrying && (
+            <ProblemsStrip definition={definition} checked={checked} onShow={show} onFix={fix} />
+          )}
+          {isTrying && !isPhone && session !== undefined && <TrialTimeline session={session} />}
         </div>
-        {!isCode && (
+        {isTrying && (
+          <TrialPanel
+            definition={definition}
+            cases={cases}
+            isPhone={isPhone}
+            onOverlay={setOverlay}
+            onSession={setSession}
+            onShow={show}
+            onClose={leaveTrial}
+          />
+        )}
+        {!isCode && !isTrying && (
           <InspectorPanel
             editor={editor}
             reading={reading}
@@ -125,15 +172,6 @@ function SettingsButton({ onClick }: { readonly onClick: () => void }) {
       aria-label={t("inspector.settings")}
       onClick={onClick}
     />
-  );
-}
-
-function CodeSwitch({ isCode, onSwitch }: { readonly isCode: boolean; readonly onSwitch: (on: boolean) => void }) {
-  const { t } = useTranslation();
-  return (
-    <Button icon={<Icon name={isCode ? "branch" : "code"} size={14} />} onClick={() => onSwitch(!isCode)}>
-      {isCode ? t("code.showDrawing") : t("code.showCode")}
-    </Button>
   );
 }
 

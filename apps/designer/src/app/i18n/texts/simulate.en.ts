@@ -84,6 +84,7 @@ export const simulateEn: SameKeys<typeof simulateZhCN> = {
   casesCount: "Cases {{count}}",
   casesPassed: "{{passed}} of {{count}} cases go as they did",
   covered: "Cases come by {{nodes}} / {{ofNodes}} nodes and {{ports}} / {{ofPorts}} ways out",
+  casesFailing: "{{count}} cases differ",
   showCoverage: "Show on the drawing what they come by",
   case: { passed: "as before", failed: "differs", waiting: "not run yet" },
   dropCase: "Remove the case “{{name}}”",

@@ -79,6 +79,7 @@ export const simulateZhCN = {
   casesCount: "用例 {{count}}",
   casesPassed: "{{count}} 个用例，{{passed}} 个走法没变",
   covered: "用例走到 {{nodes}} / {{ofNodes}} 个节点，{{ports}} / {{ofPorts}} 个出口",
+  casesFailing: "{{count}} 个用例变了",
   showCoverage: "在画布上看用例走到哪里",
   case: { passed: "没变", failed: "变了", waiting: "还没跑" },
   dropCase: "删掉用例「{{name}}」",
