@@ -81,7 +81,12 @@ const workflowsRoute = createRoute({ getParentRoute: () => rootRoute, path: "/wo
 
 function Workflows() {
   const navigate = useNavigate();
-  return <LazyWorkflowsPage onOpen={(id) => void navigate({ to: "/workflows/$id", params: { id } })} />;
+  return (
+    <LazyWorkflowsPage
+      onOpen={(id) => void navigate({ to: "/workflows/$id", params: { id } })}
+      onRouting={() => void navigate({ to: "/routing" })}
+    />
+  );
 }
 
 const LazyWorkflowPage = lazyRouteComponent(() => import("./workflow-page.tsx"), "WorkflowPage");
@@ -97,7 +102,7 @@ function OneWorkflow() {
   return <LazyWorkflowPage key={id} id={id} />;
 }
 
-const LazyDefinitionPage = lazyRouteComponent(() => import("../features/code/definition-page.tsx"), "DefinitionPage");
+const LazyDefinitionPage = lazyRouteComponent(() => import("./definition-route.tsx"), "DefinitionRoute");
 
 const definitionRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -111,6 +116,15 @@ function OneDefinition() {
   return <LazyDefinitionPage key={`${kind}/${id}`} kind={kind} id={id} />;
 }
 
+const LazyRouting = lazyRouteComponent(() => import("./routing-route.tsx"), "RoutingRoute");
+
+const routingRoute = createRoute({ getParentRoute: () => rootRoute, path: "/routing", component: Routing });
+
+function Routing() {
+  const navigate = useNavigate();
+  return <LazyRouting onOpenWorkflow={(id) => void navigate({ to: "/workflows/$id", params: { id } })} />;
+}
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   ordersRoute,
@@ -119,6 +133,7 @@ const routeTree = rootRoute.addChildren([
   workflowsRoute,
   workflowRoute,
   definitionRoute,
+  routingRoute,
 ]);
 
 export const makeRouter = () => createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: false });

@@ -14,7 +14,7 @@ export interface WorkflowCases {
   readonly results: readonly CaseResult[];
   readonly coverage: Coverage | undefined;
   /** Undefined removes them all. */
-  save(cases: CasesDocument | undefined): Promise<void>;
+  readonly save: (cases: CasesDocument | undefined) => Promise<void>;
 }
 
 const AFTER_MS = 500;

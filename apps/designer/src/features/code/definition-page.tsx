@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import {
   check,
@@ -16,11 +16,9 @@ import {
 import { useAppInfo } from "../../api/app-info.ts";
 import { connectorsQuery } from "../../api/check-sources.ts";
 import { storedDefinitionQuery, type StoredDefinition } from "../../api/definition-drafts.ts";
-import { publish } from "../../api/versions.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { ReadingContext, standardRoots } from "../../shared/reading/reading.ts";
-import { ActionDialog } from "../../shared/ui/action-dialog.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
@@ -29,13 +27,29 @@ import { CodeTab } from "./code-tab.tsx";
 import { SavingState } from "./saving-state.tsx";
 import { useDefinitionDraft } from "./use-definition-draft.ts";
 
+/** What is on the page, for those who do something with the whole of it. */
+export interface DefinitionOnDesk {
+  readonly kind: DefinitionKind;
+  readonly id: string;
+  readonly definition: JsonObject;
+  readonly etag: string | undefined;
+  /** It is sound and saved. */
+  readonly isReady: boolean;
+  /** Puts another text in its place, as one step that can be undone. */
+  readonly apply: (definition: JsonObject) => void;
+}
+
+/** What can be done with the whole definition: other features' parts, put in by the application. */
+export type DefinitionActions = (desk: DefinitionOnDesk) => React.ReactNode;
+
 interface DefinitionPageProps {
   readonly kind: DefinitionKind;
   readonly id: string;
+  readonly actions: DefinitionActions;
 }
 
 /** A definition that is no drawing, such as a decision that a workflow calls: as text, checked while it is written. */
-export function DefinitionPage({ kind, id }: { readonly kind: string; readonly id: string }) {
+export function DefinitionPage({ kind, id, actions }: Omit<DefinitionPageProps, "kind"> & { readonly kind: string }) {
   const { t } = useTranslation();
   const known = definitionKinds.find((one) => one === kind);
   if (known === undefined)
@@ -46,14 +60,14 @@ export function DefinitionPage({ kind, id }: { readonly kind: string; readonly i
         action={<Link to="/orders">{t("shell.toOrders")}</Link>}
       />
     );
-  return <OneDefinition kind={known} id={id} />;
+  return <OneDefinition kind={known} id={id} actions={actions} />;
 }
 
-function OneDefinition({ kind, id }: DefinitionPageProps) {
+function OneDefinition({ kind, id, actions }: DefinitionPageProps) {
   const { t } = useTranslation();
   const stored = useQuery(storedDefinitionQuery(kind, id));
   if (stored.data !== undefined)
-    return <DefinitionDesk key={`${kind}/${id}`} kind={kind} id={id} stored={stored.data} />;
+    return <DefinitionDesk key={`${kind}/${id}`} kind={kind} id={id} actions={actions} stored={stored.data} />;
   return (
     <>
       <PageHead>
@@ -70,7 +84,7 @@ interface DefinitionDeskProps extends DefinitionPageProps {
   readonly stored: StoredDefinition;
 }
 
-function DefinitionDesk({ kind, id, stored }: DefinitionDeskProps) {
+function DefinitionDesk({ kind, id, actions, stored }: DefinitionDeskProps) {
   const { t } = useTranslation();
   const app = useAppInfo();
   const draft = useDefinitionDraft(kind, id, stored);
@@ -115,11 +129,14 @@ function DefinitionDesk({ kind, id, stored }: DefinitionDeskProps) {
               icon={<Icon name="redo" />}
               onClick={draft.redo}
             />
-            <Publish
-              kind={kind}
-              id={id}
-              ready={isSound && draft.saving.kind === "saved" && draft.stored.etag !== undefined}
-            />
+            {actions({
+              kind,
+              id,
+              definition,
+              etag: draft.stored.etag,
+              isReady: isSound && draft.saving.kind === "saved" && draft.stored.etag !== undefined,
+              apply,
+            })}
           </>
         }
       >
@@ -162,35 +179,4 @@ function useCheckContext(): CheckContext {
       },
     };
   }, [connectors]);
-}
-
-function Publish({ kind, id, ready }: DefinitionPageProps & { readonly ready: boolean }) {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  return (
-    <>
-      <Button
-        type="primary"
-        disabled={!ready}
-        title={ready ? undefined : t("code.notReady")}
-        onClick={() => setAsking(true)}
-      >
-        {t("code.publish")}
-      </Button>
-      {asking && (
-        <ActionDialog
-          onClose={() => setAsking(false)}
-          action={{
-            title: t("code.publishTitle", { id }),
-            sentence: t("code.publishSentence"),
-            doIt: t("code.publishIt", { id }),
-            reason: "required",
-            run: (note) => publish({ drafts: [{ kind, id }], note }),
-            onDone: () => void client.invalidateQueries(),
-          }}
-        />
-      )}
-    </>
-  );
 }

@@ -18,7 +18,13 @@ type Opened =
   { readonly kind: "new" } | { readonly kind: "templates" } | { readonly kind: "copy"; readonly of: WorkflowItem };
 
 /** Every workflow: what is live, what is being drawn, how many orders went through. */
-export function WorkflowsPage({ onOpen }: { readonly onOpen: (id: string) => void }) {
+export function WorkflowsPage({
+  onOpen,
+  onRouting,
+}: {
+  readonly onOpen: (id: string) => void;
+  readonly onRouting: () => void;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const client = useQueryClient();
@@ -34,6 +40,9 @@ export function WorkflowsPage({ onOpen }: { readonly onOpen: (id: string) => voi
   };
   const buttons = (
     <>
+      <Button icon={<Icon name="branch" />} onClick={onRouting}>
+        {t("routing.title")}
+      </Button>
       <Button icon={<Icon name="document" />} onClick={() => setOpened({ kind: "templates" })}>
         {t("workflows.fromTemplate")}
       </Button>

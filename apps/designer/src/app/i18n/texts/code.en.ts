@@ -30,11 +30,6 @@ export const codeEn: SameKeys<typeof codeZhCN> = {
   fetchingDefinition: "Fetching the definition. Usually 1 second.",
   undo: "Undo",
   redo: "Redo",
-  publish: "Publish…",
-  notReady: "Mend the errors and let it be saved first",
-  publishTitle: "Publish {{id}}",
-  publishSentence: "The next order follows it; orders under way stay as they are.",
-  publishIt: "Publish {{id}}",
   saving: {
     live: "Same as live v{{version}}",
     saved: "Saved {{at}}",

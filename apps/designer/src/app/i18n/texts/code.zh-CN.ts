@@ -27,11 +27,6 @@ export const codeZhCN = {
   fetchingDefinition: "正在取这份定义。通常 1 秒。",
   undo: "撤销",
   redo: "重做",
-  publish: "发布…",
-  notReady: "先改到没有错误，存好了才能发布",
-  publishTitle: "发布 {{id}}",
-  publishSentence: "发布后，下一张订单就按它走；已经在走的订单不变。",
-  publishIt: "发布 {{id}}",
   saving: {
     live: "和线上 v{{version}} 一样",
     saved: "已保存 {{at}}",
