@@ -39,6 +39,8 @@ export function WorkflowActions(props: WorkflowActionsProps) {
   const close = () => setOpen(undefined);
   const of: DefinitionId = { kind: "workflow", id: definition.id };
   const failing = cases.results.filter(({ passed }) => !passed).length;
+  // No draft is kept before the first edit.
+  const isUnchanged = stored.etag === undefined && save.kind === "saved";
   const isPublished = stored.basedOn !== undefined;
   const publish = async () => {
     await sync.flush();
@@ -75,7 +77,8 @@ export function WorkflowActions(props: WorkflowActionsProps) {
         <Button
           type="primary"
           icon={<Icon name="upload" size={14} />}
-          disabled={save.kind === "conflict" || save.kind === "offline"}
+          disabled={save.kind === "conflict" || save.kind === "offline" || isUnchanged}
+          title={isUnchanged ? t("versions.unchanged") : undefined}
           onClick={() => void publish()}
         >
           {t("versions.publish")}

@@ -33,11 +33,12 @@ test.each([
     ],
   ],
   [
-    "one of two channels: an order of each",
+    "one of two channels: an order of each, and one of another",
     { fact: "order", path: "$.channel", operator: "in", value: ["tmall", "jd"] },
     [
       ["order.channel", "same", "tmall"],
       ["order.channel", "same", "jd"],
+      ["order.channel", "other", "taobao"],
     ],
   ],
   [

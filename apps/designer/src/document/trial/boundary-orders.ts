@@ -1,5 +1,12 @@
-import type { Condition, FactLeaf, JsonObject, JsonValue, WorkflowDefinition } from "@orderloom/rule-dsl";
-import { fieldsOf } from "../json.ts";
+import {
+  type Condition,
+  type FactLeaf,
+  fieldAt,
+  type JsonObject,
+  type JsonValue,
+  type WorkflowDefinition,
+} from "@orderloom/rule-dsl";
+import { fieldsOf, itemsOf } from "../json.ts";
 
 /** An order right at a line that a condition draws: just below it, on it, just above it, or with another value. */
 export interface BoundaryOrder {
@@ -73,7 +80,7 @@ function around(leaf: FactLeaf, base: JsonObject): readonly BoundaryOrder[] {
   const field = pathOf(leaf);
   const set = setters[field];
   if (!set) return [];
-  return candidates(leaf.value, stepOf(field)).flatMap(({ side, value }) => {
+  return [...candidates(leaf.value, stepOf(field)), ...outside(field, leaf.value)].flatMap(({ side, value }) => {
     const order = set(base, value);
     return order === undefined ? [] : [{ field, side, value, order }];
   });
@@ -95,4 +102,16 @@ function candidates(
     return [true, false].map((one) => ({ side: one === value ? "same" : "other", value: one }));
   if (typeof value === "string") return [{ side: "same", value }];
   return Array.isArray(value) ? value.flatMap((one: JsonValue) => candidates(one, step).slice(0, 1)) : [];
+}
+
+/** A value of the catalogue that the condition does not name. */
+function outside(
+  field: string,
+  value: FactLeaf["value"],
+): readonly { readonly side: BoundaryOrder["side"]; readonly value: JsonValue }[] {
+  const named = Array.isArray(value) ? itemsOf(value) : [value];
+  if (named.some((one) => typeof one !== "string")) return [];
+  const known = fieldAt(field);
+  const other = [...(known?.values ?? []), ...(known?.usual ?? [])].find((one) => !named.includes(one.value));
+  return other === undefined ? [] : [{ side: "other", value: other.value }];
 }

@@ -17,7 +17,7 @@ export interface TrialMark {
   readonly ports: readonly string[];
 }
 
-/** The thread through a drawing after some of the steps. Edges are named `node/port`. */
+/** The thread through a drawing after some of the steps. Edges are named `node/port`; one that is not named may still be walked. */
 export interface TrialOverlay {
   readonly nodes: ReadonlyMap<string, TrialMark>;
   readonly edges: ReadonlyMap<string, TrialEdgeState>;
@@ -101,15 +101,10 @@ function markOpenEdges(definition: WorkflowDefinition, { nodes, edges, past }: M
     for (const [port, to] of Object.entries(portsOf(definition, id))) {
       const key = `${id}/${port}`;
       if (edges.has(key)) continue;
-      const isAhead = nodes.get(to)?.state !== "off" && nodes.get(id)?.state !== "off";
-      edges.set(
-        key,
-        withdrawn.has(id)
-          ? "withdrawn"
-          : isAhead && (standing.has(id) || nodes.get(id)?.state === "next")
-            ? "open"
-            : "off",
-      );
+      if (withdrawn.has(id)) edges.set(key, "withdrawn");
+      else if (standing.has(id)) edges.set(key, "open");
+      else if (nodes.get(to)?.state === "off" || nodes.get(id)?.state === "off" || nodes.get(id)?.state === "lit")
+        edges.set(key, "off");
     }
 }
 

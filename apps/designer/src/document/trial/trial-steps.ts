@@ -69,8 +69,12 @@ interface Building {
   hasFollower: boolean;
 }
 
-/** The steps of a run in the order their nodes were entered, those of children among them. */
-export function trialSteps(run: SimulationRun, words: TrialWords): readonly TrialStep[] {
+/** The steps of a run in the order their nodes were entered, those of children among them. `people`: names by id. */
+export function trialSteps(
+  run: SimulationRun,
+  words: TrialWords,
+  people: ReadonlyMap<string, string> = new Map(),
+): readonly TrialStep[] {
   const building = new Map<string, Building>();
   const numbers = new Map<string, number>();
   let seq = 0;
@@ -78,7 +82,7 @@ export function trialSteps(run: SimulationRun, words: TrialWords): readonly Tria
     enter(turn, building);
     for (const event of turn.events) {
       seq += 1;
-      note(envelope(turn, event, seq), { turn, building, words });
+      note(envelope(turn, event, { seq, people }), { turn, building, words });
     }
     takeCalls(turn, building, numbers);
     takeAnswer(turn, building);
@@ -114,7 +118,17 @@ function enter(turn: SimulatedTurn, building: Map<string, Building>): void {
   }
 }
 
-function envelope(turn: SimulatedTurn, event: SimulatedTurn["events"][number], seq: number): OrderLoomEvent {
+interface Naming {
+  readonly seq: number;
+  readonly people: ReadonlyMap<string, string>;
+}
+
+function envelope(
+  turn: SimulatedTurn,
+  event: SimulatedTurn["events"][number],
+  { seq, people }: Naming,
+): OrderLoomEvent {
+  const actor = event.actor ?? { kind: "system", id: "trial", name: "", groups: [] };
   return {
     ...event,
     id: `trial/${String(seq)}`,
@@ -123,7 +137,7 @@ function envelope(turn: SimulatedTurn, event: SimulatedTurn["events"][number], s
     organisationId: "trial",
     instanceId: turn.instanceId,
     seq,
-    actor: event.actor ?? { kind: "system", id: "trial", name: "", groups: [] },
+    actor: { ...actor, name: people.get(actor.id) ?? actor.name },
   };
 }
 

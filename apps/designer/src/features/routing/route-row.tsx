@@ -42,6 +42,12 @@ export function RouteRow({
   const { t } = useTranslation();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
+  const live = workflow?.live;
+  const definition = useQuery({
+    ...versionQuery({ kind: "workflow", id: route.workflow }, live ?? 0),
+    enabled: live !== undefined && route.when === undefined,
+  });
+  const asked: Condition | undefined = route.when ?? takesOf(definition.data);
   const name = workflow === undefined ? route.workflow : format.text(workflow.name);
   const move = (by: -1 | 1) => onChange(moveRoute(routing, route.id, by));
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -59,11 +65,11 @@ export function RouteRow({
           </button>
           <State route={route} workflow={workflow} />
         </p>
-        <Sentence route={route} workflow={workflow} />
+        <Sentence asked={asked} isOwn={route.when === undefined} />
         {isOpen && (
           <div className="route-condition">
             {conditionEditor({
-              value: route.when,
+              value: asked,
               onChange: (when) => onChange(setRouteCondition(routing, route.id, when)),
             })}
             {route.when !== undefined && (
@@ -132,15 +138,9 @@ function State({ route, workflow }: Pick<RouteRowProps, "route" | "workflow">) {
 }
 
 /** What it takes: by its own condition, else by what the workflow in force says of itself. */
-function Sentence({ route, workflow }: Pick<RouteRowProps, "route" | "workflow">) {
+function Sentence({ asked, isOwn }: { readonly asked: Condition | undefined; readonly isOwn: boolean }) {
   const { t, i18n } = useTranslation();
-  const live = workflow?.live;
-  const definition = useQuery({
-    ...versionQuery({ kind: "workflow", id: route.workflow }, live ?? 0),
-    enabled: live !== undefined && route.when === undefined,
-  });
   const language = i18n.language.startsWith("zh") ? "zh-CN" : "en";
-  const asked: Condition | undefined = route.when ?? takesOf(definition.data);
   const sentence = useMemo(
     () => (asked === undefined ? undefined : conditionText(asked, { catalogue: catalogueFor() }, language)),
     [asked, language],
@@ -148,7 +148,7 @@ function Sentence({ route, workflow }: Pick<RouteRowProps, "route" | "workflow">
   return (
     <p className="route-sentence">
       {sentence === undefined ? t("routing.takesAll") : t("routing.takes", { condition: sentence })}
-      {route.when === undefined && sentence !== undefined && <span className="quiet"> · {t("routing.own")}</span>}
+      {isOwn && sentence !== undefined && <span className="quiet"> · {t("routing.own")}</span>}
     </p>
   );
 }

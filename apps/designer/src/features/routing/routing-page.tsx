@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Button, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +9,7 @@ import { routingQuery, saveRouting } from "../../api/routing.ts";
 import { definitionsQuery } from "../../api/versions.ts";
 import { addRoute } from "../../document/routing.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
+import { Icon } from "../../shared/icons/icon.tsx";
 import { ErrorLine, Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
@@ -37,7 +39,7 @@ export function RoutingPage(props: RoutingPageProps) {
     <>
       {!isThere && (
         <PageHead>
-          <h1 className="page-title">{t("routing.title")}</h1>
+          <Title />
         </PageHead>
       )}
       {routing.data !== undefined && definitions.data !== undefined && (
@@ -59,6 +61,19 @@ export function RoutingPage(props: RoutingPageProps) {
           }}
         />
       )}
+    </>
+  );
+}
+
+function Title() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Link to="/workflows" className="crumb">
+        {t("workflows.title")}
+      </Link>
+      <Icon name="chevron-right" size={12} className="crumb-step" />
+      <h1>{t("routing.title")}</h1>
     </>
   );
 }
@@ -98,7 +113,7 @@ function Loaded({ stored, etag, workflows, conditionEditor, onOpenWorkflow }: Lo
           </>
         }
       >
-        <h1 className="page-title">{t("routing.title")}</h1>
+        <Title />
       </PageHead>
       <div className="routing">
         <p className="quiet">{t("routing.hint")}</p>

@@ -31,7 +31,7 @@ export function TrialTimeline({ session }: { session: TrialSession }) {
       <p>
         <b>{t("simulate.timeline")}</b>
         <span className="quiet">
-          {t("simulate.span", { from: format.clockShort(from), to: format.clockShort(to) })}
+          {t("simulate.span", { from: format.clockShort(from), to: format.moment(to, from) })}
         </span>
         <span className="visually-hidden">
           {t("simulate.now", { at: format.clock(now) })}
@@ -58,7 +58,7 @@ export function TrialTimeline({ session }: { session: TrialSession }) {
               <>
                 <path className="trial-due" d={`M${String(x(next))} 12V36`} />
                 <text className="trial-due-text" x={x(next)} y="10" textAnchor="end">
-                  {t("simulate.due", { at: format.clockShort(next) })}
+                  {t("simulate.due", { at: format.moment(next, from) })}
                 </text>
               </>
             )}

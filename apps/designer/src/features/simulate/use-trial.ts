@@ -75,7 +75,11 @@ export function useTrialSession({ definition, sources, start }: SessionOptions):
   const resolver = useMemo(() => resolverOf(sources), [sources]);
   const run = useMemo(() => runTrial(definition, resolver, trial), [definition, resolver, trial]);
   const words = useWords(definition, sources, run);
-  const steps = useMemo(() => trialSteps(run, words), [run, words]);
+  const people = useAppInfo()?.people;
+  const steps = useMemo(
+    () => trialSteps(run, words, new Map(people?.map((person) => [person.id, person.name]))),
+    [people, run, words],
+  );
   const change = useCallback((next: Trial) => {
     setTrial(next);
     setWanted(undefined);

@@ -30,6 +30,7 @@ export const versionsEn: SameKeys<typeof versionsZhCN> = {
   published: "v{{version}} is in force; the next order follows it.",
   restored: "The draft now says what v{{version}} says; undo takes it back.",
   notReady: "Mend the problems and let it be saved, then publish.",
+  unchanged: "It says what is in force already. Change something, then publish.",
   pauseOrResume: "Pause or resume…",
   pause: "Pause “{{name}}”",
   resume: "Resume “{{name}}”",

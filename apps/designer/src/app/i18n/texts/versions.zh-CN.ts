@@ -27,6 +27,7 @@ export const versionsZhCN = {
   published: "v{{version}} 已生效，下一张订单就按它走。",
   restored: "草稿换成了 v{{version}} 的内容，可以撤销。",
   notReady: "先把问题改完、存好，才能发布。",
+  unchanged: "和在用的版本一样，没有要发布的。先改，再发布。",
   pauseOrResume: "暂停或恢复接单…",
   pause: "暂停「{{name}}」",
   resume: "恢复「{{name}}」",
