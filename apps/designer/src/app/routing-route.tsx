@@ -2,7 +2,8 @@ import { useMemo } from "react";
 import { catalogueFor, type Condition } from "@orderloom/rule-dsl";
 import { useAppInfo } from "../api/app-info.ts";
 import { ConditionBuilder } from "../features/conditions/condition-builder.tsx";
-import { type ConditionEditor, RoutingPage } from "../features/routing/routing-page.tsx";
+import type { ConditionEditor } from "../features/routing/condition-editor.ts";
+import { RoutingPage } from "../features/routing/routing-page.tsx";
 import { type Reading, ReadingContext, standardRoots } from "../shared/reading/reading.ts";
 import { useSample } from "../shared/reading/use-sample.ts";
 

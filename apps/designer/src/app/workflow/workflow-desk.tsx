@@ -79,26 +79,26 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
         actions={
           <>
             {isNarrow && !isCode && !isTrying && <SettingsButton onClick={open} />}
-          <WorkflowActions
-            editor={editor}
-            sync={sync}
-            cases={cases}
-            isPhone={isPhone}
-            isCode={isCode}
-            isTrying={isTrying}
-            onCode={(on) => {
-              leaveTrial();
-              setCode(on);
-            }}
-            onTry={(on) => {
-              if (!on) leaveTrial();
-              else {
-                setCode(false);
-                setTrying(true);
-              }
-            }}
-            onShow={show}
-          />
+            <WorkflowActions
+              editor={editor}
+              sync={sync}
+              cases={cases}
+              isPhone={isPhone}
+              isCode={isCode}
+              isTrying={isTrying}
+              onCode={(on) => {
+                leaveTrial();
+                setCode(on);
+              }}
+              onTry={(on) => {
+                if (!on) leaveTrial();
+                else {
+                  setCode(false);
+                  setTrying(true);
+                }
+              }}
+              onShow={show}
+            />
           </>
         }
       />

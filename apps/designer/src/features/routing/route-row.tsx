@@ -16,7 +16,7 @@ import { moveRoute, pauseRoute, removeRoute, type Route, setRouteCondition } fro
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { Chip } from "../../shared/ui/status-chip.tsx";
-import type { ConditionEditor } from "./routing-page.tsx";
+import type { ConditionEditor } from "./condition-editor.ts";
 
 interface RouteRowProps {
   readonly route: Route;

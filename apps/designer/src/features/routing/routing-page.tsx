@@ -4,7 +4,7 @@ import { Button, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DefinitionRow } from "@orderloom/api-contract";
-import type { Condition, Routing } from "@orderloom/rule-dsl";
+import type { Routing } from "@orderloom/rule-dsl";
 import { routingQuery, saveRouting } from "../../api/routing.ts";
 import { definitionsQuery } from "../../api/versions.ts";
 import { addRoute } from "../../document/routing.ts";
@@ -14,14 +14,9 @@ import { ErrorLine, Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
+import type { ConditionEditor } from "./condition-editor.ts";
 import { RouteRow } from "./route-row.tsx";
 import "./routing.css";
-
-/** How a condition is built: another feature's part, put in by the application. */
-export type ConditionEditor = (props: {
-  readonly value: Condition | undefined;
-  readonly onChange: (value: Condition | undefined) => void;
-}) => React.ReactNode;
 
 interface RoutingPageProps {
   readonly conditionEditor: ConditionEditor;
