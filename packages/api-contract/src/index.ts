@@ -14,6 +14,7 @@ export {
   OrderCounts,
   OrderDetail,
   OrderEventAnswer,
+  ParkedEventAnswer,
   OrderList,
   OrderRow,
   OrderStatus,

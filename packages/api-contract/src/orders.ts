@@ -257,3 +257,11 @@ export const OrderEventAnswer = Type.Object({
   duplicate: optional(Type.Literal(true)),
 });
 export type OrderEventAnswer = Static<typeof OrderEventAnswer>;
+/** The channel has not sent the order yet: the event is kept until then, and told to it when it comes. */
+export const ParkedEventAnswer = Type.Object({
+  parked: Type.Literal(true),
+  /** UTC milliseconds. */
+  until: Type.Integer(),
+  duplicate: optional(Type.Literal(true)),
+});
+export type ParkedEventAnswer = Static<typeof ParkedEventAnswer>;

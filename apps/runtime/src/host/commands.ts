@@ -62,11 +62,19 @@ export type Accepted =
 export interface OrderCommands {
   /** Resolves when the order is durable. A twin still in flight waits for the first's commit (S31). */
   accept(order: IncomingOrder, actor: Actor): Promise<Accepted>;
+  /**
+   * `order`: its id, or `<channel>:<channel order id>`. An event of an order that its channel has not sent yet is parked for seven days and told
+   * to it when it comes (S5).
+   */
   orderEvent(
-    orderId: string,
+    order: string,
     event: OrderEventInput,
     actor: Actor,
-  ): Promise<{ readonly kind: "done" | "duplicate"; readonly revision: number } | Refused>;
+  ): Promise<
+    | { readonly kind: "done" | "duplicate"; readonly orderId: string; readonly revision: number }
+    | { readonly kind: "parked" | "parked-already"; readonly until: number }
+    | Refused
+  >;
 }
 
 export type TaskReply =

@@ -157,8 +157,8 @@ describe("an order that changes (S1)", () => {
     await host.accept(sampleOrder(1), channelActor);
     await rest();
     const event = { id: "carrier-77", type: "shipment.dispatched", data: { number: "SF-1" } };
-    expect(await host.orderEvent(FIRST, event, channelActor)).toEqual({ kind: "done", revision: 1 });
-    expect(await host.orderEvent(FIRST, event, channelActor)).toEqual({ kind: "duplicate", revision: 1 });
+    expect(await host.orderEvent(FIRST, event, channelActor)).toMatchObject({ kind: "done", revision: 1 });
+    expect(await host.orderEvent(FIRST, event, channelActor)).toMatchObject({ kind: "duplicate", revision: 1 });
     await rest();
     const record = await host.instance(`${FIRST}/wait-for-tracking`);
     expect(record).toMatchObject({ status: "done", state: { vars: { shipment: { number: "SF-1" } } } });
@@ -177,7 +177,7 @@ describe("an order that changes (S1)", () => {
       status: 404,
       code: "order-not-found",
     });
-    expect(await cancel("2")).toEqual({ kind: "done", revision: 2 });
+    expect(await cancel("2")).toMatchObject({ kind: "done", revision: 2 });
     expect(await cancel("2")).toMatchObject({ kind: "refused", code: "line-cancelled-already" });
   });
 

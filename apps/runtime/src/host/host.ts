@@ -90,9 +90,10 @@ export async function createHost(parts: HostParts): Promise<Host> {
   };
 }
 
-function openCommands(machine: Machine, { clock }: HostParts): OrderCommands & InstanceCommands {
+function openCommands(machine: Machine, { clock, store }: HostParts): OrderCommands & InstanceCommands {
+  const { scope, loop, parking } = machine;
   const isOpen = () => machine.isOpen;
-  const orders = createOrderCommands(machine.loop, clock);
+  const orders = createOrderCommands({ store, scope, loop, clock, parking });
   const instances = createInstanceCommands(machine.loop);
   return {
     accept: whileOpen(isOpen, (order, actor) => orders.accept(order, actor)),

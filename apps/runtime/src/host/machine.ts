@@ -18,6 +18,7 @@ import { faultOf } from "./fault.ts";
 import { Feed } from "./feed.ts";
 import { answerKnown } from "./known-order.ts";
 import { OrderNumbers } from "./order-numbers.ts";
+import { Parking } from "./parking.ts";
 import { recover } from "./recovery.ts";
 import { RoutingDesk } from "./routing-desk.ts";
 import { identitySalt } from "./salt.ts";
@@ -64,6 +65,7 @@ export class Machine {
   readonly dwell = new StageDwell();
   readonly traffic: TrafficBook;
   readonly waiting: WaitingOrders;
+  readonly parking: Parking;
   readonly #parts: HostParts;
   readonly #tidier: Tidier;
   readonly #timers: Timers;
@@ -85,6 +87,7 @@ export class Machine {
     this.calls = new Calls(connectors, clock);
     this.loop = this.#createLoop(new OrderNumbers(store, scope, timeZone));
     const { loop, calls, catalogue } = this;
+    this.parking = new Parking({ store, scope, loop, clock, logger });
     this.waiting = new WaitingOrders({ store, scope, loop });
     this.traffic = new TrafficBook({ store, scope, clock, logger, timeZone });
     this.#tidier = new Tidier(loop, clock);
@@ -114,6 +117,7 @@ export class Machine {
     await recover({ store, scope, cache, effective, loop, runner: this.#runner, deliveries: this.#deliveries, logger });
     await this.traffic.level();
     await fillDwell(store, scope, this.dwell);
+    await this.parking.load();
     // What waited for a workflow that went on just before the last process ended.
     await this.waiting.route(await this.waiting.ids());
     this.#timers.note(clock.now());
@@ -137,6 +141,7 @@ export class Machine {
     // What is still under way is cut short; it stays in its outbox and is taken up at the next start.
     this.calls.stop();
     this.#deliveries.stop();
+    this.parking.stop();
     this.#tidier.flush();
     await this.loop.idle();
     // What cannot be written now is counted from the history at the next start.
@@ -145,7 +150,8 @@ export class Machine {
   }
 
   #isMoving(): boolean {
-    return this.loop.waiting > 0 || this.#runner.running > 0 || this.#deliveries.underWay > 0 || this.#timers.isFiring;
+    const underWay = this.#runner.running + this.#deliveries.underWay + this.parking.underWay;
+    return this.loop.waiting > 0 || underWay > 0 || this.#timers.isFiring;
   }
 
   #createLoop(numbers: OrderNumbers): TurnLoop {
@@ -189,6 +195,7 @@ export class Machine {
       if (deliveries.length > 0) this.#deliveries.deliver(place.id, deliveries);
     }
     this.traffic.note(turns);
+    this.parking.note(turns);
     this.feed.publish(turns);
   }
 
@@ -197,6 +204,7 @@ export class Machine {
     this.#timers.stop();
     this.calls.stop();
     this.#deliveries.stop();
+    this.parking.stop();
     this.#parts.fenced?.(error);
   }
 }

@@ -78,6 +78,8 @@ export type OrderMail =
       readonly at: number;
       readonly data: JsonObject;
       readonly amendment?: Amendment;
+      /** It came before its order did (S5): refused now, it is told as an incident, for nobody waits for the answer. */
+      readonly parked?: true;
     }
   | {
       readonly type: "order.amend";

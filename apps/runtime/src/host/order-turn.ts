@@ -51,8 +51,12 @@ type MailOf<T extends OrderMail["type"]> = Extract<OrderMail, { type: T }>;
 function takeEvent(loaded: Loaded, mail: MailOf<"order.event">, context: OrderContext): OrderOutcome {
   const heard = mail.sourceId === undefined ? undefined : `source:${mail.sourceId}`;
   if (isHeard(loaded, heard)) return duplicate(loaded);
-  if (mail.amendment)
-    return amendAll(loaded, [mail.amendment], mail, { ...context, ...(heard !== undefined && { heard }), at: mail.at });
+  if (mail.amendment) {
+    const how = { ...context, ...(heard !== undefined && { heard }), at: mail.at };
+    const amended = amendAll(loaded, [mail.amendment], mail, how);
+    if (amended.reply.kind !== "refused" || !mail.parked) return amended;
+    return told(withDeliveries(loaded, [], heard), mail, context, [refusedLater(amended.reply.problems)]);
+  }
   const { sourceId, event, at, data } = mail;
   const noted = {
     type: "order.noted",
@@ -60,6 +64,12 @@ function takeEvent(loaded: Loaded, mail: MailOf<"order.event">, context: OrderCo
   } as const;
   const delivery = { event, at, data, depth: 0, ...actorOf(context.actor) };
   return told(withDeliveries(loaded, [delivery], heard), mail, context, [noted]);
+}
+
+function refusedLater([first]: readonly Problem[]): TurnStep["events"][number] {
+  const code = "amendment-refused" as const;
+  const data = first ? { message: { ...first.message } } : {};
+  return { type: "incident.raised", data: { incident: code, code, data } };
 }
 
 function takeAmendments(loaded: Loaded, mail: MailOf<"order.amend">, context: OrderContext): OrderOutcome {

@@ -85,9 +85,11 @@ interface Moment {
 }
 
 /** What came from outside, or from an instance beside; what this one does itself the simulator does by itself. */
-function orderMoments({ at, input }: TurnStep, belongs: (id: string) => boolean): Moment[] {
+function orderMoments({ at, input, events }: TurnStep, belongs: (id: string) => boolean): Moment[] {
   switch (input.type) {
     case "order.event":
+      // What came too early and was refused then changed nothing.
+      if (events.some(({ type }) => type === "incident.raised")) return [];
       return [{ at, step: { event: { type: input.event, data: input.data } } }];
     case "order.amend":
       return belongs(input.from)

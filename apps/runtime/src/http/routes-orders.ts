@@ -55,11 +55,18 @@ export function orderRoutes(context: RouteContext, parts: OrderRouteParts): void
   });
   route(context, operations.addOrderEvent, async ({ params, body, actor }) => {
     const id = params["id"] ?? "";
-    const done = await parts.orders.orderEvent(id, body as OrderEventInput, actor); // checked by the route against OrderEventInput
-    if (done.kind === "refused") return refuse(problemOfRefusal(done));
-    return {
-      status: done.kind === "done" ? 202 : 200,
-      body: { orderId: id, revision: done.revision, ...(done.kind === "duplicate" ? { duplicate: true } : {}) },
-    };
+    const told = await parts.orders.orderEvent(id, body as OrderEventInput, actor); // checked by the route against OrderEventInput
+    switch (told.kind) {
+      case "refused":
+        return refuse(problemOfRefusal(told));
+      case "done":
+        return { status: 202, body: { orderId: told.orderId, revision: told.revision } };
+      case "duplicate":
+        return ok({ orderId: told.orderId, revision: told.revision, duplicate: true });
+      case "parked":
+        return { status: 202, body: { parked: true, until: told.until } };
+      case "parked-already":
+        return ok({ parked: true, until: told.until, duplicate: true });
+    }
   });
 }

@@ -11,6 +11,7 @@ import {
   OrderEventAnswer,
   OrderList,
   orderStatuses,
+  ParkedEventAnswer,
   Timeline,
 } from "../orders.ts";
 import { Recording } from "../recording.ts";
@@ -126,9 +127,21 @@ export const orderOperations = {
     path: "/v1/orders/{id}/events",
     tag: "orders",
     summary: { "zh-CN": "修改订单，或记下外面发生的事", en: "Amend an order, or note something that happened outside" },
-    parameters: [pathParameter("id", "{order}")],
+    parameters: [
+      {
+        ...pathParameter("id", "{order}"),
+        description:
+          "The order's id, or `<channel>:<channel order id>`, which may be of an order that has not come yet",
+      },
+    ],
     body: { schema: OrderEventInput, example: { id: "note-1", type: "customer.called", data: { about: "delivery" } } },
-    answers: { 202: json("Recorded", OrderEventAnswer), 200: json("The same event id came before", OrderEventAnswer) },
+    answers: {
+      202: json(
+        "Recorded; or, where the channel has not sent the order yet, parked for seven days and told to it when it comes",
+        Type.Union([OrderEventAnswer, ParkedEventAnswer]),
+      ),
+      200: json("The same event id came before", Type.Union([OrderEventAnswer, ParkedEventAnswer])),
+    },
     problems: [400, 404, 409, 422],
   }),
 } as const satisfies Record<string, Operation>;

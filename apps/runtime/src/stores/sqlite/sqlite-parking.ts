@@ -1,4 +1,4 @@
-import type { JsonObject } from "@orderloom/rule-dsl";
+import type { JsonObject } from "../../ports/definition-store.ts";
 import type { HostStore } from "../../ports/host-store.ts";
 import type { ParkedEvent } from "../../ports/parking-store.ts";
 import type { Seal } from "../../ports/seal.ts";
