@@ -25,22 +25,35 @@ const remedy = async (id: string, name: string) => {
 };
 
 describe("out of stock", () => {
-  test("is an incident that says so; restocked and tried again, it goes on", async () => {
+  test("operations is asked, with what is lacking as the cause; restocked and reserved again, it goes on", async () => {
     const id = await shop.send(order("jd", [line("1", "NEW-1", 2)]));
-    const { row } = await shop.comesTo(id, { status: "incident" });
-    expect(row.next.text).toMatchObject({ "zh-CN": expect.stringContaining("补货") as unknown });
-    expect(row.next.remedies?.map(({ id: name }) => name)).toEqual(expect.arrayContaining(["retry", "cancel-order"]));
+    const { tasks } = await shop.comesTo(id, { status: "held" });
+    expect(tasks).toMatchObject([{ group: "operations", state: "open" }]);
+    const { body } = await shop.api.as("lin").tasks("?cause=gift-and-release/out-of-stock/NEW-1");
+    expect(body.items.map(({ orderId }) => orderId)).toEqual([id]);
     await shop.warehouse.stock("NEW-1", 5);
-    await remedy(id, "retry");
+    expect((await shop.decide("lin", id, "reserve-again")).status).toBe(200);
     await shop.comesTo(id, { stage: "pack" });
     expect(await shop.warehouse.reservations(id)).toEqual([{ state: "active", pieces: { "NEW-1": 2 } }]);
   });
-  test("or the order is cancelled, as the incident offers", async () => {
+  test("or the order is cancelled", async () => {
     const id = await shop.send(order("jd", [line("1", "NEVER-1", 2)]));
-    await shop.comesTo(id, { status: "incident" });
-    await remedy(id, "cancel-order");
+    await shop.comesTo(id, { status: "held" });
+    expect((await shop.decide("lin", id, "cancel-order")).status).toBe(200);
     expect((await shop.comesTo(id, { status: "cancelled" })).order.cancelled).toBe(true);
     expect(await shop.warehouse.reservations(id)).toEqual([]);
+  });
+  test("only the gift is lacking: the rest is sent without it", async () => {
+    await shop.warehouse.stock("CL-100", 1000);
+    await shop.warehouse.stock("GF-9", 0);
+    const id = await shop.send(order("tmall", [line("1", "CL-100", 1)]));
+    await shop.comesTo(id, { status: "held" });
+    const { body } = await shop.api.as("lin").tasks("?cause=gift-and-release/gift-short/GF-9");
+    expect(body.items.map(({ orderId }) => orderId)).toEqual([id]);
+    expect((await shop.decide("lin", id, "without-gift")).status).toBe(200);
+    await shop.comesTo(id, { stage: "pack" });
+    expect(await shop.warehouse.reservations(id)).toEqual([{ state: "active", pieces: { "CL-100": 1 } }]);
+    await shop.warehouse.stock("GF-9", 1000);
   });
 });
 

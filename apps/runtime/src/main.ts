@@ -3,9 +3,11 @@ import { join, resolve } from "node:path";
 import type { AppInfo, TemplateInfo } from "@orderloom/api-contract";
 import { builtinConnectors } from "@orderloom/connectors-builtin";
 import {
+  beginTroubles,
   businessDate,
   connectorSettings,
   demoParameters,
+  endTroubles,
   httpPost,
   moveParcels,
   seedDay,
@@ -201,8 +203,11 @@ async function createDemo({
     loadDay: async (progress) => {
       const now = Date.now();
       const day = { seed: "织单", orders: DAY_ORDERS, date: businessDate(now), until: now };
+      const wms = world?.wms ?? "";
+      await beginTroubles(wms);
       await seedDay({ url: url(), day, events: true, onProgress: ({ sent }) => progress(sent) });
-      for (const parcels of PARCEL_ROUNDS) await moveParcels({ wms: world?.wms ?? "", post: httpPost(url()), parcels });
+      for (const parcels of PARCEL_ROUNDS) await moveParcels({ wms, post: httpPost(url()), parcels });
+      await endTroubles(wms);
     },
     startTrickle: () => {
       running = trickle({

@@ -9,3 +9,4 @@ export { type SeedCounts, seedDay, type SeedOptions } from "./world/seed-day.ts"
 export { connectorSettings, startWorld, type World, type WorldOptions } from "./world/start-world.ts";
 export { type Trickle, trickle, type TrickleOptions } from "./world/trickle.ts";
 export { moveParcels } from "./world/move-parcels.ts";
+export { beginTroubles, endTroubles } from "./world/troubles.ts";

@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, BothLanguages>> = {
   "rejected-by-finance": says("财务驳回", "rejected by finance"),
   "not-reviewed-in-time": says("没有人按时审核", "nobody reviewed it in time"),
   "gift-binding": says("活动赠品", "gift of a campaign"),
+  "gift-out-of-stock": says("赠品没货", "the gift is out of stock"),
 };
 
 /** `理由「客户改主意了」`; undefined where none was given. */

@@ -32,7 +32,7 @@ export function shownValues(show: JsonObject, context: ShownContext): readonly S
 
 /** The fact path that an expression is, where it is nothing more than one. */
 function pathIn(source: JsonValue | undefined): string | undefined {
-  return typeof source === "string" ? /^=\s*([a-zA-Z][\w.]*)\s*$/.exec(source)?.[1] : undefined;
+  return typeof source === "string" ? /^=\s*([a-zA-Z][\w.[\]]*)\s*$/.exec(source)?.[1] : undefined;
 }
 
 function nameOf(catalogue: Catalogue, path: string | undefined, key: string): BothLanguages {

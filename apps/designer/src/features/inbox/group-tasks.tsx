@@ -64,9 +64,10 @@ export function GroupTasks(props: GroupTasksProps) {
   const many = chosen.ids.size;
 
   const askedFor = (outcome: Outcome): Asked | undefined => {
-    if (many > 1) return { outcome, ids: [...chosen.ids], row: undefined, form: current?.form ?? group.form };
+    const isFirst = outcome.id === outcomes[0]?.id;
+    if (many > 1) return { outcome, isFirst, ids: [...chosen.ids], row: undefined, form: current?.form ?? group.form };
     const only = many === 1 ? rows.find(({ id }) => chosen.ids.has(id)) : current;
-    return only === undefined ? undefined : { outcome, ids: [only.id], row: only, form: only.form };
+    return only === undefined ? undefined : { outcome, isFirst, ids: [only.id], row: only, form: only.form };
   };
   const begin = (outcome: Outcome) => {
     const asked = askedFor(outcome);

@@ -17,6 +17,8 @@ export interface Decision {
 /** What is about to be decided. */
 export interface Asked {
   readonly outcome: Outcome;
+  /** Whether it is what the task is mostly decided to be. */
+  readonly isFirst: boolean;
   readonly ids: readonly string[];
   /** The task, where it is one. */
   readonly row: TaskRow | undefined;
@@ -77,7 +79,9 @@ export function useDecisions({ me, place, live, onDecided }: Options): Decisions
 
   const begin = (next: Asked) => {
     const written = reason.trim();
-    if (next.form !== undefined) setAsked(next);
+    // Many at once, and not the usual way: that is asked once more.
+    const isGrave = next.ids.length > 1 && !next.isFirst;
+    if (next.form !== undefined || isGrave) setAsked(next);
     // What was refused is written on its row.
     else decide(next, written === "" ? {} : { reason: written }).catch(() => undefined);
   };

@@ -1,4 +1,4 @@
-import { type Actor, shortOrderNumber } from "@orderloom/rule-dsl";
+import { type Actor, type BothLanguages, shortOrderNumber } from "@orderloom/rule-dsl";
 import type { DecidedTask, TaskGroup, TaskRow } from "@orderloom/api-contract";
 import type { OrderPart } from "../../ports/order-row.ts";
 import { causeOf, type TaskRecord } from "../../ports/records.ts";
@@ -77,9 +77,19 @@ function orderOf(about: OrderPart | undefined): Pick<TaskRow, "order"> {
   };
 }
 
+/** A cause by its author's words and by what tells it from others of the kind, such as a channel or a SKU. */
+function causeDetail({ cause }: TaskRecord, wording: Wording): BothLanguages | undefined {
+  if (cause === undefined) return undefined;
+  const name = both(cause.name, cause.key);
+  const key = both(wording.channelName(cause.key), cause.key);
+  const told = (language: "zh-CN" | "en"): string =>
+    name[language].includes(key[language]) ? name[language] : `${name[language]} · ${key[language]}`;
+  return { "zh-CN": told("zh-CN"), en: told("en") };
+}
+
 export function causeGroup(group: TaskCause, wording: Wording): TaskGroup {
   const { sample } = group;
-  const { name } = causeName(sample);
+  const name = causeDetail(sample, wording);
   return {
     key: group.cause,
     name: nodeName(wording.workflow(sample.workflow, sample.version), sample.nodeId),
