@@ -16,9 +16,11 @@ function imported(parts: string, options: DmnImportOptions = {}): DmnImport {
 const types =
   itemType("tLevel", "string", { allowed: '"gold","silver","none"' }) +
   itemType("tOrder", ["total: number", "placed: date", "lines: tLines"]) +
-  itemType("tLines", "string", { isList: true });
+  itemType("tLines", "string", { isList: true }) +
+  itemType("tPoints", "number", { isList: true });
 const data = input("total", "number") + input("level", "tLevel") + input("The Order", "tOrder") + input("anything");
-const needs = ["total", "level", "The Order", "anything"];
+const grade = decision("grade", ["total"], feel('if total > 5 then "A" else "B"'), "string");
+const needs = ["total", "level", "The Order", "anything", "!grade"];
 const simple: TableParts = {
   inputs: ["total: number", "level: tLevel"],
   outputs: ['gift: string = "mug","pen"'],
@@ -41,6 +43,11 @@ describe("a table that our tables say the same way becomes a table", () => {
     ["an input that is worked out", { inputs: ["total * 2: number", "level: tLevel"] }, "expression"],
     ["an input without a type", { inputs: ["anything: number", "level: tLevel"] }, "expression"],
     ["a list", { inputs: ["The Order.lines: tLines", "level: tLevel"] }, "expression"],
+    [
+      "a decision of a known type",
+      { inputs: ["grade: string", "level: tLevel"], rows: [['"A"', "-", '"mug"']] },
+      "table",
+    ],
     ["a cell that reads another input", { rows: [["> The Order.total", "-", '"mug"']] }, "expression"],
     ["an output that is worked out", { outputs: ["gift: number"], rows: [["-", "-", "total * 2"]] }, "expression"],
     [
@@ -57,17 +64,20 @@ describe("a table that our tables say the same way becomes a table", () => {
     ["an output that is not allowed", { rows: [["-", "-", '"car"']] }, "expression"],
     ["allowed numbers, where it would matter", { inputs: ["total: number = [0..100]", "level: tLevel"] }, "expression"],
   ])("%s", (_, more, type) => {
-    const { definitions, refused } = imported(types + data + decision("gift of", needs, table({ ...simple, ...more })));
+    const { definitions, refused } = imported(
+      types + data + grade + decision("gift of", needs, table({ ...simple, ...more })),
+    );
     expect(refused).toEqual([]);
-    expect(definitions).toMatchObject([{ id: "gift-of", type, name: { en: "gift of" } }]);
+    expect(definitions[1]).toMatchObject({ id: "gift-of", type, name: { en: "gift of" } });
     for (const definition of definitions) {
       expect(readDefinition(JSON.parse(JSON.stringify(definition)))).toMatchObject({ ok: true });
-      expect(check(definition, {}).filter(({ severity }) => severity === "error")).toEqual([]);
+      const known = { definition: (_kind: string, id: string) => definitions.find((each) => each.id === id) };
+      expect(check(definition, known).filter(({ severity }) => severity === "error")).toEqual([]);
     }
   });
 
   test("it reads variables of the inputs' names, or what the one who imports says", () => {
-    const parts = types + data + decision("gift of", needs, table(simple));
+    const parts = types + data + decision("gift of", needs.slice(0, 4), table(simple));
     const [definition] = imported(parts, { inputs: { total: "=order.total", level: "=order.level" } }).definitions;
     if (definition === undefined) throw new Error("no definition");
     expect(definition).toMatchObject({ inputs: [{ expression: "order.total" }, { expression: "order.level" }] });
@@ -110,12 +120,37 @@ test("as a table it answers as the boxed table that it was, on 300 generated tab
         rows: rows.map((row) => (isSingle || isAggregated ? row.slice(0, 3) : row)),
         ...(hasDefault && { otherwise: isSingle || isAggregated ? ["1"] : ["1", '"pen"'] }),
       });
+      const next = table({
+        policy: "FIRST",
+        inputs: ["asked: number", "total: number"],
+        outputs: ["note: string"],
+        rows: [
+          ["> 1", "-", '"much"'],
+          ["null", "-", '"none"'],
+          ["-", "> 50", '"some"'],
+        ],
+      });
+      const isList = policy.endsWith("ORDER") || (policy === "COLLECT" && !isAggregated);
+      const type = isSingle || isAggregated ? (isList ? "tPoints" : "number") : "";
       const { model, definitions } = imported(
-        types + data + decision("asked", ["total", "level"], body) + decision("boxed", ["!asked"], feel("asked")),
+        types +
+          data +
+          decision("asked", ["total", "level"], body, type) +
+          decision("boxed", ["!asked"], feel("asked")) +
+          decision("next", ["!asked", "total"], next),
       );
+      const after = definitions.find(({ id }) => id === "next");
+      if (after === undefined) throw new Error("not imported");
+      const compiled = compileDecision(after, { decision: (id) => definitions.find((each) => each.id === id) });
       if (rows.length > 0) expect(definitions[0]?.type).toBe("table");
       for (const inputs of facts) {
         expect(model.evaluate("asked", inputs).value).toEqual(model.evaluate("boxed", inputs).value);
+        const { total, level } = inputs;
+        const isPlain = typeof total === "number" && (level === "gold" || level === "silver");
+        const evaluation = compiled.evaluate({ vars: { total, level } });
+        if (!isPlain || evaluation.kind !== "value") continue; // an incident of the called table is the caller's
+        const { note = null } = (evaluation.value ?? {}) as { readonly note?: string }; // its one output, or no row
+        expect(after.type === "table" ? note : evaluation.value).toEqual(model.evaluate("next", inputs).value);
       }
     }),
     { numRuns: 300, seed: seed() },

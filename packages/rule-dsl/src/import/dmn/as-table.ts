@@ -1,39 +1,51 @@
 /**
- * A DMN decision table as a `table` decision of ours, where both mean the same: its inputs are input data, its cells say
- * all themselves, and what its columns allow cannot make a difference. Everything else stays a boxed table.
+ * A DMN decision table as a `table` decision of ours, where both mean the same: its inputs are input data or decisions
+ * that it calls, its cells say all themselves, and what its columns and its type allow cannot make a difference.
+ * Everything else stays a boxed table.
  */
+import { compileModel } from "../../compile/boxed/compile-model.ts";
 import { builtinKind } from "../../compile/boxed/item-types.ts";
 import { partsOf } from "../../compile/boxed/table.ts";
 import { compileFeel, compileUnaryTests } from "../../expression/compile-feel.ts";
 import { parseNumber, toDouble } from "../../expression/numbers.ts";
-import { type FeelKind, isNumber, kindOf } from "../../expression/values.ts";
+import { type FeelKind, type FeelValue, isNumber, kindOf } from "../../expression/values.ts";
 import type { ItemType, ModelElement, TableBox } from "../../schema/boxed.ts";
 import type { LocalizedText } from "../../schema/common.ts";
-import type { TableDecision } from "../../schema/decision.ts";
+import type { DecisionCall, TableDecision } from "../../schema/decision.ts";
 import { freeId } from "../slug.ts";
 import type { ReadModel } from "./read-model.ts";
 
 type ColumnType = TableDecision["inputs"][number]["type"];
-type Body = Pick<TableDecision, "hitPolicy" | "aggregation" | "inputs" | "outputs" | "rows" | "default">;
+type Body = Pick<TableDecision, "hitPolicy" | "aggregation" | "inputs" | "outputs" | "rows" | "default" | "calls">;
 type DecisionElement = Extract<ModelElement, { kind: "decision" }>;
+
+/** Where the value of input data or of a called decision is found: FEEL with its `=`. */
+export interface Source {
+  readonly from: string;
+  readonly type: string | undefined;
+  readonly call?: DecisionCall;
+}
 
 export interface AsTable {
   readonly model: ReadModel;
-  /** Where input data come from, by name: `=vars.total`. */
-  readonly inputs: Readonly<Record<string, string>>;
+  /** By the key of the element; undefined where its value is not to be had from outside. */
+  readonly sourceOf: (key: string) => Source | undefined;
   readonly nameOf: (text: string) => LocalizedText;
 }
 
 /** Undefined where it is no table, or one that must stay as it is. */
-export function asTable(element: DecisionElement, { model, inputs, nameOf }: AsTable): Body | undefined {
+export function asTable(element: DecisionElement, { model, sourceOf, nameOf }: AsTable): Body | undefined {
   if (!("table" in element.value) || element.value.type !== undefined) return undefined;
   const { table } = element.value;
   const ids = new Set<string>();
+  const calls = new Map<string, DecisionCall>();
   const columns = table.inputs.map((input, index) => inputOf(input, index));
   const results = table.outputs.map((output, index) => outputOf(output, index));
   const isWhole = columns.every((column) => column !== undefined) && results.every((column) => column !== undefined);
   if (!isWhole || columns.length === 0 || table.rows.some((row) => row.types !== undefined)) return undefined;
+  if (!givesItsType(element, table, model)) return undefined;
   return {
+    ...(calls.size > 0 && { calls: [...calls.values()] }),
     hitPolicy: table.hitPolicy,
     ...(table.hitPolicy === "COLLECT" && table.aggregation !== undefined && { aggregation: table.aggregation }),
     inputs: columns,
@@ -50,17 +62,17 @@ export function asTable(element: DecisionElement, { model, inputs, nameOf }: AsT
     { feel, type, allowed }: TableBox["table"]["inputs"][number],
     index: number,
   ): TableDecision["inputs"][number] | undefined {
-    const read = pathOf(feel, element, model);
-    const from = read === undefined ? undefined : inputs[read.input];
+    const read = pathOf(feel, element, { model, sourceOf });
     const kind = columnType(read?.type, model.types);
     const cells = table.rows.map((row) => row.when[index] ?? "");
-    if (read === undefined || from === undefined || kind === undefined || !isPath(from)) return undefined;
+    if (read === undefined || kind === undefined) return undefined;
     if ((type !== undefined && columnType(type, model.types) !== kind) || !cells.every(isOwnTest)) return undefined;
     const limits = [allowed, ...allowedIn(type, model.types), ...allowedIn(read.type, model.types)];
     const isLimited = limits.some((limit) => limit !== undefined);
     if (isLimited && !cells.every(saysTexts)) return undefined;
+    if (read.call !== undefined) calls.set(read.call.id, read.call);
     const id = freeId(feel, `input-${String(index + 1)}`, ids);
-    return { id, name: nameOf(feel), expression: `${from.slice(1)}${read.rest}`, type: kind };
+    return { id, name: nameOf(feel), expression: read.expression, type: kind };
   }
 
   function outputOf(
@@ -88,23 +100,56 @@ export function asTable(element: DecisionElement, { model, inputs, nameOf }: AsT
 }
 
 interface Read {
-  readonly input: string;
+  /** FEEL without its `=`. */
+  readonly expression: string;
   readonly type: string | undefined;
-  /** The path below the input: empty or `.field`. */
-  readonly rest: string;
+  readonly call: DecisionCall | undefined;
 }
 
-/** The input data that an expression reads, where it does nothing else. */
-function pathOf(feel: string, element: DecisionElement, { elements, types }: ReadModel): Read | undefined {
+/** What an expression reads, where it reads input data or a decision and does nothing else. */
+function pathOf(
+  feel: string,
+  element: DecisionElement,
+  { model: { types }, sourceOf }: Pick<AsTable, "model" | "sourceOf">,
+): Read | undefined {
   const [name = "", ...fields] = feel.split(".").map((part) => part.trim());
   const need = element.needs.find(({ as, under }) => as === name && under === undefined);
-  const input = need === undefined ? undefined : elements.get(need.element)?.element;
-  if (input?.kind !== "input" || !fields.every((field) => /^[a-z]\w*$/i.test(field))) return undefined;
+  const source = need === undefined ? undefined : sourceOf(need.element);
+  if (source === undefined || !fields.every((field) => /^[a-z]\w*$/i.test(field))) return undefined;
+  if (!isPath(source.from) && (fields.length > 0 || source.call === undefined)) return undefined;
   return {
-    input: input.name,
-    type: fields.reduce<string | undefined>((type, field) => fieldType(type, field, types), input.type),
-    rest: fields.map((field) => `.${field}`).join(""),
+    expression: [source.from.slice(1), ...fields].join("."),
+    type: fields.reduce<string | undefined>((type, field) => fieldType(type, field, types), source.type),
+    call: source.call,
   };
+}
+
+/** Whether whatever a row gives is of the decision's type, so that the type makes no difference. */
+function givesItsType({ name, type }: DecisionElement, table: TableBox["table"], { types }: ReadModel): boolean {
+  if (type === undefined) return true;
+  const { hitPolicy, aggregation, outputs, rows } = table;
+  if (hitPolicy === "COLLECT" && aggregation !== undefined) {
+    return columnType(type, types) === "number" && allowedIn(type, types).length === 0;
+  }
+  const isList = hitPolicy === "COLLECT" || hitPolicy === "RULE ORDER" || hitPolicy === "OUTPUT ORDER";
+  const program = compileModel({ types, elements: { row: { kind: "input", name, type } }, value: "row" });
+  const otherwise = outputs.some((output) => output.default !== undefined)
+    ? [outputs.map((output) => output.default ?? "null")]
+    : [];
+  const isKept = (given: FeelValue): boolean =>
+    kindOf(program.evaluate(new Map([["row", given]])).value) === kindOf(given);
+  if (isList && !isKept([])) return false;
+  return [...rows.map((row) => row.then), ...otherwise].every((cells) => {
+    const values = cells.map(valueOf);
+    const named = Object.fromEntries(outputs.map((output, index) => [output.name ?? "", values[index] ?? null]));
+    const value = outputs.length === 1 ? (values[0] ?? null) : named;
+    return value === null || isKept(isList ? [value] : value);
+  });
+}
+
+function valueOf(cell: string): FeelValue {
+  const compiled = compileFeel(cell, { names: noNames });
+  return compiled.ok ? compiled.compiled.evaluate({}).value : null;
 }
 
 function fieldType(
@@ -172,13 +217,12 @@ function saysTexts(cell: string): boolean {
 function constantKind(cell: string): FeelKind | undefined {
   const compiled = compileFeel(cell, { names: noNames });
   if (!compiled.ok || compiled.compiled.reads.length > 0 || /\b(now|today|random)\b/.test(cell)) return undefined;
-  const { value } = compiled.compiled.evaluate({});
+  const value = valueOf(cell);
   return value === null ? undefined : kindOf(value);
 }
 
 function constantOf(text: string): string | number | boolean {
-  const compiled = compileFeel(text, { names: noNames });
-  const value = compiled.ok ? compiled.compiled.evaluate({}).value : null;
+  const value = valueOf(text);
   if (typeof value === "string" || typeof value === "boolean") return value;
   return value !== null && isNumber(value) ? toDouble(value) : parseNumber(text) === null ? text : Number(text);
 }

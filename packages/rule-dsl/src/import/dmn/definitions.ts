@@ -5,7 +5,7 @@ import type { ItemType, ModelElement } from "../../schema/boxed.ts";
 import { CURRENT_SCHEMA_VERSION, type LocalizedText } from "../../schema/common.ts";
 import type { DecisionCall, DecisionDefinition, ExpressionDecision } from "../../schema/decision.ts";
 import { freeId } from "../slug.ts";
-import { asTable } from "./as-table.ts";
+import { asTable, type Source } from "./as-table.ts";
 import { childNamed } from "./read-xml.ts";
 import { type Reference, referenceTo } from "./references.ts";
 import { boxedModelOf, type ReadElement, type ReadModel } from "./read-model.ts";
@@ -42,25 +42,39 @@ interface Headed {
 }
 type DecisionElement = Extract<ModelElement, { kind: "decision" }>;
 
-/** Tables first: whether a decision is one says how it is called. */
+/** What a decision needs comes first: whether that is a table says how it is called. */
 function withBodies(
   heads: ReadonlyMap<string, Headed>,
   model: ReadModel,
   inputs: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, DecisionDefinition> {
-  const started = new Map<string, DecisionDefinition>();
-  for (const [key, { element, head }] of heads) {
-    const table = asTable(element, { model, inputs, nameOf: named });
-    started.set(
-      key,
-      table === undefined ? { ...head, type: "expression", entries: [] } : { ...head, type: "table", ...table },
-    );
-  }
-  const finished = [...started].map(([key, definition]) => {
-    const body = definition.type === "expression" ? boxedBody(key, { model, inputs, definitions: started }) : {};
-    return [key, { ...definition, ...body }] as const;
-  });
-  return new Map(finished);
+  const made = new Map<string, DecisionDefinition>();
+  const making: Making = { model, inputs, definitions: made };
+  const make = (key: string): void => {
+    const headed = heads.get(key);
+    if (headed === undefined || made.has(key)) return;
+    const { element, head } = headed;
+    for (const { element: need } of element.needs) make(need);
+    const table = asTable(element, { model, nameOf: named, sourceOf: (other) => sourceOf(other, making) });
+    const body = table === undefined ? boxedBody(key, making) : { type: "table" as const, ...table };
+    made.set(key, { ...head, ...body });
+  };
+  for (const key of heads.keys()) make(key);
+  return new Map(
+    [...heads.keys()].flatMap((key) => {
+      const definition = made.get(key);
+      return definition === undefined ? [] : [[key, definition] as const];
+    }),
+  );
+}
+
+function sourceOf(key: string, making: Making): Source | undefined {
+  const element = making.model.elements.get(key)?.element;
+  if (element?.kind === "input") return { from: making.inputs[key] ?? "", type: element.type };
+  const reference = element === undefined ? undefined : referenceOf(key, element, making);
+  if (reference === undefined) return undefined;
+  const { from = "", type } = reference.input;
+  return { from, type, call: reference.call };
 }
 
 /** Keys of the elements that were refused when they were read, or that do not compile. */
@@ -95,7 +109,8 @@ function closureOf(keys: readonly string[], { elements }: ReadModel): readonly s
   return [...found];
 }
 
-function requiredBy(element: ModelElement): readonly string[] {
+/** The keys of what an element needs. */
+export function requiredBy(element: ModelElement): readonly string[] {
   switch (element.kind) {
     case "input":
       return [];
@@ -107,18 +122,18 @@ function requiredBy(element: ModelElement): readonly string[] {
   }
 }
 
-/** Input data come from variables of the same names, until the one who imports says otherwise. */
-export function inputSources(model: ReadModel, { inputs }: DefinitionOptions): Readonly<Record<string, string>> {
-  return { ...variablesOf(model), ...inputs };
-}
-
-function variablesOf({ elements }: ReadModel): Readonly<Record<string, string>> {
+/** Where input data come from, by their keys: variables of the same names, until the one who imports says otherwise. */
+export function inputSources(
+  { elements }: ReadModel,
+  { inputs = {} }: DefinitionOptions,
+): Readonly<Record<string, string>> {
   const taken = new Set<string>();
-  const inputs = [...elements.values()].filter(({ element }) => element.kind === "input");
+  const data = [...elements.values()].filter(({ element }) => element.kind === "input");
   return Object.fromEntries(
-    inputs.map(({ element }, index) => {
-      const id = freeId(element.name, `input-${String(index + 1)}`, taken);
-      return [element.name, `=vars.${id.replace(/-([a-z0-9])/g, (_, next: string) => next.toUpperCase())}`];
+    data.map(({ key, element: { name } }, index) => {
+      const id = freeId(name, `input-${String(index + 1)}`, taken);
+      const variable = `=vars.${id.replace(/-([a-z0-9])/g, (_, next: string) => next.toUpperCase())}`;
+      return [key, inputs[key] ?? inputs[name] ?? variable];
     }),
   );
 }
@@ -146,7 +161,7 @@ interface Making {
 }
 
 /** The decision with all that stays inside of it, and calls of the decisions that do not. */
-function boxedBody(value: string, making: Making): Pick<ExpressionDecision, "boxed" | "calls"> {
+function boxedBody(value: string, making: Making): Pick<ExpressionDecision, "type" | "entries" | "boxed" | "calls"> {
   const { model, inputs } = making;
   const calls: DecisionCall[] = [];
   const elements: Record<string, ModelElement> = {};
@@ -160,12 +175,14 @@ function boxedBody(value: string, making: Making): Pick<ExpressionDecision, "box
       calls.push(reference.call);
       return;
     }
-    elements[key] = fed(element, inputs);
+    elements[key] = fed(key, element, inputs);
     for (const next of requiredBy(element)) visit(next);
   };
   visit(value);
   const types = typesIn(elements, model.types);
   return {
+    type: "expression",
+    entries: [],
     ...(calls.length > 0 && { calls }),
     boxed: { ...(Object.keys(types).length > 0 && { types }), elements, value },
   };
@@ -182,8 +199,8 @@ function insideOf(value: string, model: ReadModel): ReadonlySet<string> {
   return new Set([value, ...closureOf(services, model)]);
 }
 
-function fed(element: ModelElement, inputs: Readonly<Record<string, string>>): ModelElement {
-  const from = element.kind === "input" && Object.hasOwn(inputs, element.name) ? inputs[element.name] : undefined;
+function fed(key: string, element: ModelElement, inputs: Readonly<Record<string, string>>): ModelElement {
+  const from = element.kind === "input" ? inputs[key] : undefined;
   return element.kind === "input" && from !== undefined ? { ...element, from } : element;
 }
 

@@ -46,7 +46,7 @@ export interface ModelParts {
   readonly main: DmnFile;
   /** What the decisions became, by key. */
   readonly definitions: ReadonlyMap<string, DecisionDefinition>;
-  /** Where input data come from, by name. */
+  /** Where input data come from, by key. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly timeZone: string | undefined;
 }
@@ -96,10 +96,9 @@ function makeAnswering(
   { definitions, inputs, timeZone }: ModelParts,
 ): Answering {
   const definition = definitions.get(element.key);
-  if (definition?.type === "table") {
-    const answer = tableAnswering({ read, element, definition, inputs, timeZone });
-    return ({ given }) => answer(given);
-  }
+  const answer =
+    definition?.type === "table" ? tableAnswering({ read, element, definition, inputs, timeZone }) : undefined;
+  if (answer !== undefined) return ({ given }) => answer(given);
   const program = compileModel(boxedModelOf(read, element.key), timeZone);
   return ({ given, parameters, now }) => {
     const { value, warnings } = program.evaluate(given, { now, parameters });

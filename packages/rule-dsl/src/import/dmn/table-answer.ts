@@ -5,6 +5,7 @@ import type { EvaluationWarning } from "../../compile/evaluation.ts";
 import { type Facts, type FeelValue, fromFact, isList, isRecord, ownProperty } from "../../expression/values.ts";
 import type { BoxedModel } from "../../schema/boxed.ts";
 import type { TableDecision } from "../../schema/decision.ts";
+import { requiredBy } from "./definitions.ts";
 import { boxedModelOf, type ReadElement, type ReadModel } from "./read-model.ts";
 
 export interface TableAnswer {
@@ -18,17 +19,28 @@ export interface TableSource {
   readonly read: ReadModel;
   readonly element: ReadElement;
   readonly definition: TableDecision;
-  /** Where input data come from, by name: `=vars.total`. */
+  /** Where input data come from, by key: `=vars.total`. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly timeZone: string | undefined;
 }
 
-export function tableAnswering({ read, element, definition, inputs: from, timeZone }: TableSource): Answering {
+/**
+ * Undefined where input data come from more than a place among the facts: then nothing can be put there. Nor does a
+ * table answer that calls others: an incident of theirs stops it, where DMN goes on with null.
+ */
+export function tableAnswering({
+  read,
+  element,
+  definition,
+  inputs: from,
+  timeZone,
+}: TableSource): Answering | undefined {
+  const needed = requiredBy(element.element);
+  if (definition.calls !== undefined || !needed.every((key) => isPlace(from[key] ?? ""))) return undefined;
   const table = compileDecision(definition, { ...(timeZone !== undefined && { timeZone }) });
-  const needs = element.element.kind === "decision" ? element.element.needs : [];
-  const inputs = needs.map((need) => ({
-    path: (from[need.as] ?? "").slice(1).split("."),
-    program: compileModel(boxedModelOf(read, need.element), timeZone),
+  const inputs = needed.map((key) => ({
+    path: (from[key] ?? "").slice(1).split("."),
+    program: compileModel(boxedModelOf(read, key), timeZone),
   }));
   const result = compileModel(resultModel(read, element), timeZone);
   return (given) => {
@@ -47,6 +59,8 @@ export function tableAnswering({ read, element, definition, inputs: from, timeZo
     return { feel: value, warnings: [...warnings, ...answer.warnings, ...more] };
   };
 }
+
+const isPlace = (from: string): boolean => /^=[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(from);
 
 const resultKey = "result";
 
