@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { onCredit } from "../flows/orders.ts";
 import { Warehouse } from "../flows/warehouse.ts";
@@ -10,6 +9,7 @@ import { Api, until } from "../harness/api.ts";
 import { type RunningRuntime, startRuntime } from "../harness/runtime.ts";
 import { startWorld, type World } from "../harness/world.ts";
 import { desk, launchBrowser, openContext, phone, watchMisdeeds } from "./browser.ts";
+import { seriousFindings, tooSmall, untranslated } from "./page-checks.ts";
 
 /*
  * Finance decides what waits for it: one, many with one reason, by mouse, by keys alone, by thumb; and nobody decides what somebody else has.
@@ -263,24 +263,42 @@ test("on a phone: from the cause to the task, decided by thumb; some at once", a
   await context.close();
 });
 
-test.each([
+describe.each([
   ["light", "desk", desk],
   ["dark", "desk", desk],
   ["light", "phone", phone],
   ["dark", "phone", phone],
-] as const)("axe finds nothing serious: %s, on a %s", async (theme, device, size) => {
-  await held(1);
-  await held(1, OVER);
-  const { context, page } = await visit("zhou", size, theme);
-  await page.goto("/inbox");
-  await page.locator(".group-card").first().click();
-  await page.locator("[data-task]").first().click();
-  await page.locator(".evidence").waitFor();
-  if (device === "desk") await page.locator(".list-head-all input").click();
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const findings = violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  expect(findings).toEqual([]);
+] as const)("%s, on a %s", (theme, device, size) => {
+  test("axe finds nothing serious in the groups, the list, the evidence and what was decided", async () => {
+    await held(1);
+    await held(1, OVER);
+    const { context, page } = await visit("zhou", size, theme);
+    await page.goto("/inbox");
+    await page.locator(".group-card").first().waitFor();
+    const findings = await seriousFindings(page, "the groups");
+    await page.locator(".group-card").first().click();
+    await page.locator("[data-task]").first().waitFor();
+    await page.locator(".list-head-all input").click();
+    findings.push(...(await seriousFindings(page, "the list")));
+    if (device === "phone") expect(await tooSmall(page)).toEqual([]);
+    await page.locator("[data-task]").first().click();
+    await page.locator(".evidence").waitFor();
+    findings.push(...(await seriousFindings(page, "the evidence")));
+    if (device === "phone") expect(await tooSmall(page)).toEqual([]);
+    await page.goto("/inbox?view=done");
+    await page.locator(".page-head button").first().waitFor();
+    findings.push(...(await seriousFindings(page, "what was decided")));
+    expect(findings).toEqual([]);
+    await context.close();
+  });
+});
+
+test("every word is translated", async () => {
+  const { context, page } = await visit("wu");
+  for (const path of ["/inbox?lng=pseudo", "/inbox?view=deadline&lng=pseudo", "/inbox?view=done&lng=pseudo"]) {
+    await page.goto(path);
+    await page.locator(path.includes("done") ? ".decided-table" : ".evidence").waitFor();
+    expect(await untranslated(page), path).toEqual([]);
+  }
   await context.close();
 });

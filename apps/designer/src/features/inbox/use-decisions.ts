@@ -56,8 +56,9 @@ export function useDecisions({ me, place, live, onDecided }: Options): Decisions
   const one = async (id: string, outcome: string, decision: Decision) => {
     mark(id, { kind: "sending" });
     try {
-      const { state } = await decideTask(id, { outcome, ...decision });
-      mark(id, state === "approved" ? undefined : { kind: "decided", by: me, outcome });
+      const { given, needed } = await decideTask(id, { outcome, ...decision });
+      // It may still wait for another person.
+      mark(id, given < needed ? undefined : { kind: "decided", by: me, outcome });
       onDecided(id);
     } catch (error) {
       mark(id, { kind: "refused", message: error instanceof ApiError ? error.problem?.message : undefined });

@@ -16,8 +16,12 @@ export interface InboxKeys {
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isCheckbox(target)));
-const isCheckbox = (target: HTMLElement): boolean => target instanceof HTMLInputElement && target.type === "checkbox";
+  (target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !isTicked(target)));
+const isTicked = (target: HTMLElement): boolean =>
+  target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
+/** Arrows belong to what has the focus, such as a choice, unless it is the list or nothing. */
+const isInList = (): boolean =>
+  document.activeElement === document.body || document.activeElement?.closest(".task-scroller") !== null;
 /** Enter on a button or a link is theirs. */
 const isPressed = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("button, a, summary, [role=combobox]") !== null;
@@ -27,11 +31,13 @@ function actionOf(event: KeyboardEvent, keys: InboxKeys): (() => void) | undefin
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === "a" ? keys.selectAll : undefined;
   switch (event.key.toLowerCase()) {
     case "j":
-    case "arrowdown":
       return () => keys.move(1);
+    case "arrowdown":
+      return isInList() ? () => keys.move(1) : undefined;
     case "k":
-    case "arrowup":
       return () => keys.move(-1);
+    case "arrowup":
+      return isInList() ? () => keys.move(-1) : undefined;
     case "x":
       return keys.select;
     case "z":

@@ -75,11 +75,7 @@ export function useLiveTasks(): LiveTasks {
     const close = listenToBoard({
       onFrame: ({ tasks = [], tasksMissed }) => {
         if (tasks.length === 0 && tasksMissed !== true) return;
-        const marks = tasks.flatMap((change) => {
-          const fate = fateOfChange(change);
-          return fate === undefined ? [] : [[change.id, fate] as const];
-        });
-        if (marks.length > 0) mark(new Map(marks));
+        mark(new Map(tasks.map((change) => [change.id, fateOfChange(change)])));
         const opened = tasks.filter(({ change }) => change === "opened").length;
         if (opened > 0 && held.current) setFresh((count) => count + opened);
         for (const { id } of tasks) touched.add(id);
