@@ -6,6 +6,7 @@ describeSame({
     ["decimal(2.5, 0)", "2"],
     ["decimal(3.5, 0)", "4"],
     ["decimal(0.125, 2)", "0.12"],
+    ["decimal(1/3, 2.5)", "0.33"],
     ["decimal(1250, -2)", "1200"],
     ["decimal(1.5, 7000)", "null"],
     ["decimal(null, 2)", "null"],

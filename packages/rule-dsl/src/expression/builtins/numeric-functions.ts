@@ -13,7 +13,7 @@ import { negateValue } from "../runtime/arithmetic.ts";
 import type { Call } from "../runtime/functions.ts";
 import { DaysTimeDuration, YearsMonthsDuration } from "../temporal/durations.ts";
 import type { FeelValue } from "../values.ts";
-import { type BuiltinTable, builtin, integer, number, optional, some } from "./signature.ts";
+import { type BuiltinTable, builtin, number, optional, some, whole } from "./signature.ts";
 
 /** decimal128 has exponents from -6111 to 6176: DMN's bounds of a scale. */
 const minScale = -6111;
@@ -21,23 +21,23 @@ const maxScale = 6176;
 
 export const numericFunctions: BuiltinTable = {
   abs: builtin([some("n")], abs),
-  ceiling: builtin([number("n"), optional(integer("scale"))], (call, n, scale) =>
+  ceiling: builtin([number("n"), optional(whole("scale"))], (call, n, scale) =>
     roundTo(call, n, scale ?? 0, "ceiling"),
   ),
-  decimal: builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "half-even")),
+  decimal: builtin([number("n"), whole("scale")], (call, n, scale) => roundTo(call, n, scale, "half-even")),
   even: builtin([number("number")], (_call, n) => isMultipleOfTwo(n)),
   exp: builtin([number("number")], (call, n) => series(call, () => Decimal.exp(n))),
-  floor: builtin([number("n"), optional(integer("scale"))], (call, n, scale) => roundTo(call, n, scale ?? 0, "floor")),
+  floor: builtin([number("n"), optional(whole("scale"))], (call, n, scale) => roundTo(call, n, scale ?? 0, "floor")),
   log: builtin([number("number")], (call, n) => series(call, () => Decimal.ln(n))),
   modulo: builtin([number("dividend"), number("divisor")], (call, n, divisor) =>
     inRangeOrWarn(call, modulo(n, divisor)),
   ),
   odd: builtin([number("number")], (_call, n) => isOdd(n)),
-  "round down": builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "down")),
-  "round half down": builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "half-down")),
-  "round half even": builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "half-even")),
-  "round half up": builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "half-up")),
-  "round up": builtin([number("n"), integer("scale")], (call, n, scale) => roundTo(call, n, scale, "up")),
+  "round down": builtin([number("n"), whole("scale")], (call, n, scale) => roundTo(call, n, scale, "down")),
+  "round half down": builtin([number("n"), whole("scale")], (call, n, scale) => roundTo(call, n, scale, "half-down")),
+  "round half even": builtin([number("n"), whole("scale")], (call, n, scale) => roundTo(call, n, scale, "half-even")),
+  "round half up": builtin([number("n"), whole("scale")], (call, n, scale) => roundTo(call, n, scale, "half-up")),
+  "round up": builtin([number("n"), whole("scale")], (call, n, scale) => roundTo(call, n, scale, "up")),
   sqrt: builtin([number("number")], (call, n) => series(call, () => Decimal.sqrt(n))),
 };
 

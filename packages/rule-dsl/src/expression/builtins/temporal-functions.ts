@@ -46,7 +46,7 @@ export const temporalFunctions: BuiltinTable = {
   ),
   "years and months duration": builtin(
     [dated("from"), dated("to")],
-    (call, from, to) => monthsBetween(atMidnight(from), atMidnight(to)) ?? outOfRange(call),
+    (call, from, to) => monthsBetween(dateOf(from), dateOf(to)) ?? outOfRange(call),
   ),
   "day of week": builtin([dated("date")], (_call, date) => weekdays[weekdayOf(epochDay(dateOf(date))) - 1] ?? null),
   "day of year": builtin([dated("date")], (_call, date) => dayOfYear(dateOf(date))),

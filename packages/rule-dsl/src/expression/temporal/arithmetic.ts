@@ -123,10 +123,10 @@ function secondsOf(duration: DaysTimeDuration): Decimal {
   return new Decimal(duration.nanoseconds).div(nanosecondsPerSecond).plus(duration.seconds);
 }
 
-/** Whole months from `from` to `to`, the time of day counted. */
-export function monthsBetween(from: FeelDateTime, to: FeelDateTime): YearsMonthsDuration | null {
-  const months = (to.date.year - from.date.year) * 12 + to.date.month - from.date.month;
-  const rest = (to.date.day - from.date.day) * secondsPerDay + to.time.secondOfDay - from.time.secondOfDay;
-  const step = months > 0 && rest < 0 ? -1 : months < 0 && rest > 0 ? 1 : 0;
+/** Whole months from day to day. */
+export function monthsBetween(from: FeelDate, to: FeelDate): YearsMonthsDuration | null {
+  const months = (to.year - from.year) * 12 + to.month - from.month;
+  const days = to.day - from.day;
+  const step = months > 0 && days < 0 ? -1 : months < 0 && days > 0 ? 1 : 0;
   return makeMonths(months + step);
 }
