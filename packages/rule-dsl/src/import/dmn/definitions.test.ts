@@ -174,6 +174,24 @@ describe("a decision calls another where JSON carries its value whole, and holds
   });
 });
 
+test("a decision without logic is a person's: whoever needs it reads it as a variable", () => {
+  const parts =
+    input("Grade", "string") +
+    decision("Teacher's Evaluation", [], "", "string") +
+    decision("result", ["Grade", "!Teacher's Evaluation"], feel('Grade + ": " + Teacher\'s Evaluation'), "string");
+  const result = importDmn(dmnFile(parts));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  const { definitions, model, refused } = result.value;
+  expect(refused.map(({ code }) => code)).toEqual(["dmn-missing"]);
+  const [definition, ...others] = definitions;
+  if (definition === undefined) throw new Error("not imported");
+  expect(others).toEqual([]);
+  expect(check(definition, {})).toEqual([]);
+  const vars = { grade: "A", teacherSEvaluation: "well done" };
+  expect(compileDecision(definition).evaluate({ vars })).toMatchObject({ value: "A: well done", warnings: [] });
+  expect(model.evaluate("result", { Grade: "A", "Teacher's Evaluation": "well done" }).value).toBe("A: well done");
+});
+
 test("of a table that stayed boxed it says which row applied, and hides what is personal", () => {
   const body = table({
     policy: "COLLECT",

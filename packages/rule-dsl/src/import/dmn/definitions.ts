@@ -8,7 +8,7 @@ import { freeId } from "../slug.ts";
 import { asTable, type Source } from "./as-table.ts";
 import { childNamed } from "./read-xml.ts";
 import { type Reference, referenceTo } from "./references.ts";
-import { boxedModelOf, type ReadElement, type ReadModel } from "./read-model.ts";
+import { boxedModelOf, noLogic, type ReadElement, type ReadModel } from "./read-model.ts";
 
 export interface DefinitionOptions {
   /** Where a decision gets its input data from, by the input's name: FEEL such as `=order.total`. */
@@ -25,7 +25,7 @@ export function definitionsOf(
   const heads = new Map<string, Headed>();
   for (const read of model.elements.values()) {
     const { key, element, xml, file } = read;
-    if (element.kind !== "decision") continue;
+    if (element.kind !== "decision" || isHuman(element)) continue;
     const culprit = closureOf([key], model).find((each) => refused.has(each));
     if (culprit === undefined) heads.set(key, { element, head: headOf(read, ids) });
     else if (!refused.has(key)) {
@@ -70,8 +70,9 @@ function withBodies(
 
 function sourceOf(key: string, making: Making): Source | undefined {
   const element = making.model.elements.get(key)?.element;
-  if (element?.kind === "input") return { from: making.inputs[key] ?? "", type: element.type };
-  const reference = element === undefined ? undefined : referenceOf(key, element, making);
+  if (element === undefined) return undefined;
+  if (element.kind === "input" || isHuman(element)) return { from: making.inputs[key] ?? "", type: element.type };
+  const reference = referenceOf(key, element, making);
   if (reference === undefined) return undefined;
   const { from = "", type } = reference.input;
   return { from, type, call: reference.call };
@@ -88,12 +89,15 @@ function refusedElements(model: ReadModel): ReadonlySet<string> {
     if (code === "requirement-cycle") file.notes.refuse("dmn-cycle", xml, element.name);
     else file.notes.refuse("dmn-bad-expression", xml, element.name, { reason: textOf(code, data), text: data["text"] });
   }
-  for (const { key, element, xml, file } of model.elements.values()) {
-    if (element.kind !== "decision" || !("refused" in element.value) || refused.has(key)) continue;
-    refused.add(key);
-    file.notes.refuse("dmn-missing", xml, element.name, { element: "expression" });
+  for (const { element, xml, file } of model.elements.values()) {
+    if (isHuman(element)) file.notes.refuse("dmn-missing", xml, element.name, { element: "expression" });
   }
   return refused;
+}
+
+/** A decision without logic is made by a person; whoever needs it gets it as input data. */
+function isHuman(element: ModelElement): boolean {
+  return element.kind === "decision" && "refused" in element.value && element.value.refused === noLogic;
 }
 
 /** The elements and all that they need, each once. */
@@ -128,7 +132,7 @@ export function inputSources(
   { inputs = {} }: DefinitionOptions,
 ): Readonly<Record<string, string>> {
   const taken = new Set<string>();
-  const data = [...elements.values()].filter(({ element }) => element.kind === "input");
+  const data = [...elements.values()].filter(({ element }) => element.kind === "input" || isHuman(element));
   return Object.fromEntries(
     data.map(({ key, element: { name } }, index) => {
       const id = freeId(name, `input-${String(index + 1)}`, taken);
@@ -200,8 +204,10 @@ function insideOf(value: string, model: ReadModel): ReadonlySet<string> {
 }
 
 function fed(key: string, element: ModelElement, inputs: Readonly<Record<string, string>>): ModelElement {
-  const from = element.kind === "input" ? inputs[key] : undefined;
-  return element.kind === "input" && from !== undefined ? { ...element, from } : element;
+  if (element.kind !== "input" && !isHuman(element)) return element;
+  const { name, type } = element;
+  const from = inputs[key];
+  return { kind: "input", name, ...(type !== undefined && { type }), ...(from !== undefined && { from }) };
 }
 
 /** The types that the elements and their types speak of. */

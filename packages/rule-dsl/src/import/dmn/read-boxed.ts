@@ -154,7 +154,7 @@ export function readFunction(element: XmlElement, reader: BoxReader): Boxed {
     reader.notes.refuse("dmn-external-function", element, reader.of, { found: kind });
     return { function: parameters, body: { refused: `${kind} function` } };
   }
-  return { function: parameters, body: boxIn(element, reader) ?? { refused: "no-decision-logic" } };
+  return { function: parameters, body: boxOrHole(element, element, reader) };
 }
 
 function readRelation(element: XmlElement, reader: BoxReader): Boxed {

@@ -5,6 +5,9 @@ import { type DmnFile, type DmnFiles, nameOf } from "./read-file.ts";
 import { readItemType } from "./read-types.ts";
 import { childNamed, childrenNamed, type XmlElement } from "./read-xml.ts";
 
+/** What stands for the logic of an element that has none. */
+export const noLogic = "no-decision-logic";
+
 export interface ReadElement {
   readonly key: string;
   readonly id: string;
@@ -102,7 +105,8 @@ function readElement(xml: XmlElement, reading: Reading): ModelElement {
       return { kind: "input", ...head };
     case "businessKnowledgeModel": {
       const logic = childNamed(xml, "encapsulatedLogic");
-      const value = logic === undefined ? { refused: "no-decision-logic" } : readFunction(logic, reader);
+      if (logic === undefined) file.notes.refuse("dmn-missing", xml, name, { element: "encapsulatedLogic" });
+      const value = logic === undefined ? { refused: noLogic } : readFunction(logic, reader);
       const result = type ?? typeOf(logic?.attributes["typeRef"], xml);
       return {
         kind: "function",
@@ -124,7 +128,7 @@ function readElement(xml: XmlElement, reading: Reading): ModelElement {
         kind: "decision",
         ...head,
         needs: needsOf(xml, reading),
-        value: boxIn(xml, reader) ?? { refused: "no-decision-logic" },
+        value: boxIn(xml, reader) ?? { refused: noLogic },
       };
   }
 }

@@ -81,6 +81,14 @@ describe("what cannot be imported is refused by name, and so is what needs it", 
     ],
     ["no logic", decision("fee", [], ""), [["dmn-missing", "fee"]]],
     [
+      "a function without logic",
+      bkm("rate", ["x"], "") + decision("fee", ["()rate"], feel("rate(1)")),
+      [
+        ["dmn-missing", "rate"],
+        ["dmn-needs-refused", "fee"],
+      ],
+    ],
+    [
       "an unknown hit policy",
       input("x") + decision("fee", ["x"], table({ ...tables, policy: "BEST" })),
       [["dmn-bad-value", "fee"]],
