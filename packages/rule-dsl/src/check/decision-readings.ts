@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { DecisionDefinition, RulesDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
+import { isPlainCell } from "./analysis/read-cell.ts";
 import { checkBoxed } from "./boxed.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkCondition, checkNamedConditions } from "./conditions.ts";
@@ -62,9 +63,11 @@ function checkRules(decision: RulesDecision, scope: ReadingScope): readonly Diag
 function checkCells(table: TableDecision, scope: ReadingScope): readonly Diagnostic[] {
   const inputs = new Set(table.inputs.map(({ id }) => id));
   const outputs = new Set(table.outputs.map(({ id }) => id));
+  const checkCell = onceClean((text, place) => checkUnaryTests(text, place, scope));
+  const checkResult = onceClean((text, place) => checkFeel(text, place, scope));
   const results = (cells: Readonly<Record<string, string>>, place: string): readonly Diagnostic[] =>
     Object.entries(cells).flatMap(([column, text]) =>
-      outputs.has(column) ? checkFeel(text, `${place}/${column}`, scope) : [],
+      outputs.has(column) ? checkResult(text, `${place}/${column}`) : [],
     );
   return [
     ...table.inputs.flatMap(({ expression }, index) =>
@@ -72,12 +75,25 @@ function checkCells(table: TableDecision, scope: ReadingScope): readonly Diagnos
     ),
     ...table.rows.flatMap((row, index) => [
       ...Object.entries(row.when).flatMap(([column, text]) =>
-        inputs.has(column) ? checkUnaryTests(text, `/rows/${String(index)}/when/${column}`, scope) : [],
+        inputs.has(column) ? checkCell(text, `/rows/${String(index)}/when/${column}`) : [],
       ),
       ...results(row.then, `/rows/${String(index)}/then`),
     ]),
     ...(table.default === undefined ? [] : results(table.default, "/default")),
   ];
+}
+
+type CellCheck = (text: string, place: string) => readonly Diagnostic[];
+
+/** Of thousands of cells most are literals, and many are alike: what was right once is right again. */
+function onceClean(look: CellCheck): CellCheck {
+  const clean = new Set<string>();
+  return (text, place) => {
+    if (clean.has(text) || isPlainCell(text)) return [];
+    const found = look(text, place);
+    if (found.length === 0) clean.add(text);
+    return found;
+  };
 }
 
 function checkScore(score: ScoreDecision, scope: ReadingScope): readonly Diagnostic[] {

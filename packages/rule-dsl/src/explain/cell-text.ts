@@ -84,3 +84,19 @@ export function wantedCell(cell: CellWords, voice: Voice): { readonly text: stri
     : voice.say("{label}是{wanted}", "{label} is {wanted}", { label, wanted });
   return { text, distance: now };
 }
+
+const range = /^[[(\]]\s*(-?\d+(?:\.\d+)?)\s*\.\.\s*(-?\d+(?:\.\d+)?)\s*[\])[]$/;
+
+/** How far a number is from what the cell asks for, as a share of the line; undefined for cells that ask for no number. */
+export function cellDistance(text: string, value: number): number | undefined {
+  const reading = read(text);
+  const [, from, to] = range.exec(text) ?? [];
+  const lines =
+    reading.form === "order"
+      ? [reading.line]
+      : reading.form === "list"
+        ? reading.values.filter((one) => typeof one === "number")
+        : [from, to].flatMap((end) => (end === undefined ? [] : [Number(end)]));
+  const away = lines.map((wanted) => Math.abs(wanted - value) / Math.max(1, Math.abs(wanted)));
+  return away.length === 0 ? undefined : Math.min(...away);
+}

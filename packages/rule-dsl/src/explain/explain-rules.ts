@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from "../schema/common.ts";
 import type { RulesDecision } from "../schema/decision.ts";
 import { type Explanation, type ExplanationLine, line } from "./explanation.ts";
 import { foundClauses, foundLines, merged, type Traced, turnedLines } from "./leaf-lines.ts";
+import { cutTexts, limitText } from "./limit-text.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { DecisionTrace, RuleTrace } from "./trace.ts";
 import type { Voice } from "./voice.ts";
@@ -29,12 +30,18 @@ export function explainRules(trace: RulesTrace, told: Told): Explanation {
     .filter((rule) => !rule.held)
     .toSorted((a, b) => failedLeaves(a.condition) - failedLeaves(b.condition));
   return {
-    sentence: winners.length > 0 ? wonSentence(winners, told) : refusedSentence(refused[0], told),
-    because: (winners.length > 0 ? winners : refused.slice(0, 1)).flatMap((rule) =>
+    sentence:
+      winners.length > 0
+        ? wonSentence(winners, told)
+        : passedOver.length > 0
+          ? limitedSentence(passedOver, told)
+          : refusedSentence(refused[0], told),
+    because: (winners.length > 0 ? winners : passedOver.length > 0 ? passedOver : refused.slice(0, 1)).flatMap((rule) =>
       foundLines(tracedOf(rule, told), voice, nameOf(rule, told)),
     ),
     whyNot: [
-      ...passedOver.map((rule) => passedOverLine(rule, told)),
+      ...cutLines(winners, told),
+      ...passedOver.map((rule) => passedOverLine(rule, winners, told)),
       ...merged(
         refused.flatMap((rule) => turnedLines(tracedOf(rule, told), voice, nameOf(rule, told))),
         voice,
@@ -118,14 +125,41 @@ function refusedSentence(nearest: RuleTrace | undefined, told: Told): string {
   return sentenceOf(foundClauses(tracedOf(nearest, told), voice), result, voice);
 }
 
-function passedOverLine(rule: RuleTrace, told: Told): ExplanationLine {
+/** Rules hold, and a limit leaves nothing for any of them. */
+function limitedSentence(passedOver: readonly RuleTrace[], told: Told): string {
+  const [first] = passedOver;
+  if (first === undefined) return refusedSentence(undefined, told);
+  const clauses = [...foundClauses(tracedOf(first, told), told.voice)];
+  return sentenceOf(clauses, passedOverText(first, [], told), told.voice);
+}
+
+function passedOverLine(rule: RuleTrace, winners: readonly RuleTrace[], told: Told): ExplanationLine {
+  return line(true, passedOverText(rule, winners, told), { of: nameOf(rule, told) });
+}
+
+/** Why a rule that holds gave nothing: another one came before it, or a limit was reached. */
+function passedOverText(rule: RuleTrace, winners: readonly RuleTrace[], told: Told): string {
+  const { definition, voice } = told;
   const name = quotedName(rule, told);
-  return line(
-    true,
-    told.voice.say("{name}也符合，但首个命中就停", "{name} applies too, but the first hit counts", { name }),
-    {
-      of: nameOf(rule, told),
-    },
+  const before = winners.find(({ item }) => definition.perItem !== true || item === rule.item);
+  if ((definition.policy ?? "first") === "first" && before !== undefined)
+    return voice.say(
+      "{name}也符合，但{winner}排在前面，首个命中就停",
+      "{name} applies too, but {winner} comes before it and the first hit counts",
+      { name, winner: quotedName(before, told) },
+    );
+  const limit = limitText(rule, winners, definition, voice);
+  if (limit === undefined)
+    return voice.say("{name}也符合，但没有轮到它", "{name} applies too, but its turn did not come", { name });
+  return voice.say("{name}也符合，但{limit}", "{name} applies too, but {limit}", { name, limit });
+}
+
+/** What a cap left of an event that asked for more. */
+function cutLines(winners: readonly RuleTrace[], told: Told): readonly ExplanationLine[] {
+  const { definition, voice, value } = told;
+  const events: readonly JsonValue[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return winners.flatMap((rule, index) =>
+    cutTexts(rule, events[index], definition, voice).map((text) => line(false, text, { of: nameOf(rule, told) })),
   );
 }
 

@@ -1,6 +1,8 @@
 import type { JsonValue } from "../schema/common.ts";
 import type { TableDecision } from "../schema/decision.ts";
 import { foundCell, wantedCell } from "./cell-text.ts";
+import type { Facts } from "../expression/values.ts";
+import { type NearRow, nearestRows } from "./nearest-rows.ts";
 import { type Explanation, type ExplanationLine, line } from "./explanation.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { DecisionTrace } from "./trace.ts";
@@ -18,6 +20,8 @@ interface Told {
   readonly definition: TableDecision;
   readonly value: JsonValue | undefined;
   readonly voice: Voice;
+  /** For cells that compare with other facts, and for values that the trace only refers to. */
+  readonly facts?: Facts | undefined;
 }
 
 /** The row that was hit and by which cells, and the rows that came nearest with the cell that refused them. */
@@ -25,11 +29,7 @@ export function explainTable(trace: TableTrace, parts: Omit<Told, "trace">): Exp
   const told = { trace, ...parts };
   const { definition, voice } = told;
   const hits = definition.rows.filter((row) => trace.hits.includes(row.id));
-  const depth = (id: string): number =>
-    definition.inputs.findIndex((input) => input.id === trace.rows.find((row) => row.id === id)?.failed);
-  const others = definition.rows
-    .filter((row) => !trace.hits.includes(row.id))
-    .toSorted((a, b) => nearness(depth(b.id)) - nearness(depth(a.id)));
+  const others = nearestRows(definition, trace, told.facts);
   const [nearest] = others;
   return {
     sentence:
@@ -41,12 +41,9 @@ export function explainTable(trace: TableTrace, parts: Omit<Told, "trace">): Exp
           )
         : missSentence(nearest, told),
     because: hits.flatMap((row) => heldCells(row, told).map((text) => line(true, text, { of: rowName(row, told) }))),
-    whyNot: others.slice(0, mostRefused).map((row) => otherLine(row, told)),
+    whyNot: others.slice(0, mostRefused).flatMap((near) => otherLines(near, told)),
   };
 }
-
-/** Rows that were not refused at all came nearest of all. */
-const nearness = (depth: number): number => (depth === -1 ? Number.POSITIVE_INFINITY : depth);
 
 function rowName(row: Row, { definition, voice }: Told): string {
   return voice.say("第 {place} 行", "row {place}", { place: definition.rows.indexOf(row) + 1 });
@@ -116,32 +113,33 @@ function resultText({ definition, value, voice }: Told): string {
   return parts.join(voice.say("，", ", "));
 }
 
-function missSentence(nearest: Row | undefined, told: Told): string {
+function missSentence(nearest: NearRow | undefined, told: Told): string {
   const { voice, definition } = told;
   const result =
     definition.default === undefined
       ? voice.say("没有一行命中", "no row applies")
       : voice.say("用默认行：{values}", "the default row counts: {values}", { values: resultText(told) });
-  return sentenceOf(nearest === undefined ? [] : [otherText(nearest, told)], result, voice);
+  return sentenceOf(nearest === undefined ? [] : otherTexts(nearest, told), result, voice);
 }
 
-function otherText(row: Row, told: Told): string {
-  const failed = told.trace.rows.find((each) => each.id === row.id)?.failed;
-  const cell = failed === undefined ? undefined : cellOf(row, failed, told);
-  return cell === undefined ? rowName(row, told) : foundCell(cell, false, told.voice);
+/** By what the row that came nearest was refused. */
+function otherTexts({ row, failed }: NearRow, told: Told): readonly string[] {
+  const cells = failed.flatMap((input) => cellOf(row, input, told) ?? []);
+  return cells.length === 0 ? [rowName(row, told)] : cells.map((cell) => foundCell(cell, false, told.voice));
 }
 
-function otherLine(row: Row, told: Told): ExplanationLine {
+function otherLines({ row, failed }: NearRow, told: Told): readonly ExplanationLine[] {
   const { voice } = told;
-  const failed = told.trace.rows.find((each) => each.id === row.id)?.failed;
   const of = rowName(row, told);
-  const cell = failed === undefined ? undefined : cellOf(row, failed, told);
-  if (cell === undefined)
-    return line(
-      true,
-      voice.say("{of}也符合，但此表首个命中就停", "{of} applies too, but the first hit counts", { of }),
-      { of },
-    );
-  const { text, distance } = wantedCell(cell, voice);
-  return line(false, text, { distance, of });
+  const cells = failed.flatMap((input) => cellOf(row, input, told) ?? []);
+  if (cells.length === 0)
+    return [
+      line(true, voice.say("{of}也符合，但此表首个命中就停", "{of} applies too, but the first hit counts", { of }), {
+        of,
+      }),
+    ];
+  return cells.map((cell) => {
+    const { text, distance } = wantedCell(cell, voice);
+    return line(false, text, { distance, of });
+  });
 }

@@ -31,7 +31,8 @@ function explanationOf(trace: DecisionTrace, context: ExplainContext): Explanati
   const voice = new Voice({ ...context, catalogue: context.catalogue ?? catalogueFor(definition) });
   if (trace.type === "rules" && definition.type === "rules")
     return explainRules(trace, { definition, facts, value, voice });
-  if (trace.type === "table" && definition.type === "table") return explainTable(trace, { definition, value, voice });
+  if (trace.type === "table" && definition.type === "table")
+    return explainTable(trace, { definition, value, voice, facts });
   if (trace.type === "score" && definition.type === "score") return explainScore(trace, definition, voice);
   if (trace.type === "mapping" && definition.type === "mapping") return explainMapping(trace, definition, voice);
   if (trace.type === "expression") return explainEntries(trace, voice);

@@ -15,7 +15,7 @@ import { hitRows, MOST_CONFIRMED, type RowView, type TableView, viewOf } from ".
 import { ordersIn, type Shown } from "./witness.ts";
 
 /** More findings of one kind are counted, not listed. */
-const MOST_FINDINGS = 50;
+const MOST_FINDINGS = 30;
 /** Looks at pairs and boxes; a table of 10,000 rows takes a fraction of it. */
 const BUDGET = 60_000_000;
 const ROW_BUDGET = 200_000;
@@ -117,19 +117,22 @@ function overlap(view: TableView, a: RowView, b: RowView): Diagnostic | undefine
 function shadows(view: TableView, met: Meetings, memo: Memo): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   let spent = 0;
+  let more = 0;
   for (const [later, earlier] of met) {
     const row = view.rows[later];
     if (row?.boxes === undefined || row.boxes.length === 0) continue;
     const before = earlier.flatMap((index) => view.rows[index] ?? []);
     const key = `shadow ${view.signature} ${row.key} ${before.map((one) => one.key).join()}`;
-    const { verdict } = memo.get(key, () => ({ verdict: shadowOf(view, row, before) }));
-    if (verdict === "spent") spent += 1;
-    else if (verdict !== undefined) found.push(shadowed(view, row, verdict));
+    const { by } = memo.get(key, () => ({ by: coveredBy(view, row, before) }));
+    if (by === "spent") spent += 1;
+    else if (by !== undefined && found.length >= MOST_FINDINGS) more += 1;
+    else if (by !== undefined) {
+      const one = memo.get(`shown ${key}`, () => ({ shadow: shadowOf(view, row, by) }));
+      if (one.shadow !== undefined) found.push(shadowed(view, row, one.shadow));
+    }
   }
-  const listed = found.slice(0, MOST_FINDINGS);
-  const more = found.length - listed.length;
   return [
-    ...listed,
+    ...found,
     ...(more > 0 ? [diagnostic("info", "findings-left-out", "/rows", { count: more })] : []),
     ...(spent > 0 ? [cannotDecide("/rows", reasons.rows(spent), reasons.tooMuch)] : []),
   ];
@@ -141,26 +144,35 @@ interface Shadow {
   readonly box: Box;
 }
 
-/** The rows that take all that a row takes; undefined where an order is left for it. */
-function shadowOf({ space, table }: TableView, row: RowView, before: readonly RowView[]): Shadow | "spent" | undefined {
+/** The rows that take all that a row takes; undefined where something is left for it. */
+function coveredBy(
+  { space }: TableView,
+  row: RowView,
+  before: readonly RowView[],
+): readonly RowView[] | "spent" | undefined {
   const own = row.boxes ?? [];
-  const boxes = before.flatMap((one) => one.boxes ?? []);
   const alone = before.find((one) => own.every((box) => (one.boxes ?? []).some((outer) => outer.includes(box))));
-  if (alone === undefined) {
-    const budget: Budget = { looks: ROW_BUDGET };
-    for (const box of own) {
-      const rest = uncovered(box, boxes, space.axes, budget);
-      if (rest.kind === "found") return undefined;
-      if (rest.kind === "spent") return "spent";
-    }
+  if (alone !== undefined) return [alone];
+  const boxes = before.flatMap((one) => one.boxes ?? []);
+  const budget: Budget = { looks: ROW_BUDGET };
+  for (const box of own) {
+    const rest = uncovered(box, boxes, space.axes, budget);
+    if (rest.kind === "found") return undefined;
+    if (rest.kind === "spent") return "spent";
   }
-  const by = alone === undefined ? before : [alone];
-  const orders = own.slice(0, 3).flatMap((box) => ordersIn(box, space.axes, undefined));
-  const tried = [...by.slice(0, MOST_CONFIRMED), row].map((one) => one.row);
-  const hits = orders.map((shown) => ({ shown, hit: hitRows(table, tried, shown.facts) }));
-  // The evaluator has the last word: an order that the row does win is no shadow.
-  if (hits.some(({ hit }) => hit?.[0] === row.row.id)) return undefined;
-  const shown = hits.find(({ hit }) => hit?.includes(row.row.id) === true)?.shown;
+  return before;
+}
+
+/** The evaluator has the last word: an order that the row does win is no shadow. */
+function shadowOf({ space, table }: TableView, row: RowView, by: readonly RowView[]): Shadow | undefined {
+  const own = row.boxes ?? [];
+  const orders = own.slice(0, 2).flatMap((box) => ordersIn(box, space.axes, undefined, 2));
+  const hits = orders.map((shown) => {
+    const tried = by.slice(0, MOST_CONFIRMED).map((one) => one.row);
+    return { shown, hit: hitRows(table, [...tried, row.row], shown.facts) };
+  });
+  if (by.length <= MOST_CONFIRMED && hits.some(({ hit }) => hit?.[0] === row.row.id)) return undefined;
+  const shown = hits.find(({ hit }) => hit !== undefined && hit.length > 1 && hit.at(-1) === row.row.id)?.shown;
   return { by, shown, box: own[0] ?? everywhere };
 }
 

@@ -25,6 +25,12 @@ const plainText = /^"([^"\\]*)"$/;
 const plainOrder = /^(<=|>=|<|>)?\s*(-?\d{1,12}(?:\.\d{1,6})?)$/;
 const plainRange = /^([[(\]])\s*(-?\d{1,12}(?:\.\d{1,6})?)\s*\.\.\s*(-?\d{1,12}(?:\.\d{1,6})?)\s*([\])[])$/;
 
+/** Whether a cell is of a form that is right whatever the column: a text, a number, a line, a range. */
+export function isPlainCell(text: string): boolean {
+  const trimmed = text.trim();
+  return plainText.test(trimmed) || plainOrder.test(trimmed) || plainRange.test(trimmed);
+}
+
 /** Most cells of a large table are one of three forms, which need no parser. */
 function readPlainCell(text: string, subject: Subject): Truth | undefined {
   const [, word] = plainText.exec(text) ?? [];

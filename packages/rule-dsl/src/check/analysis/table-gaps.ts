@@ -2,12 +2,12 @@
 import { type Diagnostic, diagnostic } from "../../diagnostic.ts";
 import { Box } from "./box.ts";
 import { cannotDecide, reasons } from "./cannot-decide.ts";
-import { differenceOf, includes, sameCells } from "./cell-set.ts";
+import { cellSet, differenceOf, includes, runsOf, sameCells, touches } from "./cell-set.ts";
 import { type Budget, uncovered } from "./cover.ts";
 import { describeBox } from "./describe.ts";
 import type { Memo } from "./memo.ts";
 import { gapFixes } from "./table-fixes.ts";
-import { hitRows, MOST_CONFIRMED, type TableView } from "./table-view.ts";
+import { hitRows, MOST_CONFIRMED, type RowView, type TableView } from "./table-view.ts";
 import { ordersIn, type Shown } from "./witness.ts";
 
 const MOST_GAPS = 3;
@@ -64,10 +64,8 @@ function widened({ space }: TableView, box: Box, within: Box, taken: readonly Bo
     if (axis === undefined) continue;
     const all = within.side(place) ?? axis.everything;
     const freed = new Box(new Map([...wide.sides].filter(([each]) => each !== place)));
-    const side = taken.reduce(
-      (left, one) => (one.touches(freed) ? differenceOf(left, one.side(place) ?? all) : left),
-      all,
-    );
+    const near = taken.filter((one) => one.touches(freed));
+    const side = differenceOf(all, cellSet(near.flatMap((one) => runsOf(one.side(place) ?? all))));
     wide = includes(side, axis.everything) ? freed : freed.with(place, side);
   }
   return wide;
@@ -75,19 +73,22 @@ function widened({ space }: TableView, box: Box, within: Box, taken: readonly Bo
 
 /** An order that none of the rows takes; of very many rows, none of those that say the least against it. */
 function confirmed({ space, rows, table }: TableView, box: Box): Shown | undefined {
-  const near =
-    rows.length <= MOST_CONFIRMED
-      ? rows
-      : rows.toSorted((a, b) => distance(a.boxes ?? [], box) - distance(b.boxes ?? [], box)).slice(0, MOST_CONFIRMED);
-  const tried = near.map(({ row }) => row);
+  const tried = (rows.length <= MOST_CONFIRMED ? rows : nearest(rows, box)).map(({ row }) => row);
   return ordersIn(box, space.axes, undefined).find(({ facts }) => hitRows(table, tried, facts)?.length === 0);
 }
+
+const nearest = (rows: readonly RowView[], box: Box): readonly RowView[] =>
+  rows
+    .map((row) => ({ row, away: distance(row.boxes ?? [], box) }))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, MOST_CONFIRMED)
+    .map(({ row }) => row);
 
 /** On how many axes the nearest alternative of a row lies elsewhere. */
 function distance(boxes: readonly Box[], from: Box): number {
   const apart = (box: Box): number =>
-    [...box.sides].filter(([place, side]) => !new Box(new Map([[place, side]])).touches(from)).length;
-  return Math.min(...boxes.map(apart), Number.MAX_SAFE_INTEGER);
+    [...box.sides].filter(([place, side]) => !touches(side, from.side(place) ?? side)).length;
+  return boxes.reduce((least, box) => Math.min(least, apart(box)), Number.MAX_SAFE_INTEGER);
 }
 
 function gap(view: TableView, box: Box, { witness }: Shown, severity: "warning" | "info"): Diagnostic {

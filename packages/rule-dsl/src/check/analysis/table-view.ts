@@ -17,7 +17,7 @@ export type Row = TableDecision["rows"][number];
 export interface RowView {
   readonly row: Row;
   readonly index: number;
-  /** What the row takes and gives, as text: the same text is the same row. */
+  /** Stands for what the row takes and gives: the same key is the same row. */
   readonly key: string;
   readonly formula: Formula;
   /** Undefined where the row falls into too many alternatives. */
@@ -42,17 +42,19 @@ export function viewOf(table: TableDecision, reading: Reading, memo: Memo): Tabl
     ),
   );
   const columns = memo.idOf(JSON.stringify(subjects));
+  const cellsRead = subjects.map(() => new Map<string, Formula>());
+  const readOnce = (text: string, place: number): Formula => {
+    const subject = subjects[place];
+    const known = cellsRead[place]?.get(text);
+    if (known !== undefined || subject === undefined) return known ?? never;
+    const formula = readCell(text, subject, reading).yes;
+    cellsRead[place]?.set(text, formula);
+    return formula;
+  };
   const read = table.rows.map((row) => {
     const cells = table.inputs.map((column) => (row.when[column.id] ?? "").trim() || "-");
-    const formula = memo.get(`row ${columns} ${cells.join("\u0000")}`, () =>
-      all(
-        ...cells.map((text, place) => {
-          const subject = subjects[place];
-          return subject === undefined ? never : readCell(text, subject, reading).yes;
-        }),
-      ),
-    );
-    return { row, formula, key: JSON.stringify([row.id, cells, row.then]), cells };
+    const formula = memo.get(`row ${columns} ${cells.join("\u0000")}`, () => all(...cells.map(readOnce)));
+    return { row, formula, key: memo.idOf(JSON.stringify([row.id, cells, row.then])), cells };
   });
   const space = new Space(
     read.map(({ formula }) => formula),
@@ -78,7 +80,7 @@ export function viewOf(table: TableDecision, reading: Reading, memo: Memo): Tabl
 }
 
 /** More rows than this are not evaluated to confirm one finding: those that come nearest are. */
-export const MOST_CONFIRMED = 200;
+export const MOST_CONFIRMED = 60;
 
 /** Which of some rows the reference evaluator hits, first one first; undefined where it cannot say. */
 export function hitRows(table: TableDecision, rows: readonly Row[], facts: Facts): readonly string[] | undefined {
