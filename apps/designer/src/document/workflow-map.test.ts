@@ -62,3 +62,17 @@ test("a handler is drawn once the order was there", () => {
   expect(ids(["start"])).not.toContain("tell");
   expect(ids(["start", "tell"])).toEqual(expect.arrayContaining(["tell", "told"]));
 });
+
+test("where its drawing is known the map is drawn alike; where a box has no place there, on its own", () => {
+  const ids = workflowMap(fakeWorkflow, new Set()).nodes.map(({ id }) => id);
+  const places = Object.fromEntries(ids.map((id, index) => [id, { x: (index % 3) * 400, y: index * 120 }]));
+  const layout = { kind: "layout", of: fakeWorkflow.id, nodes: places } as const;
+  const drawn = new Map(workflowMap(fakeWorkflow, new Set(), layout).nodes.map((node) => [node.id, node]));
+  const [first = "", second = "", third = ""] = ids;
+  expect(drawn.get(second)?.x).toBeGreaterThan(drawn.get(first)?.x ?? 0);
+  expect(drawn.get(third)?.x).toBeGreaterThan(drawn.get(second)?.x ?? 0);
+  expect(drawn.get(second)?.y).toBeGreaterThan(drawn.get(first)?.y ?? 0);
+  const { [first]: _first, ...rest } = places;
+  const own = workflowMap(fakeWorkflow, new Set(), { ...layout, nodes: rest });
+  expect(own).toEqual(workflowMap(fakeWorkflow, new Set()));
+});

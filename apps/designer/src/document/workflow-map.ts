@@ -1,4 +1,4 @@
-import type { NodeType, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { LayoutDocument, NodeType, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { type Arc, arcsOf, columnsOf, layersOf, loopingArcs } from "./layering.ts";
 
 /*
@@ -43,15 +43,56 @@ function reachable(definition: WorkflowDefinition, arcs: readonly Arc[], visited
   return ids.filter((id) => found.has(id));
 }
 
-/** `visited`: the nodes an order was at. */
-export function workflowMap(definition: WorkflowDefinition, visited: ReadonlySet<string>): WorkflowMap {
-  const all = arcsOf(definition).filter(({ from }) => from in definition.nodes);
-  const ids = reachable(definition, all, visited);
-  const arcs = all.filter(({ from, to }) => ids.includes(from) && ids.includes(to));
+/** Places as ranks: what stands beside each other on the page stands in neighbouring columns here, whatever lies between. */
+function ranks(ids: readonly string[], at: (id: string) => number, near: number): Map<string, number> {
+  const sorted = ids.toSorted((one, other) => at(one) - at(other));
+  const rank = new Map<string, number>();
+  let last = -Infinity;
+  let count = -1;
+  for (const id of sorted) {
+    if (at(id) - last > near) {
+      count += 1;
+      last = at(id);
+    }
+    rank.set(id, count);
+  }
+  return rank;
+}
+
+/** Boxes closer than this on the page stand in one column, or in one row. */
+const NEAR = { x: 72, y: 30 };
+
+interface Grid {
+  readonly column: ReadonlyMap<string, number>;
+  readonly layer: ReadonlyMap<string, number>;
+}
+
+/** As it is drawn on the page, where every box has its place there and no two fall together; undefined otherwise. */
+function drawnGrid(ids: readonly string[], places: LayoutDocument["nodes"]): Grid | undefined {
+  if (!ids.every((id) => Object.hasOwn(places, id))) return undefined;
+  const column = ranks(ids, (id) => places[id]?.x ?? 0, NEAR.x);
+  const layer = ranks(ids, (id) => places[id]?.y ?? 0, NEAR.y);
+  const taken = new Set(ids.map((id) => `${String(column.get(id))}/${String(layer.get(id))}`));
+  return taken.size === ids.length ? { column, layer } : undefined;
+}
+
+function ownGrid(ids: readonly string[], arcs: readonly Arc[]): Grid {
   const looping = loopingArcs(ids, arcs);
   const forward = arcs.filter((arc) => !looping.has(arc));
   const layer = layersOf(ids, forward);
-  const column = columnsOf(ids, forward, layer);
+  return { layer, column: columnsOf(ids, forward, layer) };
+}
+
+/** `visited`: the nodes an order was at. `layout`: how its workflow is drawn, where that is known. */
+export function workflowMap(
+  definition: WorkflowDefinition,
+  visited: ReadonlySet<string>,
+  layout?: LayoutDocument,
+): WorkflowMap {
+  const all = arcsOf(definition).filter(({ from }) => from in definition.nodes);
+  const ids = reachable(definition, all, visited);
+  const arcs = all.filter(({ from, to }) => ids.includes(from) && ids.includes(to));
+  const { layer, column } = drawnGrid(ids, layout?.nodes ?? {}) ?? ownGrid(ids, arcs);
   const leftmost = Math.min(0, ...column.values());
   const nodes = ids.flatMap((id): MapNode[] => {
     const node = definition.nodes[id];

@@ -114,7 +114,7 @@ function answerToGet(url: URL, rows: readonly OrderRow[], demo: AppInfo["demo"])
   const [, , resource, id, part] = url.pathname.split("/").map(decodeURIComponent);
   if (resource === "app") return appInfo(demo);
   if (resource === "stages") return { stages };
-  if (resource === "definitions") return { definition: fakeWorkflow };
+  if (resource === "definitions") return url.pathname.endsWith("/layout") ? undefined : { definition: fakeWorkflow };
   if (resource !== "orders") return undefined;
   if (id === "counts") return countsOf(rows, Date.now());
   if (id === undefined) return pageOf(url.searchParams, rows);

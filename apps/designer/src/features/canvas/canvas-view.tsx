@@ -175,7 +175,7 @@ function Board(props: CanvasViewProps) {
         role="application"
         aria-label={t("canvas.label")}
         aria-describedby="canvas-keys-hint"
-        tabIndex={-1}
+        tabIndex={0}
         onKeyDown={onKeyDown}
         onFocus={(event) => view.focused(event.target)}
         onPointerMove={(event) => {

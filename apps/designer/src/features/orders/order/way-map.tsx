@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { LayoutDocument, WorkflowDefinition } from "@orderloom/rule-dsl";
 import type { InstanceSummary } from "@orderloom/api-contract";
 import { MAP_WARP, type MapNode, workflowMap } from "../../../document/workflow-map.ts";
 import { nodeLook } from "../../../shared/node-look.ts";
@@ -11,14 +11,16 @@ interface WayMapProps {
   readonly definition: WorkflowDefinition;
   readonly path: readonly { readonly nodeId: string; readonly port?: string }[];
   readonly status: InstanceSummary["status"];
+  /** How the workflow is drawn, where that is known. */
+  readonly layout: LayoutDocument | undefined;
 }
 
 const BEAD = 12;
 
 /** The workflow with the order's thread through it; what it did not pass stays grey. */
-export function WayMap({ definition, path, status }: WayMapProps) {
+export function WayMap({ definition, path, status, layout }: WayMapProps) {
   const visited = useMemo(() => new Set(path.map(({ nodeId }) => nodeId)), [path]);
-  const map = useMemo(() => workflowMap(definition, visited), [definition, visited]);
+  const map = useMemo(() => workflowMap(definition, visited, layout), [definition, layout, visited]);
   const lit = useMemo(() => litEdges(definition, path), [definition, path]);
   const last = path.at(-1)?.nodeId;
   const isLit = (edge: { from: string; port: string }) => lit.has(`${edge.from}/${edge.port}`);

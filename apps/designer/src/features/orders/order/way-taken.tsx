@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorkflowDefinition } from "@orderloom/rule-dsl";
 import type { OrderDetail } from "@orderloom/api-contract";
-import { workflowVersionQuery } from "../../../api/definitions.ts";
+import { workflowLayoutQuery, workflowVersionQuery } from "../../../api/definitions.ts";
 import { formatShare } from "../../../shared/format/number.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { pickText } from "../../../shared/format/text.ts";
@@ -17,12 +17,13 @@ export function WayTaken({ detail }: { detail: OrderDetail }) {
     ...workflowVersionQuery(main?.workflow ?? "", main?.version ?? 0),
     enabled: main !== undefined,
   });
+  const layout = useQuery({ ...workflowLayoutQuery(main?.workflow ?? ""), enabled: main !== undefined });
   const path = useMemo(() => detail.path.filter(({ instanceId }) => instanceId === main?.id), [detail.path, main?.id]);
   return (
     <section className="way" aria-label={t("way.title")}>
-      {definition.data !== undefined && main !== undefined && (
+      {definition.data !== undefined && main !== undefined && !layout.isPending && (
         <div className="way-map">
-          <WayMap definition={definition.data} path={path} status={main.status} />
+          <WayMap definition={definition.data} path={path} status={main.status} layout={layout.data?.layout} />
           <WayWords definition={definition.data} path={path} />
           <span className="way-version">{t("way.steps", { version: main.version, count: path.length })}</span>
         </div>
