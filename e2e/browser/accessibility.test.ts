@@ -33,6 +33,8 @@ const places = () =>
     ["the list", "/orders?view=list"],
     ["an order with a task", `/orders/${held}`],
     ["an order with a gift", `/orders/${gift}`],
+    ["the workflows", "/workflows"],
+    ["a drawing", "/workflows/gift-and-release"],
   ] as const;
 
 describe.each([
@@ -52,7 +54,7 @@ describe.each([
       await open(page, path);
       findings.push(...(await seriousFindings(page, name)));
     }
-    await page.getByRole("button", { name: "设置" }).click();
+    await page.getByRole("button", { name: "设置", exact: true }).click();
     await page.locator(".settings-panel").waitFor();
     findings.push(...(await seriousFindings(page, "the settings")));
     await context.close();
@@ -105,10 +107,13 @@ test("the keyboard alone reaches the list, an order and back", async () => {
   await context.close();
 });
 
+/** What is on a page once it is there. */
+function markOf(path: string): string {
+  if (path.startsWith("/workflows")) return path.startsWith("/workflows/") ? "[data-box]" : ".workflow-name";
+  return path.startsWith("/orders/") ? ".timeline-list" : "[data-order]";
+}
+
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page
-    .locator(/orders\//.test(path) ? ".timeline-list" : "[data-order]")
-    .first()
-    .waitFor();
+  await page.locator(markOf(path)).first().waitFor();
 }

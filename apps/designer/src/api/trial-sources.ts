@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { DefinitionList } from "@orderloom/api-contract";
 import type { ConnectorDefinition, DecisionDefinition, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { get, unlessMissing } from "./http.ts";
 
@@ -40,6 +41,9 @@ export const trialSourcesQuery = (wanted: readonly Wanted[]) =>
   });
 
 async function load(wanted: readonly Wanted[], signal: AbortSignal): Promise<TrialSources> {
+  const listed = (await get<DefinitionList>("/v1/definitions", signal)).items;
+  // What the list says is not drafted is not asked for as a draft.
+  const drafted = new Set(listed.flatMap(({ kind, id, draft }) => (draft ? [`${kind}/${id}`] : [])));
   const decisions = new Map<string, Source<DecisionDefinition>>();
   const workflows = new Map<string, Source<WorkflowDefinition>>();
   const asked = new Set<string>();
@@ -47,12 +51,13 @@ async function load(wanted: readonly Wanted[], signal: AbortSignal): Promise<Tri
   for (let next = [...wanted]; next.length > 0;) {
     const round = next.filter(({ kind, id }) => !asked.has(`${kind}/${id}`));
     for (const { kind, id } of round) asked.add(`${kind}/${id}`);
-    next = (await Promise.all(round.map((one) => loadOne(one, { decisions, workflows }, signal)))).flat();
+    next = (await Promise.all(round.map((one) => loadOne(one, { decisions, workflows, drafted }, signal)))).flat();
   }
   return { decisions, workflows, connectors: new Map(items.map((item) => [item.id, item])) };
 }
 
 interface Found {
+  readonly drafted: ReadonlySet<string>;
   readonly decisions: Map<string, Source<DecisionDefinition>>;
   readonly workflows: Map<string, Source<WorkflowDefinition>>;
 }
@@ -60,19 +65,25 @@ interface Found {
 /** Keeps one definition and says what it refers to in its turn. */
 async function loadOne({ kind, id }: Wanted, found: Found, signal: AbortSignal): Promise<readonly Wanted[]> {
   if (kind === "decision") {
-    const source = await current<DecisionDefinition>(kind, id, signal);
+    const source = await current<DecisionDefinition>({ kind, id }, found, signal);
     if (source) found.decisions.set(id, source);
     return [];
   }
-  const source = await current<WorkflowDefinition>(kind, id, signal);
+  const source = await current<WorkflowDefinition>({ kind, id }, found, signal);
   if (!source) return [];
   found.workflows.set(id, source);
   return referencesOf(source.definition);
 }
 
-async function current<T>(kind: Kind, id: string, signal: AbortSignal): Promise<Source<T> | undefined> {
+async function current<T>(
+  { kind, id }: Wanted,
+  { drafted }: Found,
+  signal: AbortSignal,
+): Promise<Source<T> | undefined> {
   const path = `/v1/definitions/${kind}/${encodeURIComponent(id)}`;
-  const draft = await unlessMissing(get<{ readonly definition: T }>(`${path}/draft`, signal));
+  const draft = drafted.has(`${kind}/${id}`)
+    ? await unlessMissing(get<{ readonly definition: T }>(`${path}/draft`, signal))
+    : undefined;
   if (draft) return { definition: draft.definition, version: 0 };
   return unlessMissing(get<Source<T>>(`${path}/versions/latest`, signal));
 }

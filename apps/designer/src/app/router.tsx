@@ -94,13 +94,19 @@ const LazyWorkflowPage = lazyRouteComponent(() => import("./workflow-page.tsx"),
 const workflowRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/workflows/$id",
+  // The workflows that one came through, looking into their parts.
+  validateSearch: ({ through }: Record<string, unknown>): { through?: string } =>
+    typeof through === "string" && through !== "" ? { through } : {},
   component: OneWorkflow,
 });
 
 function OneWorkflow() {
   const { id } = workflowRoute.useParams();
-  return <LazyWorkflowPage key={id} id={id} />;
+  const { through } = workflowRoute.useSearch();
+  return <LazyWorkflowPage key={id} id={id} through={through?.split(",") ?? noWorkflows} />;
 }
+
+const noWorkflows: readonly string[] = [];
 
 const LazyDefinitionPage = lazyRouteComponent(() => import("./definition-route.tsx"), "DefinitionRoute");
 

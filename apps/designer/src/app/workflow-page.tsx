@@ -11,10 +11,10 @@ import { storedDraftQuery } from "./workflow/use-draft.ts";
 import { WorkflowDesk } from "./workflow/workflow-desk.tsx";
 
 /** One workflow on its drawing board. */
-export function WorkflowPage({ id }: { readonly id: string }) {
+export function WorkflowPage({ id, through }: { readonly id: string; readonly through: readonly string[] }) {
   const { t } = useTranslation();
   const stored = useQuery(storedDraftQuery(id));
-  if (stored.data !== undefined) return <WorkflowDesk id={id} stored={stored.data} />;
+  if (stored.data !== undefined) return <WorkflowDesk id={id} through={through} stored={stored.data} />;
   return (
     <>
       <PageHead>

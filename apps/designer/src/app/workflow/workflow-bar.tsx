@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
+import { workflowsQuery } from "../../api/workflows.ts";
 import type { DraftSync } from "../../document/draft-sync.ts";
 import type { Editor } from "../../document/editor.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
@@ -11,6 +14,7 @@ import { SaveStateMark } from "./save-state.tsx";
 
 interface WorkflowBarProps {
   readonly id: string;
+  readonly through: readonly string[];
   readonly editor: Editor;
   readonly sync: DraftSync;
   readonly isPhone: boolean;
@@ -19,7 +23,7 @@ interface WorkflowBarProps {
 }
 
 /** Where one is, which version the draft is based on, whether it is saved, undo and redo; on the right what can be done. */
-export function WorkflowBar({ id, editor, sync, isPhone, actions }: WorkflowBarProps) {
+export function WorkflowBar({ id, through, editor, sync, isPhone, actions }: WorkflowBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = useStore(editor, ({ document }) => document.definition.name);
@@ -31,6 +35,7 @@ export function WorkflowBar({ id, editor, sync, isPhone, actions }: WorkflowBarP
         {isPhone && <span className="visually-hidden">{t("workflows.title")}</span>}
       </Link>
       {!isPhone && <Icon name="chevron-right" size={12} className="workflow-crumb-mark" />}
+      {!isPhone && <Crumbs through={through} />}
       <h1 title={id}>{format.text(name)}</h1>
       <span className="version-chip">
         <b>{t("canvas.draft")}</b>
@@ -42,6 +47,29 @@ export function WorkflowBar({ id, editor, sync, isPhone, actions }: WorkflowBarP
       {actions}
     </header>
   );
+}
+
+/** The way back through the workflows whose parts one looked into. */
+function Crumbs({ through }: { readonly through: readonly string[] }) {
+  const format = useFormat();
+  const listed = useQuery(workflowsQuery).data?.items;
+  return through.map((id, index) => {
+    const name = listed?.find((row) => row.id === id)?.name;
+    const before = through.slice(0, index);
+    return (
+      <Fragment key={id}>
+        <Link
+          to="/workflows/$id"
+          params={{ id }}
+          search={before.length === 0 ? {} : { through: before.join(",") }}
+          className="workflow-crumb"
+        >
+          {name === undefined ? id : format.text(name)}
+        </Link>
+        <Icon name="chevron-right" size={12} className="workflow-crumb-mark" />
+      </Fragment>
+    );
+  });
 }
 
 function UndoButtons({ editor }: { readonly editor: Editor }) {

@@ -35,11 +35,13 @@ import "./workflow-desk.css";
 
 interface WorkflowDeskProps {
   readonly id: string;
+  /** The workflows that one came through, looking into their parts. */
+  readonly through: readonly string[];
   readonly stored: StoredDraft;
 }
 
 /** The panels around one drawing: bar, palette, canvas, what is below it and beside it. It composes; features do the work. */
-export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
+export function WorkflowDesk({ id, through, stored }: WorkflowDeskProps) {
   const { editor, sync } = useDraft(id, stored);
   const navigate = useNavigate();
   const isPhone = useIsPhone();
@@ -73,6 +75,7 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
     <div className="workflow-desk">
       <WorkflowBar
         id={id}
+        through={through}
         editor={editor}
         sync={sync}
         isPhone={isPhone}
@@ -118,7 +121,13 @@ export function WorkflowDesk({ id, stored }: WorkflowDeskProps) {
               readOnly={isPhone}
               group={app?.groups[0]?.id ?? "supervisor"}
               onOpen={open}
-              onDrill={(workflow) => void navigate({ to: "/workflows/$id", params: { id: workflow } })}
+              onDrill={(workflow) =>
+                void navigate({
+                  to: "/workflows/$id",
+                  params: { id: workflow },
+                  search: { through: [...through, id].join(",") },
+                })
+              }
             />
           )}
           {!isPhone && !isCode && !isTrying && (

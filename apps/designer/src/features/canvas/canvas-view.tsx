@@ -122,6 +122,15 @@ function Board(props: CanvasViewProps) {
     [drawn, flow, ui],
   );
   const connecting = useConnecting({ editor, ui, actions, openMenu, pane });
+  const spoken = useMemo(() => {
+    const hint = t("canvas.keysHint");
+    return {
+      "node.a11yDescription.default": hint,
+      "node.a11yDescription.keyboardDisabled": hint,
+      "edge.a11yDescription.default": hint,
+      "minimap.ariaLabel": t("canvas.map"),
+    };
+  }, [t]);
   const keyParts = useMemo(
     () => ({
       editor,
@@ -233,6 +242,7 @@ function Board(props: CanvasViewProps) {
           nodesFocusable={false}
           edgesFocusable={false}
           disableKeyboardA11y
+          ariaLabelConfig={spoken}
           deleteKeyCode={null}
           selectionMode={SelectionMode.Partial}
           selectionOnDrag={isBoxing}

@@ -39,9 +39,9 @@ function CardView({ data: { box }, selected }: NodeProps<FlowNode>) {
       style={{ width: box.width, height: box.height }}
       data-box={key}
       tabIndex={isCurrent ? 0 : -1}
-      role="button"
+      role="group"
       aria-label={spoken}
-      aria-pressed={selected}
+      aria-current={selected ? true : undefined}
     >
       <CardThread box={box} mark={state.mark} />
       <CardBead content={content} />

@@ -48,14 +48,9 @@ export function CanvasToolbar(props: ToolbarProps) {
           <span className="toolbar-rule" />
         </>
       )}
-      <button
-        type="button"
-        className="tool"
-        title={t("canvas.tool.goTo")}
-        aria-label={t("canvas.tool.goTo")}
-        onClick={onGoTo}
-      >
+      <button type="button" className="tool" title={t("canvas.tool.goTo")} onClick={onGoTo}>
         <Icon name="search" />
+        <span className="visually-hidden">{t("canvas.tool.goTo")}</span>
         <kbd>{goToKeys}</kbd>
       </button>
       {!readOnly && <Tool icon="keyboard" label={t("canvas.tool.keys")} onClick={onHelp} />}

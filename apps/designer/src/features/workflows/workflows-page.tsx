@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { workflowsQuery } from "../../api/workflows.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { useIsPhone } from "../../shared/media.ts";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
@@ -28,6 +29,7 @@ export function WorkflowsPage({
   const { t } = useTranslation();
   const format = useFormat();
   const client = useQueryClient();
+  const isPhone = useIsPhone();
   const workflows = useQuery(workflowsQuery);
   const [opened, setOpened] = useState<Opened>();
   const [search, setSearch] = useState("");
@@ -40,11 +42,15 @@ export function WorkflowsPage({
   };
   const buttons = (
     <>
-      <Button icon={<Icon name="branch" />} onClick={onRouting}>
-        {t("routing.title")}
+      <Button icon={<Icon name="branch" />} aria-label={t("routing.title")} onClick={onRouting}>
+        {!isPhone && t("routing.title")}
       </Button>
-      <Button icon={<Icon name="document" />} onClick={() => setOpened({ kind: "templates" })}>
-        {t("workflows.fromTemplate")}
+      <Button
+        icon={<Icon name="document" />}
+        aria-label={t("workflows.fromTemplate")}
+        onClick={() => setOpened({ kind: "templates" })}
+      >
+        {!isPhone && t("workflows.fromTemplate")}
       </Button>
       <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpened({ kind: "new" })}>
         {t("workflows.new")}
@@ -53,7 +59,7 @@ export function WorkflowsPage({
   );
   return (
     <>
-      <PageHead actions={items.length > 0 && buttons}>
+      <PageHead actions={items.length > 0 && <span className="workflows-actions">{buttons}</span>}>
         <h1>{t("workflows.title")}</h1>
       </PageHead>
       {workflows.isPending && <Waiting rows={6} words={t("workflows.fetching")} />}
