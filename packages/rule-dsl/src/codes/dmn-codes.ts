@@ -64,6 +64,10 @@ export const dmnCodes = {
     "zh-CN": "第 {line} 行：「{of}」需要没有导入的「{found}」，因此也没有导入。",
     en: "Line {line}: “{of}” needs “{found}”, which was not imported, so neither was this one.",
   },
+  "dmn-too-deep": {
+    "zh-CN": "第 {line} 行：「{of}」展开后嵌套超过 {limit} 层，没有导入。请把里面的一部分写成单独的决策。",
+    en: "Line {line}: written out, “{of}” is nested deeper than {limit} levels and was not imported. Make a part of it a decision of its own.",
+  },
   "dmn-no-such-element": {
     "zh-CN": "模型里没有叫「{name}」的决策、服务或函数。",
     en: "The model has no decision, service or function named “{name}”.",

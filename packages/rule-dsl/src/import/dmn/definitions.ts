@@ -57,7 +57,12 @@ function withBodies(
     for (const { element: need } of element.needs) make(need);
     const table = asTable(element, { model, nameOf: named, sourceOf: (other) => sourceOf(other, making) });
     const body = table === undefined ? boxedBody(key, making) : { type: "table" as const, ...table };
-    made.set(key, { ...head, ...body });
+    const definition = { ...head, ...body };
+    if (depthOf(definition) <= deepestDefinition) made.set(key, definition);
+    else {
+      const read = model.elements.get(key);
+      read?.file.notes.refuse("dmn-too-deep", read.xml, element.name, { limit: deepestDefinition });
+    }
   };
   for (const key of heads.keys()) make(key);
   return new Map(
@@ -66,6 +71,14 @@ function withBodies(
       return definition === undefined ? [] : [[key, definition] as const];
     }),
   );
+}
+
+/** Objects and lists inside each other: what is kept and sent as JSON has to stay below what the door takes. */
+const deepestDefinition = 28;
+
+function depthOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  return 1 + Object.values(value).reduce<number>((deepest, part) => Math.max(deepest, depthOf(part)), 0);
 }
 
 function sourceOf(key: string, making: Making): Source | undefined {

@@ -47,6 +47,7 @@ describe("what is no DMN is refused as a whole", () => {
 describe("what cannot be imported is refused by name, and so is what needs it", () => {
   const java = bkm("rate", [], "", "").replace("<encapsulatedLogic>", '<encapsulatedLogic kind="Java">');
   const tables = { inputs: ["x"], outputs: ["y"], rows: [] };
+  const nested = (depth: number): string => (depth === 0 ? feel("1") : context([["a", nested(depth - 1)]]));
   test.each<[string, string, readonly [code: string, name: string][]]>([
     ["a text that is not FEEL", decision("fee", [], feel("1 +")), [["dmn-bad-expression", "fee"]]],
     ["a name that is not required", decision("fee", [], feel("weight * 2")), [["dmn-bad-expression", "fee"]]],
@@ -109,6 +110,7 @@ describe("what cannot be imported is refused by name, and so is what needs it", 
       input("x") + decision("fee", ["x"], table({ ...tables, outputs: ["a", "b"] }).replaceAll(/ name="[ab]"/g, "")),
       [["dmn-missing", "fee"]],
     ],
+    ["boxes too deep to be kept", decision("fee", [], nested(10)), [["dmn-too-deep", "fee"]]],
     ["half a context entry", decision("fee", [], context([["net", ""]])), [["dmn-missing", "fee"]]],
     ["two of one id", decision("fee", [], feel("1")) + decision("fee", [], feel("2")), [["dmn-duplicate", "fee"]]],
     ["an element nobody knows", "<process/>", [["dmn-unknown-element", "orders"]]],
