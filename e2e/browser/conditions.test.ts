@@ -174,6 +174,28 @@ test("lines move by keyboard, and one undo brings each back", async () => {
   await until(savedWhen, (when) => JSON.stringify(when) === before, 10_000);
 }, 30_000);
 
+test("a part is named once, used by its name, and renamed everywhere", async () => {
+  const before = JSON.stringify(await savedWhen());
+  await part("/all/3").focus();
+  await part("/all/3").locator(".group-head").first().getByRole("button", { name: "对这一段做什么" }).click();
+  await page.getByRole("menuitem", { name: "起个名反复用" }).click();
+  await page.getByRole("textbox", { name: "名称" }).fill("一般客户");
+  await page.getByRole("button", { name: "存为命名条件" }).click();
+  await until(savedWhen, (when) => JSON.stringify(when).includes('{"condition":"一般客户"}'), 10_000);
+  expect(await sentence()).toContain("且「一般客户」");
+  await page.locator(".react-flow__pane").click({ position: { x: 20, y: 300 } });
+  const named = page.getByRole("region", { name: "命名条件" });
+  await named.getByText("用在 1 处").waitFor();
+  await named.getByRole("button", { name: "一般客户" }).click();
+  await named.getByRole("textbox", { name: "名称" }).fill("普通客户");
+  await page.keyboard.press("Enter");
+  await until(savedWhen, (when) => JSON.stringify(when).includes('{"condition":"普通客户"}'), 10_000);
+  await page.getByRole("button", { name: /^撤销/ }).click();
+  await page.getByRole("button", { name: /^撤销/ }).click();
+  await until(savedWhen, (when) => JSON.stringify(when) === before, 10_000);
+  await page.locator(".react-flow__node", { hasText: "高峰复核判定" }).click({ position: { x: 60, y: 14 } });
+}, 60_000);
+
 test("as text it is changed in one step: broken text is kept and not applied, whole text is", async () => {
   const before = JSON.stringify(await savedWhen());
   await page.getByRole("button", { name: "代码", exact: true }).click();
@@ -193,6 +215,34 @@ test("as text it is changed in one step: broken text is kept and not applied, wh
   await page.getByRole("button", { name: /^撤销/ }).click();
   await until(savedWhen, (when) => JSON.stringify(when) === before, 10_000);
   await page.locator(".code-state", { hasText: "和定义一致" }).waitFor();
+}, 60_000);
+
+test("a decision is opened as text, kept as a draft by itself, and published", async () => {
+  const decision = {
+    kind: "decision",
+    schemaVersion: 1,
+    id: "large-order",
+    name: { "zh-CN": "大单", en: "Large order" },
+    type: "expression",
+    entries: [{ id: "large", value: "=order.total >= 500" }],
+  };
+  const path = "/v1/definitions/decision/large-order";
+  const saved = await stage.api.call("PUT", `${path}/draft`, decision);
+  expect(saved.body).toMatchObject({ kind: "decision" });
+  await page.goto("/definitions/decision/large-order");
+  const editor = page.locator(".monaco-editor").first();
+  await editor.locator(".view-line", { hasText: "order.total" }).first().click({ timeout: 30_000 });
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type(">= 500");
+  await page.keyboard.press("Escape");
+  await page.keyboard.type(">= 800");
+  const draft = async () => JSON.stringify((await stage.api.call(`GET`, `${path}/draft`)).body);
+  await until(draft, (text) => text.includes("order.total >= 800"), 10_000);
+  await page.getByRole("button", { name: "发布…" }).click();
+  await page.getByRole("textbox").last().fill("满 800 元才算大单");
+  await page.getByRole("button", { name: "发布 large-order" }).click();
+  const live = async () => JSON.stringify((await stage.api.call("GET", `${path}/versions/latest`)).body);
+  await until(live, (text) => text.includes("order.total >= 800"), 10_000);
 }, 60_000);
 
 test("nothing went wrong on the way, and no other host was asked", () => {
