@@ -86,8 +86,18 @@ async function write(line: Locator, text: string): Promise<void> {
   await value.press("Enter");
 }
 
-const add = (group: Locator, what: "条件" | "条件组"): Promise<void> =>
-  group.getByRole("button", { name: what, exact: true }).last().click();
+const add = (what: "条件" | "条件组"): Promise<void> => page.getByRole("button", { name: what, exact: true }).click();
+
+/** The editor's own search leads to the text, and what is typed then stands in its place. */
+async function overwrite(editor: Locator, text: string, by: string): Promise<void> {
+  await editor.locator(".view-line").first().click();
+  await page.keyboard.press("Control+f");
+  const search = editor.locator(".find-widget.visible textarea").first();
+  await search.fill(text);
+  await editor.locator(".find-widget .matchesCount", { hasText: /^(1|第 1)/ }).waitFor();
+  await search.press("Escape");
+  await page.keyboard.type(by);
+}
 
 const savedWhen = async (): Promise<Condition | undefined> => {
   const { body } = await stage.api.call<{ definition: WorkflowDefinition }>(
@@ -115,24 +125,24 @@ const wanted: Condition = {
 };
 
 test("the condition of the picture is built by clicking, and reads as a sentence", async () => {
-  const whole = part("");
-  await add(whole, "条件");
+  await add("条件");
   await pick(part("/all/0"), "字段", "channelOrdersGrowth.growth");
   await choose(part("/all/0"), "怎么比", "多于");
   await write(part("/all/0"), "500");
 
-  await add(whole, "条件");
+  await add("条件");
   await pick(part("/all/1"), "字段", "channelOrdersGrowth.count");
   await write(part("/all/1"), "50");
 
-  await add(whole, "条件组");
+  await add("条件组");
   await write(part("/all/2/any/0"), "500");
-  await add(part("/all/2"), "条件");
+  await part("/all/2").getByRole("button", { name: "在这一组里加" }).click();
+  await page.getByRole("menuitem", { name: "条件", exact: true }).click();
   await pick(part("/all/2/any/1"), "字段", "商品行：项数");
   await choose(part("/all/2/any/1"), "怎么比", "多于");
   await write(part("/all/2/any/1"), "20");
 
-  await add(whole, "条件组");
+  await add("条件组");
   await part("/all/3").getByText("都不", { exact: true }).click();
   const tier = part("/all/3/not/any/0");
   await pick(tier, "字段", "客户等级");
@@ -201,12 +211,7 @@ test("as text it is changed in one step: broken text is kept and not applied, wh
   await page.getByRole("button", { name: "代码", exact: true }).click();
   const editor = page.locator(".monaco-editor").first();
   await editor.locator(".view-line", { hasText: "greaterThan" }).first().waitFor({ timeout: 30_000 });
-  await editor.locator(".view-line").first().click();
-  // The search of the editor itself leads to the line that is changed.
-  await page.keyboard.press("Control+f");
-  await page.keyboard.type(": 500");
-  await page.keyboard.press("Escape");
-  await page.keyboard.type(": 600 x");
+  await overwrite(editor, ": 500", ": 600 x");
   await page.locator(".code-state", { hasText: "还不是完整的 JSON" }).waitFor();
   expect(JSON.stringify(await savedWhen())).toBe(before);
   await page.keyboard.press("Backspace");
@@ -231,11 +236,8 @@ test("a decision is opened as text, kept as a draft by itself, and published", a
   expect(saved.body).toMatchObject({ kind: "decision" });
   await page.goto("/definitions/decision/large-order");
   const editor = page.locator(".monaco-editor").first();
-  await editor.locator(".view-line", { hasText: "order.total" }).first().click({ timeout: 30_000 });
-  await page.keyboard.press("Control+f");
-  await page.keyboard.type(">= 500");
-  await page.keyboard.press("Escape");
-  await page.keyboard.type(">= 800");
+  await editor.locator(".view-line", { hasText: "order.total" }).first().waitFor({ timeout: 30_000 });
+  await overwrite(editor, ">= 500", ">= 800");
   const draft = async () => JSON.stringify((await stage.api.call(`GET`, `${path}/draft`)).body);
   await until(draft, (text) => text.includes("order.total >= 800"), 10_000);
   await page.getByRole("button", { name: "发布…" }).click();

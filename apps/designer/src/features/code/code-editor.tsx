@@ -22,6 +22,8 @@ interface CodeEditorProps {
   /** Names the text: two editors of one address share what is known of it. */
   readonly address: string;
   readonly text: string;
+  /** Rises when the text was not typed here: then the editor takes it. What is typed is never put back by a late render. */
+  readonly revision: number;
   readonly label: string;
   readonly schema: Schema | undefined;
   readonly names: NamesHere;
@@ -82,7 +84,7 @@ function Editor({ setup, ...props }: CodeEditorProps & { setup: Setup }) {
   useEffect(() => {
     handlers.current = props;
   });
-  const { address, text, label, schema, names, marks, readOnly, shown } = props;
+  const { address, text, revision, label, schema, names, marks, readOnly, shown } = props;
 
   useEffect(() => {
     if (box.current === null) return undefined;
@@ -127,8 +129,9 @@ function Editor({ setup, ...props }: CodeEditorProps & { setup: Setup }) {
 
   useEffect(() => {
     const model = held.current?.getModel();
-    if (model && model.getValue() !== text) model.setValue(text);
-  }, [text, address]);
+    const given = handlers.current.text;
+    if (model && model.getValue() !== given) model.setValue(given);
+  }, [revision, address]);
   useEffect(() => {
     const model = held.current?.getModel();
     if (!model) return;

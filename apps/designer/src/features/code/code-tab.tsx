@@ -52,6 +52,7 @@ export function CodeTab({ address, label, value, schema, problems, readOnly = fa
         address={address}
         label={label}
         text={code.text}
+        revision={code.revision}
         schema={schema}
         names={names}
         marks={marks}

@@ -3,7 +3,7 @@ import { type Problem, validate } from "@orderloom/rule-dsl";
 import type { Schema } from "./schema.ts";
 
 /** Text that could not be taken over yet, for as long as the page is open: leaving the tab does not lose it. */
-const kept = new Map<string, string>();
+const kept = new Map<string, { readonly text: string; readonly base: string }>();
 const APPLY_AFTER_MS = 900;
 
 const printed = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -24,6 +24,8 @@ export type CodeState = "applied" | "waiting" | "broken" | "refused" | "behind";
 
 export interface CodeText {
   readonly text: string;
+  /** Rises when the text comes from elsewhere than the keyboard: only then may an editor be given it. */
+  readonly revision: number;
   readonly state: CodeState;
   /** What the schema refuses of the text. */
   readonly refused: readonly Problem[];
@@ -42,9 +44,15 @@ export interface CodeTextOptions {
 
 /** The text of a value: taken over as soon as it is whole, and following the value when that changes elsewhere. */
 export function useCodeText({ address, value, schema, onApply }: CodeTextOptions): CodeText {
-  const [text, setText] = useState(() => kept.get(address) ?? printed(value));
+  const [text, setText] = useState(() => kept.get(address)?.text ?? printed(value));
+  const [revision, setRevision] = useState(0);
   const [seen, setSeen] = useState<unknown>(value);
-  const [behind, setBehind] = useState(false);
+  const give = (next: string): void => {
+    setText(next);
+    setRevision((before) => before + 1);
+  };
+  // Text of an earlier visit, of a definition that has changed since: which one stands is not for us to say.
+  const [behind, setBehind] = useState(() => (kept.get(address)?.base ?? printed(value)) !== printed(value));
   const parsed = useMemo(() => parse(text), [text]);
   const refused = useMemo(
     () => (parsed.ok && schema !== undefined ? validate(schema, parsed.value) : []),
@@ -54,7 +62,7 @@ export function useCodeText({ address, value, schema, onApply }: CodeTextOptions
   if (value !== seen) {
     setSeen(value);
     const wasInStep = parsed.ok && isSame(parsed.value, seen);
-    if (wasInStep && !same) setText(printed(value));
+    if (wasInStep && !same) give(printed(value));
     else if (!same) setBehind(true);
   }
   if (behind && same) setBehind(false);
@@ -70,8 +78,9 @@ export function useCodeText({ address, value, schema, onApply }: CodeTextOptions
   const ready = state === "waiting" && parsed.ok ? parsed.value : undefined;
   useEffect(() => {
     if (state === "applied") kept.delete(address);
-    else kept.set(address, text);
-  }, [address, state, text]);
+    else if (state !== "behind") kept.set(address, { text, base: printed(value) });
+    else kept.set(address, { text, base: kept.get(address)?.base ?? "" });
+  }, [address, state, text, value]);
   useEffect(() => {
     if (ready === undefined) return undefined;
     const timer = setTimeout(() => onApply(ready), APPLY_AFTER_MS);
@@ -79,6 +88,7 @@ export function useCodeText({ address, value, schema, onApply }: CodeTextOptions
   }, [ready, onApply]);
   return {
     text,
+    revision,
     state,
     refused,
     setText,
@@ -90,7 +100,7 @@ export function useCodeText({ address, value, schema, onApply }: CodeTextOptions
     },
     reset: () => {
       setBehind(false);
-      setText(printed(value));
+      give(printed(value));
     },
   };
 }

@@ -1,9 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { duplicateAt, negateAt, nudge, removeAt, wrapAt } from "../../document/conditions/edit-condition.ts";
-import type { Condition } from "@orderloom/rule-dsl";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { type Builder, useBuilder } from "./builder.ts";
+import { useBuilder } from "./builder.ts";
 import { LineProblems } from "./line-problems.tsx";
+import { onPartKey } from "./part-keys.ts";
 import { PartMenu } from "./part-menu.tsx";
 import { SeenMark } from "./verdict-mark.tsx";
 
@@ -27,7 +26,7 @@ export function LineFrame({ at, label, canMove, children }: LineFrameProps) {
       aria-label={label}
       data-at={at}
       tabIndex={-1}
-      onKeyDown={(event) => onLineKey(event, at, builder)}
+      onKeyDownCapture={(event) => onPartKey(event, at, builder)}
     >
       {children}
       <div className="line-foot">
@@ -60,22 +59,4 @@ export function LineFrame({ at, label, canMove, children }: LineFrameProps) {
       <LineProblems at={at} />
     </div>
   );
-}
-
-/** Alt with an arrow moves a line, Ctrl D copies it, Alt G groups it, Alt Delete takes it away. */
-function onLineKey(event: React.KeyboardEvent, at: string, { root, readOnly, change }: Builder): void {
-  if (readOnly) return;
-  const command = event.ctrlKey || event.metaKey;
-  const done = (next: Condition, focus?: string): void => {
-    event.preventDefault();
-    event.stopPropagation();
-    change(next, focus);
-  };
-  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-    const moved = nudge(root, at, event.key === "ArrowUp" ? -1 : 1);
-    done(moved.condition, moved.at);
-  } else if (command && event.key === "d") done(duplicateAt(root, at), at);
-  else if (event.altKey && event.code === "KeyG") done(wrapAt(root, at, "all"), at);
-  else if (event.altKey && event.code === "KeyN") done(negateAt(root, at), at);
-  else if (event.altKey && (event.key === "Delete" || event.key === "Backspace")) done(removeAt(root, at));
 }

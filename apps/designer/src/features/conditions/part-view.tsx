@@ -4,12 +4,13 @@ import type { ConditionView, GroupKind } from "../../document/conditions/conditi
 import { isMember, moveTo, regroupAt } from "../../document/conditions/edit-condition.ts";
 import { lineOf } from "../../document/conditions/line.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { AddButtons } from "./add-buttons.tsx";
+import { AddButtons, AddMenu } from "./add-buttons.tsx";
 import { useBuilder } from "./builder.ts";
 import { ExpressionLine } from "./expression-line.tsx";
 import { FieldLine } from "./field-line.tsx";
 import { LineFrame } from "./line-frame.tsx";
 import { NamedLine } from "./named-line.tsx";
+import { onPartKey } from "./part-keys.ts";
 import { PartMenu } from "./part-menu.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
 
@@ -50,6 +51,7 @@ function GroupView({ view }: { view: Group }) {
       aria-label={t(`conditions.kindOf.${group}`)}
       data-at={at}
       tabIndex={-1}
+      onKeyDownCapture={(event) => onPartKey(event, at, builder)}
     >
       <div className="group-head">
         <span className="group-knot" aria-hidden="true" />
@@ -63,7 +65,12 @@ function GroupView({ view }: { view: Group }) {
         />
         <span className="group-words">{t(`conditions.kindWords.${group}`)}</span>
         <VerdictMark at={at} />
-        {at !== "" && !builder.readOnly && <PartMenu at={at} isGroup />}
+        {at !== "" && !builder.readOnly && (
+          <span className="group-tools">
+            <AddMenu list={list} />
+            <PartMenu at={at} isGroup />
+          </span>
+        )}
       </div>
       <div className="group-members">
         {members.map((member, index) => (
@@ -75,7 +82,7 @@ function GroupView({ view }: { view: Group }) {
         <DropPlace list={list} index={members.length} />
         {members.length === 0 && <p className="group-empty">{t("conditions.emptyGroup")}</p>}
       </div>
-      {!builder.readOnly && <AddButtons list={list} />}
+      {at === "" && !builder.readOnly && <AddButtons list={list} />}
     </div>
   );
 }
@@ -99,7 +106,8 @@ function DropPlace({ list, index }: { list: string; index: number }) {
 
 function NotView({ view }: { view: Extract<ConditionView, { kind: "not" }> }) {
   const { t } = useTranslation();
-  const { readOnly } = useBuilder();
+  const builder = useBuilder();
+  const { readOnly } = builder;
   return (
     <div
       className="condition-group condition-not"
@@ -107,6 +115,7 @@ function NotView({ view }: { view: Extract<ConditionView, { kind: "not" }> }) {
       aria-label={t("conditions.not")}
       data-at={view.at}
       tabIndex={-1}
+      onKeyDownCapture={(event) => onPartKey(event, view.at, builder)}
     >
       <div className="group-head">
         <span className="group-knot" aria-hidden="true" />

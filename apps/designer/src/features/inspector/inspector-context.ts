@@ -32,6 +32,7 @@ export interface ConditionSlot {
   readonly names?: readonly string[];
   readonly onChange: (next: Condition) => void;
   readonly onChangeNamed?: (next: Condition, conditions: NamedConditions) => void;
+  readonly onFix?: (fix: Fix) => void;
 }
 
 /** What all fields of one inspected thing share. */

@@ -7,6 +7,7 @@ import {
   type Diagnostic,
   type DefinitionKind,
   type EventHandler,
+  type Fix,
   type JsonObject,
   type NamedConditions,
   type WorkflowDefinition,
@@ -126,6 +127,11 @@ function Inspecting({ subject, ...props }: InspectorProps & { subject: Subject }
   const { definition, problems, sources, readOnly, run, onSelect, onOpen, renderCondition } = props;
   const object = objectOf(subject, definition);
   const put = (next: JsonObject): void => run(commandFor(subject, next));
+  const onFix = (fix: Fix): void => {
+    // A fix is for the definition that was checked: what comes of it is one again.
+    const mended = applyFix(asJson(definition), fix) as WorkflowDefinition | undefined;
+    if (mended !== undefined) run({ type: "replace-definition", definition: mended });
+  };
   const inspected: Inspected = {
     definition,
     sources,
@@ -140,14 +146,10 @@ function Inspecting({ subject, ...props }: InspectorProps & { subject: Subject }
         commands: [commandFor(subject, next), { type: "set-head", head: { conditions } }],
       }),
     run,
-    onFix: (fix) => {
-      // A fix is for the definition that was checked: what comes of it is one again.
-      const mended = applyFix(asJson(definition), fix) as WorkflowDefinition | undefined;
-      if (mended !== undefined) run({ type: "replace-definition", definition: mended });
-    },
+    onFix,
     onSelect,
     onOpen,
-    renderCondition,
+    renderCondition: (slot) => renderCondition({ ...slot, onFix }),
     sample: props.sample,
     form: SchemaForm,
   };

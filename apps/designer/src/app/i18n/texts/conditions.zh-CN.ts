@@ -83,6 +83,7 @@ export const conditionsZhCN = {
   closeNamed: "收起",
   addLine: "条件",
   addGroup: "条件组",
+  addHere: "在这一组里加",
   addOther: "表达式或命名条件",
   addExpression: "用表达式写",
   newName: "新条件",
