@@ -26,6 +26,7 @@ export {
   TimelineEntry,
   WhyLine,
 } from "./orders.ts";
+export { ImportAnswer, ImportDmnRequest, ImportRulesRequest } from "./imports.ts";
 export { RecordedCall, Recording } from "./recording.ts";
 export { AppInfo, ChannelInfo, Person, StageList } from "./settings.ts";
 export {

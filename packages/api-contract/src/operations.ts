@@ -1,6 +1,7 @@
 import { companionOperations } from "./operations/companions.ts";
 import { definitionOperations } from "./operations/definitions.ts";
 import { draftOperations } from "./operations/drafts.ts";
+import { importOperations } from "./operations/imports.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { schemaOperations } from "./operations/schemas.ts";
 import { settingsOperations } from "./operations/settings.ts";
@@ -14,6 +15,7 @@ export const operations = {
   ...orderOperations,
   ...definitionOperations,
   ...draftOperations,
+  ...importOperations,
   ...companionOperations,
   ...schemaOperations,
   ...sheetOperations,

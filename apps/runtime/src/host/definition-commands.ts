@@ -11,6 +11,7 @@ import { usageOf } from "./definition-usage.ts";
 import { createDraftCommands, type DraftCommands } from "./draft-commands.ts";
 import { type DraftParts, Drafts } from "./drafts.ts";
 import { etagOf } from "./etag.ts";
+import { createImportCommands, type ImportCommands } from "./import-commands.ts";
 import { previewOf, publish } from "./publishing.ts";
 import { refuse, stale } from "./refuse.ts";
 import { versionState } from "./resolve.ts";
@@ -31,13 +32,14 @@ export interface DefinitionParts extends DraftParts {
 
 const UNSET_ETAG = "unset";
 
-export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands & DraftCommands {
+export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands & DraftCommands & ImportCommands {
   const drafts = new Drafts(parts);
   const inTurn = oneAfterTheOther();
   const publishing = { ...parts, drafts, checkParts: () => checkParts(parts) };
   const list = definitionLister({ ...parts, checkParts: () => checkParts(parts) });
   return {
     ...createDraftCommands({ ...parts, drafts }),
+    ...createImportCommands(publishing),
     draft: (kind, id) => drafts.read(kind, id),
     drafts: (kind) => drafts.list(kind),
     saveDraft: (definition, etag, actor) => drafts.save(definition, etag, actor),

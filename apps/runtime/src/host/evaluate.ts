@@ -10,6 +10,7 @@ import {
   parseOrder,
   validate,
 } from "@orderloom/rule-dsl";
+import { durationMs } from "@orderloom/workflow";
 import type { Clock } from "../ports/clock.ts";
 import type { Calls } from "./calls.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -58,33 +59,35 @@ export async function evaluateDecision(
     const missing = evaluation.needs.map(({ factId }) => factId);
     if (!options.fetch) return refuse(422, "facts-needed", { facts: missing });
     const fetched = await fetchAll(parts, decision, evaluation.needs);
-    if (!fetched) return refuse(422, "facts-needed", { facts: missing });
-    facts = { ...facts, ...fetched };
+    if ("code" in fetched) return fetched;
+    facts = { ...facts, ...fetched.facts };
   }
   return refuse(422, "not-evaluable");
 }
 
+/** Each fact by its reading action, within the time it declares; one that fails is named with what the other side said. */
 async function fetchAll(
   { calls }: EvaluateParts,
-  { definition, facts }: CompiledDecision,
+  { definition, facts: declared }: CompiledDecision,
   needs: readonly { readonly factId: string; readonly input: JsonObject }[],
-): Promise<Readonly<Record<string, JsonValue>> | undefined> {
-  const fetched: Record<string, JsonValue> = {};
+): Promise<{ readonly facts: Readonly<Record<string, JsonValue>> } | Refused> {
+  const facts: Record<string, JsonValue> = {};
   for (const { factId, input } of needs) {
-    const fact = facts.find(({ id }) => id === factId);
-    if (!fact) return undefined;
+    const fact = declared.find(({ id }) => id === factId);
+    if (!fact) return refuse(422, "facts-needed", { facts: [factId] });
     const { connector, name, version } = fact.action;
     const call = { connector, action: name, input, effectKey: `evaluate/${definition.id}/${factId}`, attempt: 1 };
-    const { answer } = await calls.attempt(
-      { ...call, ...(version !== undefined && { version }) },
-      undefined,
-      () => undefined,
-    );
-    if (answer.kind !== "done") return undefined;
-    fetched[factId] = answer.output;
+    const pinned = version !== undefined && { version };
+    const { answer } = await calls.attempt({ ...call, ...pinned }, durationMs(fact.timeout ?? ""), () => undefined);
+    if (answer.kind !== "done" && answer.kind !== "outcome")
+      return refuse(422, "fact-failed", { fact: factId, message: "message" in answer ? answer.message : silence });
+    // A result that carries nothing is an answer too, as in a workflow: no condition on it holds (S10).
+    facts[factId] = answer.output ?? null;
   }
-  return fetched;
+  return { facts };
 }
+
+const silence = { "zh-CN": "没有应答", en: "no answer" };
 
 /** The roots a decision reads in a turn, with what was given in their place. */
 function factsOf(parts: EvaluateParts, given: JsonObject): Facts {

@@ -7,6 +7,7 @@ import type { DraftCommands } from "./draft-commands.ts";
 import { evaluateDecision, type EvaluateOptions } from "./evaluate.ts";
 import { ShuttingDownError } from "./host-errors.ts";
 import { createQueries } from "./host-queries.ts";
+import type { ImportCommands } from "./import-commands.ts";
 import { createInstanceCommands } from "./instance-commands.ts";
 import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
@@ -23,6 +24,7 @@ export interface Host
     InstanceCommands,
     DefinitionCommands,
     DraftCommands,
+    ImportCommands,
     CompanionCommands,
     HostQueries,
     TaskQueries,

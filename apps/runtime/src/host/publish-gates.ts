@@ -1,4 +1,11 @@
-import type { CasesDocument, Definition, Diagnostic, Draft, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type {
+  CasesDocument,
+  CompileContext,
+  Definition,
+  Diagnostic,
+  Draft,
+  WorkflowDefinition,
+} from "@orderloom/rule-dsl";
 import type { SimulationResolver } from "@orderloom/workflow";
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import type { DefinitionStore } from "../ports/definition-store.ts";
@@ -39,7 +46,8 @@ export async function judge(drafts: readonly Draft[], parts: GateParts): Promise
   if (check.state === "failed") return { read, gates: [check, skipped("cases"), skipped("second-opinion")] };
   const definitions = read.map(({ definition }) => definition);
   const cases = await casesGate(definitions, parts);
-  const { findings: differences, compared } = await secondOpinions(definitions, cases.cases ?? [], parts);
+  const together = scopedTo(definitions, parts);
+  const { findings: differences, compared } = await secondOpinions(definitions, cases.cases ?? [], together);
   const opinion: Gate = {
     id: "second-opinion",
     state: stateOf(differences),
@@ -55,14 +63,23 @@ function stateOf(diagnostics: readonly Diagnostic[]): Gate["state"] {
   return diagnostics.some(({ severity }) => severity === "error") ? "failed" : "passed";
 }
 
-/** The cases of what goes live, and those of workflows in force that decide by it. */
+/** What a decision calls is found in the set first, then in what is in force. */
+function scopedTo(together: readonly Definition[], parts: GateParts): GateParts {
+  const decision: CompileContext["decision"] = (id, version) => {
+    const found = finder(together, parts)("decision", id, version)?.definition;
+    return found?.kind === "decision" ? found : undefined;
+  };
+  return { ...parts, contextOf: (definition) => ({ ...parts.contextOf(definition), decision }) };
+}
+
+/** The cases of what goes live, and those of what is in force and decides by it. */
 async function casesGate(definitions: readonly Definition[], parts: GateParts): Promise<Gate> {
   const runs: CaseRun[] = [];
   for (const definition of definitions) runs.push(...(await runCases(definition, definitions, parts)));
-  for (const workflow of dependents(definitions, parts)) {
-    const now = await runCases(workflow, definitions, parts);
+  for (const dependent of dependents(definitions, parts)) {
+    const now = await runCases(dependent, definitions, parts);
     const failing = now.filter(({ passed }) => !passed);
-    const before = failing.length === 0 ? [] : await runCases(workflow, [], parts);
+    const before = failing.length === 0 ? [] : await runCases(dependent, [], parts);
     const wasFailing = new Set(before.filter(({ passed }) => !passed).map((run) => run.case));
     runs.push(
       ...now.map((run): CaseRun => (wasFailing.has(run.case) && !run.passed ? { ...run, wasFailing: true } : run)),
@@ -83,43 +100,66 @@ async function runCases(
   const stored = await parts.definitions.companion(parts.scope, { type: "cases", kind, id });
   if (!stored) return [];
   const document = stored.value as unknown as CasesDocument; // checked when it was saved
+  const scoped = scopedTo(together, parts);
   return definition.kind === "decision"
-    ? runCasesOfDecision(document, definition, parts.contextOf(definition))
-    : runCasesOfWorkflow(document, definition, resolverOf(definition, together, parts));
+    ? runCasesOfDecision(document, definition, scoped.contextOf(definition))
+    : runCasesOfWorkflow(document, definition, resolverOf(definition, together, scoped));
 }
 
-/** Workflows in force that refer to a decision or a workflow of the set and are not in it themselves. */
-function dependents(definitions: readonly Definition[], { catalogue, now }: GateParts): WorkflowDefinition[] {
-  const changed = new Set(definitions.map(({ kind, id }) => `${kind}/${id}`));
-  return catalogue.heads("workflow").flatMap(([first]) => {
-    const head = first && catalogue.inForce("workflow", first.id, now);
-    const definition = head && asDefinition(catalogue.version("workflow", head.id, head.version));
-    if (definition?.kind !== "workflow" || changed.has(`workflow/${definition.id}`)) return [];
-    const text = catalogue.version("workflow", definition.id, head?.version ?? 0)?.definition ?? {};
-    const refers = referencesOf(text).some(
-      ({ kind, id, version }) => version === undefined && changed.has(`${kind}/${id}`),
-    );
-    return refers ? [definition] : [];
+/** What is in force and refers to the set, also through others, and is not in it itself: workflows and decisions, which have cases. */
+function dependents(definitions: readonly Definition[], { catalogue, now }: GateParts): readonly Definition[] {
+  const inForce = [...catalogue.heads("workflow"), ...catalogue.heads("decision")].flatMap(([first]) => {
+    const head = first && catalogue.inForce(first.kind, first.id, now);
+    const version = head && catalogue.version(head.kind, head.id, head.version);
+    const definition = asDefinition(version);
+    return version && definition ? [{ definition, uses: referencesOf(version.definition) }] : [];
   });
+  const touched = new Set(definitions.map(nameOf));
+  const found: Definition[] = [];
+  for (let before = -1; before < touched.size;) {
+    before = touched.size;
+    for (const { definition, uses } of inForce) {
+      if (touched.has(nameOf(definition))) continue;
+      if (!uses.some((one) => one.version === undefined && touched.has(nameOf(one)))) continue;
+      touched.add(nameOf(definition));
+      found.push(definition);
+    }
+  }
+  return found;
 }
+
+const nameOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind}/${id}`;
+
+type Find = (
+  kind: "decision" | "workflow",
+  id: string,
+  pinned?: number,
+) => { readonly definition: Definition; readonly version: number } | undefined;
 
 /** What an instance would find once the set is live: the set's own first, then what is in force. */
-function resolverOf(
-  workflow: WorkflowDefinition,
-  together: readonly Definition[],
-  { catalogue, connectors, now, contextOf }: GateParts,
-): SimulationResolver {
-  const find = (kind: "decision" | "workflow", id: string, pinned?: number) => {
+function finder(together: readonly Definition[], { catalogue, now }: GateParts): Find {
+  return (kind, id, pinned) => {
     const own = pinned === undefined ? together.find((one) => one.kind === kind && one.id === id) : undefined;
+    if (own) return { definition: own, version: nextVersion(catalogue, kind, id) };
     const version = pinned ?? catalogue.inForce(kind, id, now)?.version;
-    const next = (catalogue.versions(kind, id).at(-1)?.version ?? 0) + 1;
-    if (own) return { definition: own, version: next };
     const definition = version === undefined ? undefined : asDefinition(catalogue.version(kind, id, version));
     return definition && version !== undefined ? { definition, version } : undefined;
   };
+}
+
+function nextVersion(catalogue: Catalogue, kind: string, id: string): number {
+  return (catalogue.versions(kind, id).at(-1)?.version ?? 0) + 1;
+}
+
+function resolverOf(
+  workflow: WorkflowDefinition,
+  together: readonly Definition[],
+  parts: GateParts,
+): SimulationResolver {
+  const find = finder(together, parts);
   return {
-    version: (catalogue.versions("workflow", workflow.id).at(-1)?.version ?? 0) + 1,
-    context: contextOf(workflow),
+    version: nextVersion(parts.catalogue, "workflow", workflow.id),
+    context: parts.contextOf(workflow),
     decision: (id, version) => {
       const found = find("decision", id, version);
       return found?.definition.kind === "decision" ? { ...found, definition: found.definition } : undefined;
@@ -128,6 +168,6 @@ function resolverOf(
       const found = find("workflow", id, version);
       return found?.definition.kind === "workflow" ? { ...found, definition: found.definition } : undefined;
     },
-    action: ({ connector, name, version }) => connectors.manifest(connector, name, version),
+    action: ({ connector, name, version }) => parts.connectors.manifest(connector, name, version),
   };
 }

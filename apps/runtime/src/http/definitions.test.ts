@@ -259,6 +259,13 @@ describe("one decision by itself", () => {
     expect((await told()).actions["get-credit"]).toBeUndefined();
     expect((await evaluate("asks", { facts, fetch: true })).body.value).toMatchObject({ type: "review" });
     expect((await told()).actions["get-credit"]).toMatchObject({ calls: 1 });
+    await fetch(`${server.finance}/control`, {
+      method: "POST",
+      body: JSON.stringify({ action: "get-credit", mode: "fail", status: 500, times: 1 }),
+    });
+    const failed = await evaluate("asks", { facts, fetch: true });
+    expect([failed.status, failed.body.code]).toEqual([422, "fact-failed"]);
+    expect(failed.body.detail).toContain("credit");
   });
 });
 

@@ -163,6 +163,36 @@ describe("a case that fails", () => {
     await cases("decision", own);
   });
 
+  test("of a decision in force that calls it stops it as well", async () => {
+    const caller = {
+      kind: "decision",
+      schemaVersion: 1,
+      id: "asks-sized",
+      name: { en: "Asks sized" },
+      type: "expression",
+      calls: [{ id: "size", decision: "sized" }],
+      entries: [{ id: "result", value: "=size.type" }],
+      result: "=result",
+    } as const;
+    await put(caller);
+    const given = { order: { total: { minorUnits: 60_000, currency: "CNY" } } };
+    const large = { id: "large", name: { en: "600" }, expect: { value: "review" } };
+    await cases("decision", { kind: "cases", of: "asks-sized", given, cases: [large] });
+    const first = await publish(caller);
+    expect(first.status, first.text).toBe(200);
+    // Its own case is made to say the same; the caller's still expects a review.
+    await put(decision("sized", 5000));
+    await cases("decision", {
+      ...sizeCases("sized"),
+      cases: [{ id: "large", name: { en: "600" }, expect: { count: 0 } }],
+    });
+    const { ok, gates } = await preview(decision("sized"));
+    expect(ok).toBe(false);
+    const failed = gates.flatMap(({ cases: runs = [] }) => runs.filter(({ passed }) => !passed));
+    expect(failed.map(({ id, case: name }) => [id, name])).toEqual([["asks-sized", "large"]]);
+    await discard(decision("sized"));
+  });
+
   test("that fails already as things are is told, and stops nothing", async () => {
     const gifts = await live<RulesDecision>("decision", "gift-binding");
     const path = "/v1/definitions/workflow/gift-and-release/cases";

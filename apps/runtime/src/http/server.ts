@@ -18,6 +18,7 @@ import type { Wording } from "./present/wording.ts";
 import { companionRoutes } from "./routes-companions.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
 import { draftRoutes } from "./routes-drafts.ts";
+import { importRoutes } from "./routes-imports.ts";
 import { lifecycleRoutes } from "./routes-lifecycle.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
@@ -78,6 +79,7 @@ export function createHttpServer(options: ServerOptions): Server {
       });
       definitionRoutes(context, host);
       draftRoutes(context, host);
+      importRoutes(context, host);
       companionRoutes(context, host);
       schemaRoutes(context);
       lifecycleRoutes(context, host);

@@ -127,6 +127,14 @@ export const requestCodes = {
     "zh-CN": "已经有{kind}「{id}」了。换一个 id，或不写 id 由系统取。",
     en: "There is a {kind} “{id}” already. Choose another id, or leave it out and one is made.",
   },
+  "import-exists": {
+    "zh-CN": "已经有{kind}「{id}」了，没有导入。要盖掉请加 replace: true，或先改名。",
+    en: "There is a {kind} “{id}” already; nothing was imported. Add replace: true to write over it, or rename it first.",
+  },
+  "nothing-importable": {
+    "zh-CN": "里面没有能导入的东西。",
+    en: "Nothing in it can be imported.",
+  },
   "kind-not-drawn": {
     "zh-CN": "「{given}」不能从空白新建：连接器和模板是装进来的。",
     en: "“{given}” cannot be begun from blank: connectors and templates are installed.",
