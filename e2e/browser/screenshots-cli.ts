@@ -8,7 +8,8 @@ import { openStage, type Stage, untilAlive } from "./demo-page.ts";
 import { indexedPng } from "./indexed-png.ts";
 
 /*
- * The pictures of the documentation, from the demo shop's own day (its seed is fixed), in every language, theme and width.
+ * The pictures of the documentation, from the demo shop's own day (its seed is fixed), in every language, theme and width. Arguments are the names
+ * of those to take; all of them without.
  */
 
 const folder = resolve(import.meta.dirname, "../../docs/screenshots");
@@ -31,12 +32,15 @@ const stage = await openStage("on");
 try {
   await untilAlive(stage.api);
   await pause(LIVELY_MS);
-  const pages = {
+  const all = {
     orders: "/orders",
     "orders-list": "/orders?view=list",
-    order: `/orders/${await someOrder(stage, "?status=held&limit=1", () => true)}`,
+    order: `/orders/${await someOrder(stage, "?status=held&channel=b2b&limit=1", () => true)}`,
     "order-gift": `/orders/${await giftOrder(stage)}`,
+    inbox: "/inbox?key=gift-and-release/gift-short/GF-9",
   };
+  const names = process.argv.slice(2);
+  const pages = Object.fromEntries(Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name)));
   const onCredit = ordersOnCredit();
   for (const { size, short, language, theme } of series) {
     await sendUntilHeld(stage.api, onCredit);
@@ -50,14 +54,15 @@ try {
 type Series = (typeof series)[number] & { readonly pages: Readonly<Record<string, string>> };
 
 async function take({ size, short, language, theme, pages }: Series): Promise<void> {
-  const context = await openContext(stage.browser, { url: stage.runtime.url, size, settings: { language, theme } });
+  const context = await openContext(stage.browser, {
+    url: stage.runtime.url,
+    size,
+    settings: { language, theme, personId: "lin" },
+  });
   const page = await context.newPage();
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(path);
-    await page
-      .locator(path.includes("orders/") ? ".timeline-list" : "[data-order]")
-      .first()
-      .waitFor();
+    await page.locator(shownOn(path)).first().waitFor();
     await page.waitForTimeout(SETTLED_MS);
     const file = `${name}-${short}-${theme}-${String(size.width)}.png`;
     const picture = indexedPng(await page.screenshot({ animations: "disabled" }));
@@ -65,6 +70,12 @@ async function take({ size, short, language, theme, pages }: Series): Promise<vo
     process.stdout.write(`${file} ${String(Math.round(picture.length / 1024))} kB\n`);
   }
   await context.close();
+}
+
+/** What is there once the page is. */
+function shownOn(path: string): string {
+  if (path.startsWith("/inbox")) return "[data-task]";
+  return path.includes("orders/") ? ".timeline-list" : "[data-order]";
 }
 
 /** An order of a company that finance does not know breaks instead of waiting; then comes the next. */
