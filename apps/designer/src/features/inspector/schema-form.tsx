@@ -16,7 +16,9 @@ export function SchemaForm({ schema, value, place, without = nothing, onChange }
   const { readOnly } = useInspected();
   const names = Object.keys(schema.properties ?? {}).filter((name) => !without.includes(name));
   const required = schema.required ?? [];
-  const shown = names.filter((name) => name in value || required.includes(name));
+  // A call nearly always says something, so what it sends need not be asked for first.
+  const isCall = "action" in value;
+  const shown = names.filter((name) => name in value || required.includes(name) || (isCall && name === "input"));
   const absent = names.filter((name) => !shown.includes(name));
   const put = (name: string, next: JsonValue | undefined): void => onChange(withField(value, name, next));
   return (

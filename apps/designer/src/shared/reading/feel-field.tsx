@@ -43,14 +43,22 @@ export function FeelField({ value, label, disabled, onChange }: FeelFieldProps) 
       setCaret(target.selectionStart ?? target.value.length);
   };
   return (
-    <div className="feel-field" ref={input}>
+    // Tab leads on; it never takes a completion that the pointer happens to lie on.
+    <div
+      className="feel-field"
+      ref={input}
+      onKeyDownCapture={(event) => event.key === "Tab" && event.stopPropagation()}
+    >
       <AutoComplete
         value={draft.value}
         disabled={disabled === true}
         options={draft.isEditing ? completions : []}
         defaultActiveFirstOption={false}
         popupMatchSelectWidth={280}
-        onChange={(text: string) => draft.onChange({ target: { value: text } })}
+        onChange={(text: string) => {
+          setCaret(input.current?.querySelector("textarea")?.selectionStart ?? text.length);
+          draft.onChange({ target: { value: text } });
+        }}
         onSelect={(text: string) => setCaret(text.length)}
         onBlur={draft.onBlur}
       >
