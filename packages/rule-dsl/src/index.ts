@@ -253,6 +253,7 @@ export { field } from "./facts/field.ts";
 
 // Checking
 export { type Analysis, check, createAnalysis } from "./check/check.ts";
+export { commonOrder } from "./check/analysis/common-order.ts";
 export { applyFix } from "./check/fixes/apply-fix.ts";
 export { type CheckContext } from "./check/check-context.ts";
 export { checkRegions } from "./check/workflow-regions.ts";

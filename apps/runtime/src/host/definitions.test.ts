@@ -1,4 +1,4 @@
-import type { Definition, RulesDecision } from "@orderloom/rule-dsl";
+import type { Condition, Definition, RulesDecision } from "@orderloom/rule-dsl";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { sampleOrder } from "./testing/sample-order.ts";
@@ -131,6 +131,17 @@ describe("a published change", () => {
       code: "definition-not-found",
     });
     expect(await host.drafts()).toHaveLength(2);
+  });
+
+  it("shows an order that could come where none has come yet that two main workflows both want", async () => {
+    const tmall: Condition = { fact: "order", path: "$.channel", operator: "equal", value: "tmall" };
+    const large: Condition = { fact: "order", path: "$.total", operator: "greaterThan", value: 8_000 };
+    await publish("first", { ...reserveOnly(), takes: tmall });
+    const second = await publish("second", { ...reserveOnly(), id: "reserve-too", takes: large });
+    const found =
+      "diagnostics" in second ? second.diagnostics.find(({ code }) => code === "routes-overlap") : undefined;
+    expect(found?.witness?.order).toMatchObject({ channel: "tmall", total: { minorUnits: 800_100, currency: "CNY" } });
+    expect(found?.message["zh-CN"]).toContain("样例");
   });
 
   it("shows an order that two main workflows both want; the routing list decides", async () => {

@@ -1,4 +1,5 @@
 import {
+  commonOrder,
   compileCondition,
   type CompiledCondition,
   type Definition,
@@ -12,13 +13,14 @@ import { newOrderFacts, recentOrders } from "./recent-orders.ts";
 
 interface Taker {
   readonly id: string;
+  readonly definition: WorkflowDefinition;
   /** Absent: every order. */
   readonly takes?: CompiledCondition;
 }
 
 /**
- * A recent order that a workflow about to go live and another main workflow both want (S2): allowed, for the routing list decides, but worth
- * knowing. One witness a pair. `published` are the main workflows in force.
+ * An order that a workflow about to go live and another main workflow both want (S2): allowed, for the routing list
+ * decides, but worth knowing. One witness a pair: a recent order where there is one, else one that could come. `published` are the main workflows in force.
  */
 export async function overlapWitnesses(
   definitions: readonly Definition[],
@@ -33,17 +35,27 @@ export async function overlapWitnesses(
   const takers = [...fresh, ...others].map((one) => takerOf(one, parts));
   return takers.slice(0, fresh.length).flatMap((taker, index) =>
     takers.slice(index + 1).flatMap((other) => {
-      const witness = orders.find((order) => wants(taker, order, parts) && wants(other, order, parts));
-      const data = { workflow: taker.id, other: other.id, order: witness?.id };
-      return witness === undefined ? [] : [diagnostic("warning", "routes-overlap", "/takes", data)];
+      const recent = orders.find((order) => wants(taker, order, parts) && wants(other, order, parts));
+      return overlap(taker, other, recent);
     }),
   );
 }
 
+/** Two that take every order overlap by themselves: only a real order is worth naming then. */
+function overlap(taker: Taker, other: Taker, recent: Order | undefined): Diagnostic[] {
+  const data = { workflow: taker.id, other: other.id };
+  if (recent !== undefined) return [diagnostic("warning", "routes-overlap", "/takes", { ...data, order: recent.id })];
+  if (taker.takes === undefined || other.takes === undefined) return [];
+  const witness = commonOrder(taker.definition, other.definition);
+  if (witness === undefined) return [];
+  const order = { "zh-CN": "（样例）", en: "the sample" };
+  return [{ ...diagnostic("warning", "routes-overlap", "/takes", { ...data, order }), witness }];
+}
+
 function takerOf(definition: WorkflowDefinition, { contextOf }: OpinionParts): Taker {
   const { id, takes, conditions = {} } = definition;
-  if (takes === undefined) return { id };
-  return { id, takes: compileCondition(takes, { ...contextOf(definition), conditions }) };
+  if (takes === undefined) return { id, definition };
+  return { id, definition, takes: compileCondition(takes, { ...contextOf(definition), conditions }) };
 }
 
 function wants({ takes }: Taker, order: Order, { now }: OpinionParts): boolean {

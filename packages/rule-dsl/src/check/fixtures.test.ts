@@ -11,3 +11,15 @@ test.each(fixtureDefinitions().map((one) => [`${one.kind} ${one.id}`, one] as co
     expect(errors.map(({ path, message }) => `${path} ${message.en}`)).toEqual([]);
   },
 );
+
+test("all that is proven of the fixtures is true: only a customer without a level is taken by no row", () => {
+  const known: ReadonlySet<string> = new Set(["open-port", "unused-output"]);
+  const proven = fixtureDefinitions().flatMap((one) =>
+    check(one, fixtureContext)
+      .filter(({ code }) => !known.has(code))
+      .map(({ code, message }) => `${one.id}: ${code}: ${message.en}`),
+  );
+  expect(proven).toEqual([
+    "credit-level: table-gap: No row takes this: no Customer level. There is no default row either, so the result would be null.",
+  ]);
+});

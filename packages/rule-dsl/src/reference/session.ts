@@ -103,7 +103,7 @@ function feelContext({ context, names, aliases }: Session): FeelContext {
   const typeOf = context.fieldType ?? feelTypeOf;
   const full = (path: string): string =>
     path.replace(/^[^.]+/, (root) => (Object.hasOwn(aliases, root) ? (aliases[root] ?? root) : root));
-  return { names: new Set(names), timeZone: context.timeZone, types: (path) => typeOf(full(path)) };
+  return { names: setOf(names), timeZone: context.timeZone, types: (path) => typeOf(full(path)) };
 }
 
 function clock(facts: Facts): number | undefined {
@@ -118,4 +118,16 @@ export function withFacts(facts: Facts, more: Facts): Facts {
   Object.defineProperties(all, Object.getOwnPropertyDescriptors(facts));
   Object.defineProperties(all, Object.getOwnPropertyDescriptors(more));
   return all;
+}
+
+const nameSets = new Map<string, ReadonlySet<string>>();
+const MOST_SETS = 100;
+
+/** One set for the same names: a parser is made for each set, which takes longer than to evaluate with it. */
+function setOf(names: readonly string[]): ReadonlySet<string> {
+  const key = names.join(" ");
+  const known = nameSets.get(key) ?? new Set(names);
+  if (nameSets.size >= MOST_SETS) nameSets.clear();
+  nameSets.set(key, known);
+  return known;
 }

@@ -1,9 +1,11 @@
 /** Gaps, overlaps and shadows of a decision table, each shown by an order. */
 import { type Diagnostic, diagnostic } from "../../diagnostic.ts";
 import type { TableDecision } from "../../schema/decision.ts";
-import { type Box, everywhere, intersectionOfBoxes } from "./box.ts";
+import type { Axis } from "./axis.ts";
+import { Box, everywhere, intersectionOfBoxes } from "./box.ts";
 import type { Budget } from "./cover.ts";
 import { uncovered } from "./cover.ts";
+import { type CellSet, runOf } from "./cell-set.ts";
 import { describeBox } from "./describe.ts";
 import { cannotDecide, reasons } from "./cannot-decide.ts";
 import type { Memo } from "./memo.ts";
@@ -154,6 +156,8 @@ function coveredBy(
   const alone = before.find((one) => own.every((box) => (one.boxes ?? []).some((outer) => outer.includes(box))));
   if (alone !== undefined) return [alone];
   const boxes = before.flatMap((one) => one.boxes ?? []);
+  if (own.some((box) => cornersOf(box, space.axes).some((corner) => !boxes.some((other) => other.includes(corner)))))
+    return undefined;
   const budget: Budget = { looks: ROW_BUDGET };
   for (const box of own) {
     const rest = uncovered(box, boxes, space.axes, budget);
@@ -163,10 +167,19 @@ function coveredBy(
   return before;
 }
 
+/** Two single points of a box: most rows that are not covered show it there, with no search. */
+function cornersOf(box: Box, axes: readonly Axis[]): readonly Box[] {
+  const corner = (pick: (cells: CellSet) => number | undefined): Box => {
+    const cells = axes.map((axis, place) => pick(box.side(place) ?? axis.everything) ?? 0);
+    return new Box(new Map(cells.map((cell, place) => [place, runOf(cell, cell)])));
+  };
+  return [corner((cells) => cells[0]), corner((cells) => cells.at(-1))];
+}
+
 /** The evaluator has the last word: an order that the row does win is no shadow. */
 function shadowOf({ space, table }: TableView, row: RowView, by: readonly RowView[]): Shadow | undefined {
   const own = row.boxes ?? [];
-  const orders = own.slice(0, 2).flatMap((box) => ordersIn(box, space.axes, undefined, 2));
+  const orders = own.slice(0, 2).flatMap((box) => ordersIn(box, space.axes, undefined, 1));
   const hits = orders.map((shown) => {
     const tried = by.slice(0, MOST_CONFIRMED).map((one) => one.row);
     return { shown, hit: hitRows(table, [...tried, row.row], shown.facts) };
