@@ -21,8 +21,11 @@ export const stringFunctions: BuiltinTable = {
   "upper case": builtin([text("string")], (_call, string) => string.toUpperCase()),
 };
 
-function codePointsOf(string: string): readonly string[] {
-  return Array.from(string);
+const surrogates = /[\ud800-\udfff]/;
+
+/** The text's code points: the text itself where each is one unit. */
+function codePointsOf(string: string): string | readonly string[] {
+  return surrogates.test(string) ? Array.from(string) : string;
 }
 
 function substring(call: Call, string: string, start: number, length: number | undefined): FeelValue {
@@ -30,7 +33,8 @@ function substring(call: Call, string: string, start: number, length: number | u
   const from = start > 0 ? start - 1 : points.length + start;
   const isOutside = start === 0 || from < 0 || from >= Math.max(points.length, 1);
   if (isOutside || (length !== undefined && length < 1)) return call.frame.warn("argument-out-of-range", call.span);
-  return points.slice(from, length === undefined ? points.length : from + length).join("");
+  const part = points.slice(from, length === undefined ? points.length : from + length);
+  return typeof part === "string" ? part : part.join("");
 }
 
 function before(string: string, match: string): string {
