@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import type { Condition, MetricDefinition, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -173,6 +174,23 @@ test("a reload keeps it", async () => {
   await part("/all/3/not/any/0").waitFor();
   expect(await sentence()).toContain("渠道小时增幅：增幅 > 500 %");
 });
+
+test.each(["light", "dark"] as const)(
+  "axe finds nothing serious in the inspector, %s",
+  async (theme) => {
+    const { url } = stage.runtime;
+    const other = await openContext(stage.browser, { url, settings: { language: "zh-CN", theme } });
+    const there = await other.newPage();
+    await there.goto("/workflows/peak-review");
+    await there.locator(".react-flow__node", { hasText: "高峰复核判定" }).click({ position: { x: 60, y: 14 } });
+    await there.locator('[data-at="/all/0"]').waitFor();
+    const { violations } = await new AxeBuilder({ page: there }).include(".inspector-panel").setLegacyMode().analyze();
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+    await other.close();
+  },
+  30_000,
+);
 
 test("lines move by keyboard, and one undo brings each back", async () => {
   const before = JSON.stringify(await savedWhen());

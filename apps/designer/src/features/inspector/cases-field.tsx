@@ -77,7 +77,7 @@ function OneCase({ index, cases, place, isOpen, onOpen, onChange, onMove }: OneC
   const withWhen = (next: Condition): JsonValue => ({ ...one, when: jsonOf(next) });
   const found = problemsWithin(problems, `${place}/when`);
   return (
-    <section className="case" aria-label={name}>
+    <section className="switch-case" aria-label={name}>
       <div className="choice-head">
         {isOpen ? (
           <h3>{t("inspector.takeWhen", { name })}</h3>
