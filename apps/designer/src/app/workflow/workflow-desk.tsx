@@ -118,7 +118,7 @@ export function WorkflowDesk({ id, through, stored }: WorkflowDeskProps) {
               problems={problems}
               traffic={traffic}
               overlay={overlay}
-              readOnly={isPhone}
+              readOnly={isPhone || isTrying}
               group={app?.groups[0]?.id ?? "supervisor"}
               onOpen={open}
               onDrill={(workflow) =>

@@ -35,7 +35,7 @@ import { SentenceBesides } from "./sentences.tsx";
 import { CanvasToolbar, ZoomBox } from "./toolbar.tsx";
 import { tidied } from "./tidy.ts";
 import { useCanvasActions } from "./use-canvas-actions.ts";
-import { useCanvasKeys } from "./use-canvas-keys.ts";
+import { useCanvasKeys, usePageKeys } from "./use-canvas-keys.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useDrawing } from "./use-drawing.ts";
 import { useSelectionChanges } from "./use-selection.ts";
@@ -131,6 +131,7 @@ function Board(props: CanvasViewProps) {
       "minimap.ariaLabel": t("canvas.map"),
     };
   }, [t]);
+  const onGoTo = useCallback(() => setOpened("go-to"), []);
   const keyParts = useMemo(
     () => ({
       editor,
@@ -141,13 +142,14 @@ function Board(props: CanvasViewProps) {
       focusBox: view.focusBox,
       openMenu,
       onOpen,
-      onGoTo: () => setOpened("go-to"),
+      onGoTo,
       onHelp: () => setOpened("help"),
       onAddNote: () => actions.addNote(view.centre()),
     }),
-    [actions, drawn, editor, onOpen, openMenu, readOnly, ui, view],
+    [actions, drawn, editor, onGoTo, onOpen, openMenu, readOnly, ui, view],
   );
   const onKeyDown = useCanvasKeys(keyParts);
+  usePageKeys(editor, readOnly, onGoTo);
   const parts = useMemo(
     (): CanvasParts => ({
       ui,
@@ -223,7 +225,7 @@ function Board(props: CanvasViewProps) {
           onNodeClick={(_event, node) => {
             view.picked(node.id);
             // Where nothing can be drawn, a tap asks what it is.
-            if (readOnly) onOpen();
+            if (readOnly && overlay === undefined) onOpen();
           }}
           onNodeDoubleClick={(_event, { data }) => {
             const node = "box" in data && "node" in data.box.content ? data.box.content.node : undefined;
@@ -281,7 +283,7 @@ function Board(props: CanvasViewProps) {
           actions={actions}
           onNote={() => actions.addNote(view.centre())}
           onTidy={() => void tidy()}
-          onGoTo={() => setOpened("go-to")}
+          onGoTo={onGoTo}
           onHelp={() => setOpened("help")}
         />
         <ZoomBox onFit={view.fit} />

@@ -15,7 +15,7 @@ function LineView({ data, selected }: EdgeProps<FlowEdge>) {
 }
 
 function DrawnLine({ line, selected }: { readonly line: Line; readonly selected: boolean }) {
-  const { key, source, to, route, isError, isJoined } = line;
+  const { key, source, to, route, isError, isJoined, isArrival } = line;
   const overlayKey = key.replace(/^on:/, "");
   const hasOverlay = useCanvasUi(({ overlay }) => overlay !== undefined);
   const walked = useCanvasUi(({ overlay }) => overlay?.edges.get(overlayKey));
@@ -45,6 +45,7 @@ function DrawnLine({ line, selected }: { readonly line: Line; readonly selected:
           {!isJoined && <path className="line-chevron" d={chevron} />}
         </>
       )}
+      {isArrival && <circle className="line-arrival" cx={end.x} cy={end.y} r="3.75" />}
       <path className="line-hit react-flow__edge-interaction" d={route.d} data-from={source} data-to={to} />
       {!hasOverlay && <Share line={line} />}
     </g>

@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { countParts, noParts, onlyNodes, type PartIds } from "../../document/command.ts";
 import { edgesInto, flowOrder } from "../../document/arrange.ts";
 import type { Editor } from "../../document/editor.ts";
@@ -42,6 +42,27 @@ export function useCanvasKeys(parts: KeyParts): (event: React.KeyboardEvent) => 
     },
     [parts],
   );
+}
+
+/** Undo, redo and finding work wherever the keyboard is on the page, but in a field or a dialog. */
+export function usePageKeys(editor: Editor, readOnly: boolean, onGoTo: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const { target } = event;
+      const isElsewhere =
+        !(target instanceof HTMLElement) || isTyping(target) || target.closest("[role=dialog]") !== null;
+      if (event.defaultPrevented || isElsewhere || !(event.ctrlKey || event.metaKey)) return;
+      const { undo, redo } = editor.getState();
+      const key = event.key.toLowerCase();
+      if (key === "k") onGoTo();
+      else if (key === "z" && !readOnly) (event.shiftKey ? redo : undo)();
+      else if (key === "y" && !readOnly) redo();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [editor, onGoTo, readOnly]);
 }
 
 function withControl(event: React.KeyboardEvent, { editor, actions, readOnly, onGoTo }: KeyParts): boolean {

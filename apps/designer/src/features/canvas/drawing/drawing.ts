@@ -37,6 +37,8 @@ export interface Line extends EdgeRef {
   readonly isError: boolean;
   /** It runs onto another line of its card that leads to the same place, and ends there. */
   readonly isJoined: boolean;
+  /** It comes down onto a beam beside the beam's own way in. */
+  readonly isArrival: boolean;
   /** How many ways out its source has, and which one this is. */
   readonly index: number;
   readonly route: Route;
@@ -207,5 +209,6 @@ function lineOf(
       ? route({ start, side: out.side, end, index, source: box, target, obstacles })
       : joining(start, { x: box.x + twin.x, y: box.y + twin.y });
   const line = { key: edgeKey({ from, port }), from, port, source, to, index, isError: out.isError };
-  return { ...line, isJoined: twin !== undefined, route: path };
+  const isArrival = isOver && Math.abs(end.x - target.x - target.inX) > 1;
+  return { ...line, isJoined: twin !== undefined, isArrival, route: path };
 }
