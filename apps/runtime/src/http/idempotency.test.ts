@@ -47,7 +47,7 @@ describe("Idempotency-Key", () => {
     expect([again.status, again.body.code, again.body.title]).toEqual([
       404,
       "draft-not-found",
-      "decision「later」没有草稿。",
+      "判断「later」没有草稿。",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { type Code, type CodeData, type Language, type Problem, textOf } from "@orderloom/rule-dsl";
+import { type BothLanguages, type Code, type CodeData, type Language, type Problem, textOf } from "@orderloom/rule-dsl";
 import type { ProblemDetails } from "@orderloom/api-contract";
 import type { Refused } from "../host/commands.ts";
 import { ShuttingDownError } from "../host/host-errors.ts";
@@ -19,9 +19,9 @@ export interface HttpProblem {
 /** RFC 9457: one form for every error of the API. `title` and `detail` are in the caller's language, `message` in both. */
 export function problemDetails(given: HttpProblem, language: Language, instance?: string): ProblemDetails {
   const [first] = given.errors ?? [];
+  const data = given.data && inWords(given.data);
   // The places in a text are filled where the fault was found, once.
-  const message =
-    given.data === undefined && first?.code === given.code ? first.message : textOf(given.code, given.data);
+  const message = data === undefined && first?.code === given.code ? first.message : textOf(given.code, data);
   return {
     ...given.more,
     type: `/docs/problems#${given.code}`,
@@ -33,6 +33,23 @@ export function problemDetails(given: HttpProblem, language: Language, instance?
     message,
     errors: (given.errors ?? []).map((error) => ({ pointer: error.pointer, code: error.code, message: error.message })),
   };
+}
+
+const kinds: Readonly<Record<string, BothLanguages>> = {
+  workflow: { "zh-CN": "流程", en: "workflow" },
+  decision: { "zh-CN": "判断", en: "decision" },
+  form: { "zh-CN": "表单", en: "form" },
+  metric: { "zh-CN": "指标", en: "metric" },
+  quota: { "zh-CN": "名额", en: "quota" },
+  connector: { "zh-CN": "连接器", en: "connector" },
+  template: { "zh-CN": "模板", en: "template" },
+};
+
+/** A kind of definition is called by its word in each language. */
+function inWords(data: CodeData): CodeData {
+  const { kind } = data;
+  const named = typeof kind === "string" && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return named ? { ...data, kind: named } : data;
 }
 
 /** On every answer of the intake front, which has no Express to see to it: not kept by anybody, not taken for another type. */
