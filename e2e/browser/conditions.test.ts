@@ -226,7 +226,8 @@ test("a part is named once, used by its name, and renamed everywhere", async () 
 
 test("as text it is changed in one step: broken text is kept and not applied, whole text is", async () => {
   const before = JSON.stringify(await savedWhen());
-  await page.getByRole("button", { name: "代码", exact: true }).click();
+  await page.getByRole("button", { name: "更多", exact: true }).click();
+  await page.getByRole("menuitem", { name: "代码", exact: true }).click();
   const editor = page.locator(".monaco-editor").first();
   await editor.locator(".view-line", { hasText: "greaterThan" }).first().waitFor({ timeout: 30_000 });
   await overwrite(editor, ": 500", ": 600 x");
@@ -259,8 +260,8 @@ test("a decision is opened as text, kept as a draft by itself, and published", a
   const draft = async () => JSON.stringify((await stage.api.call(`GET`, `${path}/draft`)).body);
   await until(draft, (text) => text.includes("order.total >= 800"), 10_000);
   await page.getByRole("button", { name: "发布…" }).click();
-  await page.getByRole("textbox").last().fill("满 800 元才算大单");
-  await page.getByRole("button", { name: "发布 large-order" }).click();
+  await page.getByRole("textbox", { name: /^为什么改/ }).fill("满 800 元才算大单");
+  await page.getByRole("button", { name: /份草稿$/ }).click();
   const live = async () => JSON.stringify((await stage.api.call("GET", `${path}/versions/latest`)).body);
   await until(live, (text) => text.includes("order.total >= 800"), 10_000);
 }, 60_000);
