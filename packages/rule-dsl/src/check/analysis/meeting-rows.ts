@@ -6,9 +6,11 @@ import type { RowView, TableView } from "./table-view.ts";
 /** For each row the earlier rows that take some of the same orders. */
 export type Meetings = ReadonlyMap<number, readonly number[]>;
 
+type Met = Map<string, Set<string>>;
+
 interface Kept {
   /** By a row's key, the keys of those it meets. */
-  readonly met: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly met: Met;
 }
 
 /** For each row the earlier ones it meets, in order; undefined where there are too many pairs to look at. */
@@ -29,8 +31,6 @@ export function meetingRows(view: TableView, budget: Budget, memo: Memo): Meetin
     }),
   );
 }
-
-type Met = Map<string, Set<string>>;
 
 function join(met: Met, a: RowView, b: RowView): void {
   for (const [one, other] of [
@@ -53,17 +53,16 @@ function allMeetings(rows: readonly RowView[], { space }: TableView, budget: Bud
   return isWhole ? met : undefined;
 }
 
+/** The meetings of the last look, without the rows that are gone and with those that are new. */
 function newMeetings(view: TableView, kept: Kept, budget: Budget): Met | undefined {
   const keys = new Set(view.rows.map(({ key }) => key));
-  const met: Met = new Map();
-  const fresh: RowView[] = [];
-  for (const row of view.rows) {
-    const known = kept.met.get(row.key);
-    if (known === undefined) fresh.push(row);
-    // Those that are gone are let go; the sets are copied only where one is.
-    met.set(row.key, known === undefined ? new Set() : new Set([...known].filter((key) => keys.has(key))));
-  }
+  const fresh = view.rows.filter(({ key }) => !kept.met.has(key));
   if (fresh.length > view.rows.length / 4) return allMeetings(view.rows, view, budget);
+  const { met } = kept;
+  for (const gone of [...met.keys()].filter((key) => !keys.has(key))) {
+    for (const other of met.get(gone) ?? []) met.get(other)?.delete(gone);
+    met.delete(gone);
+  }
   for (const row of fresh) {
     budget.looks -= view.rows.length;
     if (budget.looks < 0) return undefined;
