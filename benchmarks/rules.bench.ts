@@ -12,6 +12,7 @@ import {
   zen,
 } from "./rules/contenders.ts";
 import { measureFeel } from "./feel/measure-feel.ts";
+import { asTable } from "./rules/as-table.ts";
 import { bestOf, mustAgree, perSecond, speedOf } from "./rules/measure.ts";
 import { orderFacts } from "./rules/orders.ts";
 import { type BenchRule, nestedRules, thresholdRules } from "./rules/rule-sets.ts";
@@ -53,10 +54,10 @@ build();
 score();
 memory();
 growth();
-if (asJson) {
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? "", node: process.version, load: loadavg()[0] };
-  process.stdout.write(`${JSON.stringify({ suite: "rules", machine, figures })}\n`);
-}
+const [load = 0] = loadavg();
+const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? "", node: process.version, load };
+if (process.argv.includes("--table")) process.stdout.write(`\n${asTable({ machine, figures })}\n`);
+if (asJson) process.stdout.write(`${JSON.stringify({ suite: "rules", machine, figures })}\n`);
 
 async function raced(id: string, rules: readonly BenchRule[]): Promise<Figure> {
   const our = ours(rules, facts);

@@ -48,7 +48,7 @@ export function jsonRulesEngine(rules: readonly BenchRule[], facts: readonly Fac
   const orders = plainOrders(facts);
   return {
     name: "json-rules-engine",
-    orders: sizedFor(rules.length, 60_000),
+    orders: sizedFor(rules.length, 20_000),
     async answer(order) {
       const { events } = await engine.run(orders[order]);
       const places = events.map((event) => Number(event.type.slice(1)));
@@ -57,7 +57,7 @@ export function jsonRulesEngine(rules: readonly BenchRule[], facts: readonly Fac
   };
 }
 
-const sizedFor = (rules: number, budget: number): number => Math.max(8, Math.min(10_000, Math.floor(budget / rules)));
+const sizedFor = (rules: number, budget: number): number => Math.max(2, Math.min(10_000, Math.floor(budget / rules)));
 
 export function jsonLogicEngine(rules: readonly BenchRule[], facts: readonly Facts[]): Contender {
   const engine = new LogicEngine();
@@ -65,7 +65,7 @@ export function jsonLogicEngine(rules: readonly BenchRule[], facts: readonly Fac
   const orders = comparableTotals(facts);
   return {
     name: "json-logic-engine",
-    orders: sizedFor(rules.length, 20_000_000),
+    orders: sizedFor(rules.length, 3_000_000),
     answer(order) {
       const data = orders[order];
       for (let place = 0; place < tests.length; place += 1) if (tests[place]?.(data) === true) return ruleId(place);
@@ -115,7 +115,7 @@ export function celJs(rules: readonly BenchRule[], facts: readonly Facts[]): Con
   const orders = plainOrders(facts);
   return {
     name: "cel-js",
-    orders: sizedFor(rules.length, 4_000_000),
+    orders: sizedFor(rules.length, 1_000_000),
     answer(order) {
       const data = orders[order];
       for (let place = 0; place < tests.length; place += 1) if (tests[place]?.(data) === true) return ruleId(place);
@@ -150,7 +150,7 @@ export function zen(rules: readonly BenchRule[], facts: readonly Facts[]): Conte
   const orders = plainOrders(facts);
   return {
     name: "zen-engine",
-    orders: sizedFor(rules.length, 3_000_000),
+    orders: sizedFor(rules.length, 1_500_000),
     async answer(order) {
       const { result } = (await decision.evaluate(orders[order])) as { readonly result: { readonly rule?: string } };
       return result.rule ?? null;

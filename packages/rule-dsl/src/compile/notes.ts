@@ -65,5 +65,7 @@ export class Notes {
 const none: readonly EvaluationWarning[] = [];
 
 export function foreignAmount(path: string, { currency }: ForeignAmount, scope: CompileScope): EvaluationWarning {
-  return scope.warning("currency-mismatch", { path, given: currency, base: scope.baseCurrency });
+  return scope.shared(`foreign ${currency} ${path}`, () =>
+    scope.warning("currency-mismatch", { path, given: currency, base: scope.baseCurrency }),
+  );
 }

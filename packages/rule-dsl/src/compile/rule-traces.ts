@@ -22,8 +22,14 @@ interface Placed {
   readonly passedOver: boolean;
 }
 
-/** Every rule that won, and of the others the nearest, in the order they were tried. Only those are looked at whole. */
-export function ruleTraces(runs: readonly RuleRun[]): {
+/**
+ * Every rule that won, and of the others the nearest, in the order they were tried. Only those are looked at whole;
+ * `others` were refused from afar and are only counted.
+ */
+export function ruleTraces(
+  runs: readonly RuleRun[],
+  others = 0,
+): {
   readonly rules: readonly RuleTrace[];
   readonly omitted?: number;
 } {
@@ -35,7 +41,8 @@ export function ruleTraces(runs: readonly RuleRun[]): {
     ...refused.toSorted((a, b) => a.misses - b.misses).slice(0, mostKept),
   ]);
   const rules = placed.filter((each) => kept.has(each)).map(traceOf);
-  return refused.length > mostKept ? { rules, omitted: refused.length - mostKept } : { rules };
+  const omitted = Math.max(0, refused.length - mostKept) + others;
+  return omitted > 0 ? { rules, omitted } : { rules };
 }
 
 function place(runs: readonly RuleRun[]): readonly Placed[] {

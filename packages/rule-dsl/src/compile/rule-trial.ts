@@ -50,3 +50,22 @@ export class RuleTrial implements Trial<Facts> {
 }
 
 const none: readonly number[] = [];
+
+/** Only gathers what is offered: rules that hold, and some that nearly do. */
+export class NearbyRules implements Trial<Facts> {
+  readonly last = Infinity;
+  private readonly found = new Set<number>();
+
+  /** Their places, in the order of the rules. */
+  get places(): readonly number[] {
+    return [...this.found].sort((a, b) => a - b);
+  }
+
+  offer(order: number): void {
+    this.found.add(order);
+  }
+
+  suspect(): void {
+    // What is gathered is looked at whole later on.
+  }
+}

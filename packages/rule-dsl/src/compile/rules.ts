@@ -17,7 +17,7 @@ import { fromFact, isList } from "../expression/values.ts";
 import type { Notes } from "./notes.ts";
 import { capped, limitsOf } from "./rule-limits.ts";
 import { type RuleRun, ruleTraces } from "./rule-traces.ts";
-import { RuleTrial } from "./rule-trial.ts";
+import { NearbyRules, RuleTrial } from "./rule-trial.ts";
 import { searchTree } from "./search/build.ts";
 import type { Entry } from "./search/source.ts";
 import { ConditionReader } from "./search/condition-members.ts";
@@ -103,7 +103,8 @@ export function compileRules(definition: RulesDecision, outer: CompileScope): De
     },
     trace(facts, notes) {
       const items = itemFacts(plan, facts, notes);
-      return { type: "rules", ...ruleTraces(runsOf(plan, items ?? [], granted(plan, items, notes) ?? [])) };
+      const runs = runsOf(plan, items ?? [], granted(plan, items, notes) ?? []);
+      return { type: "rules", ...ruleTraces(runs, (items?.length ?? 0) * plan.rules.length - runs.length) };
     },
   };
 }
@@ -242,12 +243,22 @@ function granted(plan: Plan, items: readonly Facts[] | undefined, notes: Notes):
   });
 }
 
-/** Every rule on every item, in the order they are tried. */
+/** Of larger sets only those rules are looked at for a trace that hold or that the search finds near. */
+const smallSet = 200;
+
+/** The rules on every item, in the order they are tried. */
 function runsOf(plan: Plan, items: readonly Facts[], won: readonly Hit[]): readonly RuleRun[] {
   const winners = Map.groupBy(won, (hit) => hit.item);
   return items.flatMap((facts, index) => {
     const item = plan.list === undefined ? undefined : index;
     const ofItem = new Set(winners.get(index)?.map((hit) => hit.rule));
-    return plan.rules.map((rule) => ({ rule, facts, item, won: ofItem.has(rule) }));
+    return rulesNear(plan, facts).map((rule) => ({ rule, facts, item, won: ofItem.has(rule) }));
   });
+}
+
+function rulesNear(plan: Plan, facts: Facts): readonly CompiledRule[] {
+  if (plan.rules.length <= smallSet || waits(plan, facts)) return plan.rules;
+  const nearby = new NearbyRules();
+  plan.search.near(facts, nearby);
+  return nearby.places.flatMap((place) => plan.rules[place] ?? []);
 }

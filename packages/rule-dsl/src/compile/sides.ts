@@ -4,7 +4,6 @@ import type { FactReference } from "../schema/condition.ts";
 import { comparable } from "./comparable.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import { accessor, factPath, parsePath, rootAccessor } from "./json-path.ts";
-import { generatedReader } from "./path-reader.ts";
 
 /** One side of a comparison. */
 export interface Side {
@@ -28,9 +27,7 @@ function makeSide(source: FactReference, scope: CompileScope): Side | undefined 
   scope.read(scope.canonical(path));
   const root = rootAccessor(source.fact);
   const below = accessor(steps);
-  const keys = steps.flatMap((step) => (step === "every" ? [] : [step.key]));
-  const generated = keys.length === steps.length ? generatedReader(source.fact, keys) : undefined;
-  const read = generated ?? (steps.length === 0 ? root : (facts: Facts) => below(root(facts)));
+  const read = steps.length === 0 ? root : (facts: Facts) => below(root(facts));
   return scope.fetched.has(source.fact) ? { read, path, fetched: source.fact } : { read, path };
 }
 

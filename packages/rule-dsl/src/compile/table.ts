@@ -85,8 +85,8 @@ function tableOf(definition: TableDecision, scope: CompileScope): Table {
 /** Rows by the cells that are plain literals. Cells never warn, so that no row need be looked at for its warning. */
 function searchOf(rows: readonly Row[], columns: number): SearchNode<Inputs> {
   const sources = Array.from({ length: columns }, (_, column): Source<Inputs> => ({
-    key: String(column),
-    read: (inputs) => inputs[column] ?? undefined,
+    read: (inputs) => inputs[column],
+    ready: (value) => value ?? undefined,
   }));
   const entries = rows.map(({ cells }, order): Entry<Inputs> => ({
     order,

@@ -20,7 +20,7 @@ export class FactSources {
   at(reference: FactReference): Source<Facts> | undefined {
     const key = `${reference.fact} ${reference.path ?? "$"}`;
     if (this.known.has(key)) return this.known.get(key);
-    const source = this.make(key, reference);
+    const source = this.make(reference);
     this.known.set(key, source);
     return source;
   }
@@ -33,19 +33,17 @@ export class FactSources {
     const value = comparable(side?.read(facts), scope.baseCurrency);
     return value instanceof ForeignAmount
       ? foreignAmount(path, value, scope)
-      : scope.warning("missing-value", { path });
+      : scope.shared(`missing ${path}`, () => scope.warning("missing-value", { path }));
   }
 
-  private make(key: string, reference: FactReference): Source<Facts> | undefined {
+  private make(reference: FactReference): Source<Facts> | undefined {
     const side = factSide(reference, this.scope);
     if (side === undefined) return undefined;
     const { baseCurrency } = this.scope;
     const source: Source<Facts> = {
-      key,
-      read(facts) {
-        const value = side.read(facts);
-        if (typeof value !== "object") return value;
-        const ready = value === null ? undefined : comparable(value, baseCurrency);
+      read: side.read,
+      ready(value) {
+        const ready = value === undefined || value === null ? undefined : comparable(value, baseCurrency);
         return ready instanceof ForeignAmount ? undefined : ready;
       },
     };

@@ -1,5 +1,5 @@
-import { dirtyOf, type SearchNode } from "./node.ts";
-import type { Source } from "./source.ts";
+import { dirtyOf, fewBeside, type SearchNode } from "./node.ts";
+import { type Source, usable } from "./source.ts";
 
 /** What each entry asks of one source; unbounded where it asks nothing. */
 export interface IntervalColumn<G> {
@@ -29,7 +29,7 @@ export function intervalNode<G>({ columns, guards, orders }: IntervalPart<G>): S
   }));
   const watched = [...guards, ...columns.map((column) => column.source)];
   const [first = Infinity] = orders;
-  return {
+  const node: SearchNode<G> = {
     first,
     visit(given, trial) {
       const sets: Uint32Array[] = [];
@@ -37,7 +37,7 @@ export function intervalNode<G>({ columns, guards, orders }: IntervalPart<G>): S
       const bounds: IntervalColumn<G>[] = [];
       let isClean = true;
       for (const end of ends) {
-        const value = end.source.read(given);
+        const value = usable(end.source, given);
         if (typeof value !== "number") {
           isClean &&= value !== undefined;
           // Of another kind: the condition itself decides. Nothing usable: only those that ask nothing of it may hold.
@@ -73,7 +73,12 @@ export function intervalNode<G>({ columns, guards, orders }: IntervalPart<G>): S
       const dirty = dirtyOf(watched, given);
       if (dirty !== undefined) trial.suspect(orders, dirty, given);
     },
+    near(given, trial) {
+      node.visit(given, trial);
+      for (const order of orders.slice(0, fewBeside)) trial.offer(order, given);
+    },
   };
+  return node;
 }
 
 /** So many entries share a set of bits. */

@@ -1,4 +1,4 @@
-import type { Source } from "./source.ts";
+import { type Source, usable } from "./source.ts";
 
 /**
  * One evaluation under way. The search offers it the entries that may hold; it tries them, and knows when it is over.
@@ -23,22 +23,30 @@ export interface SearchNode<G> {
   /** The first entry below. */
   readonly first: number;
   visit(given: G, trial: Trial<G>): void;
+  /** Offers also what is missed by one value alone, a few of it where it is much: for why-not. */
+  near(given: G, trial: Trial<G>): void;
 }
+
+/** So many entries or values beside the right ones are looked at for why-not. */
+export const fewBeside = 20;
 
 /** Few enough to try one after the other. */
 export function scanNode<G>(orders: readonly number[]): SearchNode<G> {
   const [first = Infinity] = orders;
   const [only] = orders;
-  if (only !== undefined && orders.length === 1) return { first, visit: (given, trial) => trial.offer(only, given) };
-  return {
-    first,
-    visit(given, trial) {
-      for (const order of orders) {
-        if (order > trial.last) return;
-        trial.offer(order, given);
-      }
-    },
+  if (only !== undefined && orders.length === 1) {
+    const offerOnly: SearchNode<G>["visit"] = (given, trial) => {
+      trial.offer(only, given);
+    };
+    return { first, visit: offerOnly, near: offerOnly };
+  }
+  const offerAll: SearchNode<G>["visit"] = (given, trial) => {
+    for (const order of orders) {
+      if (order > trial.last) return;
+      trial.offer(order, given);
+    }
   };
+  return { first, visit: offerAll, near: offerAll };
 }
 
 export function jointNode<G>(parts: readonly SearchNode<G>[]): SearchNode<G> {
@@ -53,13 +61,18 @@ export function jointNode<G>(parts: readonly SearchNode<G>[]): SearchNode<G> {
         part.visit(given, trial);
       }
     },
+    near(given, trial) {
+      for (const part of sorted) part.near(given, trial);
+    },
   };
 }
 
 /** Which of the guards have no usable value; undefined when all have. */
 export function dirtyOf<G>(guards: readonly Source<G>[], given: G): readonly Source<G>[] | undefined {
   for (let place = 0; place < guards.length; place += 1) {
-    if (guards[place]?.read(given) === undefined) return guards.filter((guard) => guard.read(given) === undefined);
+    const guard = guards[place];
+    if (guard !== undefined && usable(guard, given) === undefined)
+      return guards.filter((each) => usable(each, given) === undefined);
   }
   return undefined;
 }

@@ -3,9 +3,16 @@
  * stands for all of them.
  */
 export interface Source<G> {
-  readonly key: string;
-  /** Ready to be compared; undefined when there is nothing that could be: a condition on it is false and warns. */
+  /** The value as it stands. */
   readonly read: (given: G) => unknown;
+  /** What is neither text, number nor truth value, ready to be compared. Undefined when it cannot be. */
+  readonly ready: (value: unknown) => unknown;
+}
+
+/** Ready to be compared; undefined when there is nothing that could be: a condition on it is false and warns. */
+export function usable<G>(source: Source<G>, given: G): unknown {
+  const value = source.read(given);
+  return isScalar(value) ? value : source.ready(value);
 }
 
 export type Scalar = string | number | boolean;
