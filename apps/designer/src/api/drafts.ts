@@ -23,10 +23,15 @@ export interface DraftAnswer {
   readonly updatedBy: { readonly id: string; readonly name: string };
 }
 
-export async function readDraft(id: string, signal?: AbortSignal): Promise<DraftAnswer> {
-  const { items } = await get<DefinitionList>("/v1/definitions?kind=workflow", signal);
+interface Reading {
+  readonly signal?: AbortSignal;
+  /** There was a draft a moment ago: the list need not be asked. */
+  readonly isDrafted?: boolean;
+}
+
+export async function readDraft(id: string, { signal, isDrafted = false }: Reading = {}): Promise<DraftAnswer> {
   // What the list says is not there is not asked for; without a row the answer is that there is no such workflow.
-  const hasDraft = items.find((row) => row.id === id)?.draft === true;
+  const hasDraft = isDrafted || (await isListedAsDraft(id, signal));
   const [draft, layout] = await Promise.all([
     hasDraft ? unlessMissing(getMarked<Draft>(`${at(id)}/draft`, signal)) : undefined,
     unlessMissing(getMarked<LayoutDocument>(`${at(id)}/layout`, signal)),
@@ -37,6 +42,11 @@ export async function readDraft(id: string, signal?: AbortSignal): Promise<Draft
   }
   const { definition, version, publishedAt, author } = await get<Version>(`${at(id)}/versions/latest`, signal);
   return { definition, etag: undefined, layout, basedOn: version, updatedAt: publishedAt, updatedBy: author };
+}
+
+async function isListedAsDraft(id: string, signal: AbortSignal | undefined): Promise<boolean> {
+  const { items } = await get<DefinitionList>("/v1/definitions?kind=workflow", signal);
+  return items.find((row) => row.id === id)?.draft === true;
 }
 
 /** `etag` undefined creates what is not there yet. */

@@ -7,8 +7,8 @@ import { isDrawable } from "../../document/read-document.ts";
 /** A draft that cannot be drawn, whatever else may be wrong with it. */
 export class NotDrawableError extends Error {}
 
-export async function readStoredDraft(id: string, signal?: AbortSignal): Promise<StoredDraft> {
-  return storedDraft(id, await readDraft(id, signal));
+export async function readStoredDraft(id: string, signal: AbortSignal): Promise<StoredDraft> {
+  return storedDraft(id, await readDraft(id, { signal }));
 }
 
 function storedDraft(id: string, { definition, layout, ...rest }: DraftAnswer): StoredDraft {
@@ -19,10 +19,13 @@ function storedDraft(id: string, { definition, layout, ...rest }: DraftAnswer): 
 
 /** The runtime as the one who keeps a draft saved needs it. */
 export function draftRemote(id: string): DraftRemote {
+  const known = { isDrafted: false };
   return {
     read: async () => {
       try {
-        return await readStoredDraft(id);
+        const stored = storedDraft(id, await readDraft(id, known));
+        known.isDrafted = stored.etag !== undefined;
+        return stored;
       } catch {
         // Whatever it was, it is asked again later; what is edited stays here meanwhile.
         return undefined;
