@@ -5,7 +5,7 @@ const T = Type.String();
 const cells = Type.Record(T, T);
 
 /** What an imported spreadsheet changes, row by row; rows are the same by their id. Cells are FEEL as the table writes them. */
-export const TableChangesAnswer = Type.Object({
+const TableChangesAnswer = Type.Object({
   added: Type.Array(Type.Object({ id: T, when: cells, then: cells, note: Type.Optional(T) })),
   removed: Type.Array(Type.Object({ id: T, when: cells, then: cells, note: Type.Optional(T) })),
   changed: Type.Array(Type.Object({ row: T, column: T, before: T, after: T })),

@@ -35,13 +35,6 @@ export const versionQuery = (of: DefinitionId, version: number) =>
     staleTime: Infinity,
   });
 
-export const draftDefinitionQuery = (of: DefinitionId) =>
-  queryOptions({
-    queryKey: ["draft-definition", of.kind, of.id],
-    queryFn: async ({ signal }) =>
-      (await get<{ readonly definition: JsonObject }>(`${at(of)}/draft`, signal)).definition,
-  });
-
 export const definitionsQuery = queryOptions({
   queryKey: ["definitions"],
   queryFn: async ({ signal }) => (await get<DefinitionList>("/v1/definitions", signal)).items,

@@ -149,7 +149,7 @@ function readRow(
   return { when, then, ...(note !== undefined && { note }) };
 }
 
-export function problemIn(
+function problemIn(
   column: number,
   row: number,
   code: SheetProblem["code"],

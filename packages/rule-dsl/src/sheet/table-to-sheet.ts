@@ -53,4 +53,4 @@ function columnsOf({ inputs, outputs }: TableDecision): readonly SheetColumn[] {
 }
 
 /** A value as a FEEL cell writes it; JSON's numbers, texts and truth values are FEEL's. */
-export const feelLiteral = (value: JsonValue): string => JSON.stringify(value);
+const feelLiteral = (value: JsonValue): string => JSON.stringify(value);

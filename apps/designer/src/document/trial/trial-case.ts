@@ -14,7 +14,7 @@ interface Kept {
 }
 
 /** A case that asks for the way, the outcome, the calls and the incidents that the run showed. */
-export function caseOf({ id, name, trial, run }: Kept, given: CasesDocument["given"]): Case {
+function caseOf({ id, name, trial, run }: Kept, given: CasesDocument["given"]): Case {
   const [incident] = run.incidents;
   return {
     id,

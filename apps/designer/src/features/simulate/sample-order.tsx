@@ -60,7 +60,7 @@ export function SampleOrder({ definition, session, cases, onSaveCases }: SampleO
 }
 
 /** An order may be anything somebody tries: what is not there, or not of its kind, is not shown. */
-export function OrderSummary({ order }: { order: JsonObject }) {
+function OrderSummary({ order }: { order: JsonObject }) {
   const { t } = useTranslation();
   const format = useFormat();
   const app = useAppInfo();

@@ -1,20 +1,25 @@
 import type { TFunction } from "i18next";
+import { useMutation } from "@tanstack/react-query";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { DiagnosticLine, PublishGate, PublishPreview } from "@orderloom/api-contract";
+import { changeCases } from "../../api/cases.ts";
+import { withResults } from "../../document/trial/accept-result.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { ErrorLine } from "../../shared/ui/failure.tsx";
 import type { IconName } from "../../shared/icons/paths.ts";
 
 type Look = "passed" | "warned" | "failed" | "skipped";
 const icons: Readonly<Record<Look, IconName>> = { passed: "check", warned: "alert", failed: "cross", skipped: "more" };
 
 /** Every gate with what it found: nothing goes live while one of them is closed. */
-export function Gates({ preview }: { preview: PublishPreview }) {
+export function Gates({ preview, onAccepted }: { readonly preview: PublishPreview; readonly onAccepted: () => void }) {
   const { t } = useTranslation();
   return (
     <ul>
       {preview.gates.map((gate) => (
-        <Gate key={gate.id} gate={gate} />
+        <Gate key={gate.id} gate={gate} onAccepted={onAccepted} />
       ))}
       {preview.overlaps.length > 0 && (
         <li className="gate gate-warned">
@@ -34,7 +39,7 @@ function lookOf({ state, diagnostics }: PublishGate): Look {
   return diagnostics.some(({ severity }) => severity === "warning") ? "warned" : "passed";
 }
 
-function Gate({ gate }: { gate: PublishGate }) {
+function Gate({ gate, onAccepted }: { readonly gate: PublishGate; readonly onAccepted: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const look = lookOf(gate);
@@ -68,7 +73,36 @@ function Gate({ gate }: { gate: PublishGate }) {
           ))}
         </ul>
       )}
+      {failing.some(({ wasFailing }) => wasFailing !== true) && <Accept failing={failing} onAccepted={onAccepted} />}
     </li>
+  );
+}
+
+type CaseRun = NonNullable<PublishGate["cases"]>[number];
+
+/** What comes out now is what was meant: the cases expect it from now on, and whoever looks at them later sees who said so. */
+function Accept({ failing, onAccepted }: { readonly failing: readonly CaseRun[]; readonly onAccepted: () => void }) {
+  const { t } = useTranslation();
+  const accepting = useMutation({
+    mutationFn: async () => {
+      const byDefinition = Map.groupBy(failing, ({ kind, id }) => `${kind}/${id}`);
+      for (const runs of byDefinition.values()) {
+        const [first] = runs;
+        if (first === undefined) continue;
+        const results = new Map(runs.map((run) => [run.case, run.differences]));
+        await changeCases(first, (cases) => withResults(cases, results));
+      }
+    },
+    onSettled: onAccepted,
+  });
+  return (
+    <div className="gate-accept">
+      <p className="quiet">{t("versions.acceptHint")}</p>
+      <Button size="small" loading={accepting.isPending} onClick={() => accepting.mutate()}>
+        {t("versions.accept", { count: failing.length })}
+      </Button>
+      {accepting.error !== null && <ErrorLine error={accepting.error} />}
+    </div>
   );
 }
 

@@ -99,7 +99,9 @@ export function PublishDialog(props: PublishDialogProps) {
         <h3>{t("versions.gates")}</h3>
         {preview.isPending && <Waiting rows={3} words={t("versions.checking")} />}
         {preview.error !== null && <ErrorLine error={preview.error} />}
-        {preview.data !== undefined && <Gates preview={preview.data} />}
+        {preview.data !== undefined && (
+          <Gates preview={preview.data} onAccepted={() => void client.invalidateQueries()} />
+        )}
       </section>
       {publishing.error !== null && <ErrorLine error={publishing.error} />}
     </Modal>

@@ -66,6 +66,8 @@ export const versionsEn: SameKeys<typeof versionsZhCN> = {
     "second-opinion": "{{count}} comparisons",
   },
   gateSkipped: "not done, since what comes before failed",
+  acceptHint: "If this is what was meant, let the cases expect it from now on.",
+  accept: "Expect from now on what {{count}} cases give",
   wasFailing: "(failed before as well)",
   caseDiffers: "{{part}} should be {{expected}}, is {{actual}}",
   casePart: {

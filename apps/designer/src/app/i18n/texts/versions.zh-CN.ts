@@ -63,6 +63,8 @@ export const versionsZhCN = {
     "second-opinion": "{{count}} 次对照",
   },
   gateSkipped: "前面的没过，没有做",
+  acceptHint: "如果这正是想要的，就让用例以后按现在的结果来比。",
+  accept: "按现在的结果更新 {{count}} 个用例",
   wasFailing: "（原来就不过）",
   caseDiffers: "{{part}}应为 {{expected}}，现在是 {{actual}}",
   casePart: {
