@@ -13,7 +13,7 @@ interface Report {
   testResults: { status: string; assertionResults: unknown[] }[];
 }
 
-const limitMs = 8 * 60_000;
+const limitMs = 20 * 60_000;
 
 /** Runs vitest in a folder and counts its tests; a file that does not even load counts as one failure. */
 export function vitest(name: string, cwd: string, args: string[] = [], env: Record<string, string> = {}): Stage {
