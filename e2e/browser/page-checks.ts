@@ -32,7 +32,8 @@ export function tooSmall(page: Page): Promise<string[]> {
     return [...targets].flatMap((element) => {
       const seen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
       const { width, height } = boxOf(element);
-      const outOfSight = element.closest(".visually-hidden, .skip-link") !== null;
+      // What is hidden from everybody but the input method is no target.
+      const outOfSight = element.closest('.visually-hidden, .skip-link, [aria-hidden="true"][tabindex="-1"]') !== null;
       const fits = width >= least - 0.5 && height >= least - 0.5;
       // A field inside a bigger frame is touched through the frame.
       const frame = element.closest(".ant-input-affix-wrapper, .ant-select, label")?.getBoundingClientRect();
@@ -48,7 +49,7 @@ export function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     // Names, ids, amounts, times and what definitions are called come from the data and are the same in every language.
     const data =
-      ".id, .mono, .order-link, .cell-amount, .card-amount, .cell-end, .cell-way, .cell-next, .card-thread, .card-next, .card-customer, .entry-title, .entry-sentence, .entry-time, .reason, .stage-head, .data-table td, .task, .order-facts dd, .way .visually-hidden, .amendments, .incident-band, .remedy, .amendment, kbd, .settings-version, .setting .ant-segmented, .ant-select, .chip, .group-card-top, .group-card-detail, .inbox-group-chip, .inbox-me, .task-customer, .evidence-facts dd, .evidence-shown, .evidence-conditions, .way-after li, .past-line b, .past-line .quiet, .decide-keys, .decided-table td, .workflow-name, .workflow-when, .card, .beam, .note, .share, .problem b, .problem-words, .workflow-bar h1, .inspector-panel, .inspector-keys, textarea";
+      ".id, .mono, .order-link, .cell-amount, .card-amount, .cell-end, .cell-way, .cell-next, .card-thread, .card-next, .card-customer, .entry-title, .entry-sentence, .entry-time, .reason, .stage-head, .data-table td, .task, .order-facts dd, .way .visually-hidden, .amendments, .incident-band, .remedy, .amendment, kbd, .settings-version, .setting .ant-segmented, .ant-select, .chip, .group-card-top, .group-card-detail, .inbox-group-chip, .inbox-me, .task-customer, .evidence-facts dd, .evidence-shown, .evidence-conditions, .way-after li, .past-line b, .past-line .quiet, .decide-keys, .decided-table td, .workflow-name, .workflow-when, .card, .beam, .note, .share, .problem b, .problem-words, .workflow-bar h1, .inspector-panel, .inspector-keys, .problem-fix, .beside, .view-lines, .definition-name, .route-name .link-button, .route-sentence, .seen, .reads-as p, .change-title .link-button, .publish-set b, .version-note, .gate li, textarea";
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = new Set<string>();
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

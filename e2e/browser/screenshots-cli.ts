@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { businessDate, generateDay } from "@orderloom/demo-shop";
 import type { OrderInput } from "@orderloom/rule-dsl";
+import type { Page } from "playwright-core";
 import { type Api, until } from "../harness/api.ts";
 import { desk, openContext, phone } from "./browser.ts";
 import { openStage, type Stage, untilAlive } from "./demo-page.ts";
+import { draftReview, openPublish, openRouteCondition, tryOrder } from "./desk-views.ts";
 import { indexedPng } from "./indexed-png.ts";
 
 /*
@@ -20,6 +22,14 @@ const FEW_ROWS_MS = 8000;
 /** Until the last drawing after the rows are there. */
 const SETTLED_MS = 400;
 
+/** What a picture shows: where it is, and what is opened there. */
+interface Scene {
+  readonly path: string;
+  readonly open?: (page: Page) => Promise<void>;
+  /** A phone does not have it. */
+  readonly isDeskOnly?: boolean;
+}
+
 const languages = { zh: "zh-CN", en: "en" } as const;
 const series = [desk, phone].flatMap((size) =>
   (["zh", "en"] as const).flatMap((short) =>
@@ -32,12 +42,20 @@ const stage = await openStage("on");
 try {
   await untilAlive(stage.api);
   await pause(LIVELY_MS);
-  const all = {
-    orders: "/orders",
-    "orders-list": "/orders?view=list",
-    order: `/orders/${await someOrder(stage, "?status=held&channel=b2b&limit=1", () => true)}`,
-    "order-gift": `/orders/${await giftOrder(stage)}`,
-    inbox: "/inbox?key=gift-and-release/gift-short/GF-9",
+  await draftReview(stage.api);
+  const review = "/workflows/credit-term-review";
+  const all: Readonly<Record<string, Scene>> = {
+    orders: { path: "/orders" },
+    "orders-list": { path: "/orders?view=list" },
+    order: { path: `/orders/${await someOrder(stage, "?status=held&channel=b2b&limit=1", () => true)}` },
+    "order-gift": { path: `/orders/${await giftOrder(stage)}` },
+    inbox: { path: "/inbox?key=gift-and-release/gift-short/GF-9" },
+    workflows: { path: "/workflows" },
+    canvas: { path: review, open: chooseReview },
+    simulate: { path: review, open: tryOrder },
+    publish: { path: review, open: openPublish, isDeskOnly: true },
+    routing: { path: "/routing", open: openRouteCondition },
+    definition: { path: "/definitions/decision/gift-binding" },
   };
   const names = process.argv.slice(2);
   const pages = Object.fromEntries(Object.entries(all).filter(([name]) => names.length === 0 || names.includes(name)));
@@ -51,7 +69,7 @@ try {
   await stage.close();
 }
 
-type Series = (typeof series)[number] & { readonly pages: Readonly<Record<string, string>> };
+type Series = (typeof series)[number] & { readonly pages: Readonly<Record<string, Scene>> };
 
 async function take({ size, short, language, theme, pages }: Series): Promise<void> {
   const context = await openContext(stage.browser, {
@@ -60,9 +78,14 @@ async function take({ size, short, language, theme, pages }: Series): Promise<vo
     settings: { language, theme, personId: "lin" },
   });
   const page = await context.newPage();
-  for (const [name, path] of Object.entries(pages)) {
+  for (const [name, { path, open, isDeskOnly }] of Object.entries(pages)) {
+    if (isDeskOnly === true && size === phone) continue;
     await page.goto(path);
     await page.locator(shownOn(path)).first().waitFor();
+    await page.waitForTimeout(SETTLED_MS);
+    await open?.(page);
+    // Nothing shall look as if a mouse were over it.
+    await page.mouse.move(0, 0);
     await page.waitForTimeout(SETTLED_MS);
     const file = `${name}-${short}-${theme}-${String(size.width)}.png`;
     const picture = indexedPng(await page.screenshot({ animations: "disabled" }));
@@ -75,7 +98,16 @@ async function take({ size, short, language, theme, pages }: Series): Promise<vo
 /** What is there once the page is. */
 function shownOn(path: string): string {
   if (path.startsWith("/inbox")) return "[data-task]";
+  if (path.startsWith("/workflows")) return path.startsWith("/workflows/") ? "[data-box]" : ".workflow-name";
+  if (path.startsWith("/routing")) return ".route";
+  if (path.startsWith("/definitions")) return ".view-line";
   return path.includes("orders/") ? ".timeline-list" : "[data-order]";
+}
+
+/** The task of finance with its settings beside it; on a phone the drawing alone. */
+async function chooseReview(page: Page): Promise<void> {
+  if (page.viewportSize()?.width === phone.width) return;
+  await page.locator('[data-box="finance-review"]').click({ position: { x: 60, y: 14 } });
 }
 
 /** An order of a company that finance does not know breaks instead of waiting; then comes the next. */

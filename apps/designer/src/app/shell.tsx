@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { appInfoQuery } from "../api/app-info.ts";
@@ -31,10 +31,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
         <Link to="/orders" className="rail-logo" aria-label={t("shell.home")}>
           <Logo />
         </Link>
-        <Link to="/workflows" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
-          <Icon name="workflow" size={20} />
-          {t("shell.workflows")}
-        </Link>
+        <WorkflowsLink />
         <Link to="/orders" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
           <Icon name="orders" size={20} />
           {t("shell.orders")}
@@ -51,6 +48,22 @@ export function Shell({ children }: { children: React.ReactNode }) {
         )}
       </main>
     </div>
+  );
+}
+
+/** The list of routes and the decisions that workflows call belong to the workflows: one goes there from them. */
+function WorkflowsLink() {
+  const { t } = useTranslation();
+  const isBelow = useLocation({ select: ({ pathname }) => /^\/(routing|definitions)\b/.test(pathname) });
+  return (
+    <Link
+      to="/workflows"
+      className={isBelow ? "rail-item rail-item-active" : "rail-item"}
+      activeProps={{ className: "rail-item rail-item-active" }}
+    >
+      <Icon name="workflow" size={20} />
+      {t("shell.workflows")}
+    </Link>
   );
 }
 

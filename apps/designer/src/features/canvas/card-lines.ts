@@ -14,7 +14,7 @@ import {
 } from "@orderloom/rule-dsl";
 import { NOT_CHOSEN } from "../../document/new-node.ts";
 import { pickText } from "../../shared/format/text.ts";
-import { useDurationWords } from "./duration-words.ts";
+import { useDurationWords } from "../../shared/format/duration-words.ts";
 
 /** What a card says beyond its own definition: names of what it refers to. */
 export interface CanvasSources {

@@ -64,11 +64,13 @@ function Share({ line: { source, port, route } }: { readonly line: Line }) {
   const text = formatShare(own / sum);
   const { x, y, anchor } = route.label;
   const width = text.length * 6.2 + 8;
+  const left = { start: x - 2, middle: x - width / 2, end: x - width + 2 }[anchor];
+  const from = { start: x + 2, middle: x, end: x - 2 }[anchor];
   return (
     <g className="share">
       <title>{t("canvas.share", { count: own, shown: formatCount(own) })}</title>
-      <rect x={anchor === "middle" ? x - width / 2 : x - 2} y={y - 8} width={width} height="16" rx="2" />
-      <text x={anchor === "middle" ? x : x + 2} y={y + 4} textAnchor={anchor}>
+      <rect x={left} y={y - 7} width={width} height="14" rx="2" />
+      <text x={from} y={y + 4} textAnchor={anchor}>
         {text}
       </text>
     </g>

@@ -109,7 +109,7 @@ function ProblemLine({ found, definition, onShow, onFix }: ProblemLineProps) {
         )}
         {onFix !== undefined &&
           (found.fixes ?? []).slice(0, MOST_FIXES).map((fix) => (
-            <Button key={fix.title.en} size="small" onClick={() => onFix(fix)}>
+            <Button key={fix.title.en} className="problem-fix" size="small" onClick={() => onFix(fix)}>
               {pickText(fix.title, i18n.language)}
             </Button>
           ))}

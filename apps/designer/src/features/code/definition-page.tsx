@@ -163,7 +163,7 @@ function DefinitionName({ definition, id }: { definition: JsonObject; id: string
   const { name } = definition;
   const words = typeof name === "object" && name !== null ? Object.entries(name) : [];
   const texts = words.filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return <h1>{texts.length === 0 ? id : format.text(Object.fromEntries(texts))}</h1>;
+  return <h1 className="definition-name">{texts.length === 0 ? id : format.text(Object.fromEntries(texts))}</h1>;
 }
 
 function useCheckContext(): CheckContext {

@@ -83,6 +83,14 @@ export function themeOf(name: ThemeName): string {
   return `orderloom-${name}`;
 }
 
+/** JSON colours its brackets by depth whatever the editor's option says: all depths have one colour then. */
+function brackets(colour: string): Readonly<Record<string, string>> {
+  const depths = [1, 2, 3, 4, 5, 6].map(
+    (depth) => [`editorBracketHighlight.foreground${String(depth)}`, colour] as const,
+  );
+  return Object.fromEntries(depths);
+}
+
 function themeData(name: ThemeName): monaco.editor.IStandaloneThemeData {
   const { surface, text, brand, status, category } = themes[name];
   const plain = (colour: string) => colour.replace("#", "");
@@ -97,6 +105,7 @@ function themeData(name: ThemeName): monaco.editor.IStandaloneThemeData {
       { token: "delimiter", foreground: plain(text.tertiary) },
     ],
     colors: {
+      ...brackets(text.secondary),
       "editor.background": surface.surface,
       "editor.foreground": text.primary,
       "editorLineNumber.foreground": text.tertiary,

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { catalogueFor, conditionText, isCondition, type JsonObject, type JsonValue } from "@orderloom/rule-dsl";
 import { type Change, type ChangeGroup, isConditionAt } from "../../document/changes/changes.ts";
 import { fieldsOf, itemsOf } from "../../document/json.ts";
+import { useDurationWords } from "../../shared/format/duration-words.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { fieldKey } from "./field-key.ts";
 
@@ -18,6 +19,7 @@ const MOST_CHARACTERS = 240;
 export function useChangeWords(before: JsonObject, after: JsonObject) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
+  const durationWords = useDurationWords();
   const language = i18n.language.startsWith("zh") ? "zh-CN" : "en";
 
   const fieldName = (field: string): string => {
@@ -34,7 +36,8 @@ export function useChangeWords(before: JsonObject, after: JsonObject) {
       return shorten(conditionText(value, { catalogue: catalogueFor() }, language));
     if (path.at(-2) === "ports" && typeof value === "string") return nameOf("nodes", value);
     if (isText(value)) return format.text(value);
-    if (typeof value === "string" || typeof value === "number") return shorten(String(value));
+    if (typeof value === "string") return shorten(durationWords(value));
+    if (typeof value === "number") return shorten(String(value));
     if (typeof value === "boolean") return value ? t("versions.yes") : t("versions.no");
     const { name } = fieldsOf(value);
     if (isText(name)) return format.text(name);

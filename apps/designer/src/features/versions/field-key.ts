@@ -77,6 +77,13 @@ const named = [
   "note",
   "result",
   "each",
+  "after",
+  "calendar",
+  "escalate",
+  "count",
+  "excluding",
+  "alone",
+  "attempts",
 ] as const;
 
 export type FieldKey = (typeof named)[number];

@@ -69,7 +69,7 @@ export function PublishDialog(props: PublishDialogProps) {
           loading={publishing.isPending}
           onClick={() => publishing.mutate()}
         >
-          {t("versions.publishNow", { count: drafts.length })}
+          {drafts.length === 1 ? t("versions.publishOne") : t("versions.publishTogether", { count: drafts.length })}
         </Button>,
       ]}
     >

@@ -92,7 +92,7 @@ function Version({
           {t("versions.restore")}
         </Button>
       </p>
-      <p>{row.note === "" ? t("versions.noNote") : row.note}</p>
+      <p>{row.note === "" ? t("versions.noNote") : <span className="version-note">{row.note}</span>}</p>
       <p className="quiet">{t("versions.by", { name: row.author.name, at: format.instant(row.publishedAt) })}</p>
       {row.effectiveFrom !== undefined && (
         <p className="quiet">{t("versions.from", { at: format.instant(row.effectiveFrom) })}</p>

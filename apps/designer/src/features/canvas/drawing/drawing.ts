@@ -12,7 +12,7 @@ import {
 } from "../../../document/edited-document.ts";
 import { graphReach } from "../../../document/reach.ts";
 import { type DrawnPort, drawnPorts, type PortWords } from "./ports.ts";
-import { joining, type Obstacle, route, type Route } from "./route.ts";
+import { joining, type Obstacle, route, type Route, withLabelsApart } from "./route.ts";
 
 /*
  * The document as boxes and lines in px. Built whole when the document changes; while boxes are dragged only they, the
@@ -61,7 +61,7 @@ export function draw(document: EditedDocument, sources: DrawingSources, moves: M
   const boxes = boxesOf(document, sources, moves);
   const obstacles = [...boxes.values()];
   const lines = edgesOf(document.definition).flatMap((edge) => lineOf(edge, edge.to, boxes, obstacles) ?? []);
-  return { boxes, lines };
+  return { boxes, lines: labelled(lines) };
 }
 
 /** The same drawing with some boxes elsewhere. */
@@ -84,7 +84,13 @@ export function redraw(drawing: Drawing, document: EditedDocument, sources: Draw
   const lines = drawing.lines.map((line) =>
     changed.has(line.source) || changed.has(line.to) ? (lineOf(line, line.to, boxes, obstacles) ?? line) : line,
   );
-  return { boxes, lines };
+  return { boxes, lines: labelled(lines) };
+}
+
+/** Shares of one card's ways out do not lie on each other. */
+function labelled(lines: readonly Line[]): readonly Line[] {
+  const bySource = Map.groupBy(lines, ({ source }) => source);
+  return [...bySource.values()].flatMap(withLabelsApart);
 }
 
 function boxesOf(document: EditedDocument, sources: DrawingSources, moves: Moves): Map<string, Box> {

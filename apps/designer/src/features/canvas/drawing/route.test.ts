@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { route } from "./route.ts";
+import { route, withLabelsApart } from "./route.ts";
 
 const box = (x: number, y: number, width = 192, height = 52) => ({ x, y, width, height });
 
@@ -86,5 +86,18 @@ describe("the way of a line", () => {
       { x: 236, y: 26 },
       { x: 236, y: 120 },
     ]);
+  });
+
+  test("the shares of two ways out of one card do not lie on each other", () => {
+    const column = box(-216, 120);
+    const ways = [
+      { start: { x: 20, y: 52 }, end: { x: -196, y: 120 }, index: 0, target: column },
+      { start: { x: 108, y: 52 }, end: { x: -196, y: 120 }, index: 0, target: column },
+    ].map((asked) => ({ route: route({ ...asked, side: "bottom", source: from, obstacles: [from, column] }) }));
+    const [one, other] = withLabelsApart(ways).map((way) => way.route.label);
+    const isApart = Math.abs((one?.x ?? 0) - (other?.x ?? 0)) >= 52 || Math.abs((one?.y ?? 0) - (other?.y ?? 0)) >= 12;
+    expect(isApart).toBe(true);
+    // A second look moves nothing.
+    expect(withLabelsApart(withLabelsApart(ways))).toEqual(withLabelsApart(ways));
   });
 });

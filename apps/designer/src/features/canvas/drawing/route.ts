@@ -15,9 +15,12 @@ export interface Route {
   /** Corners from start to end. */
   readonly points: readonly Position[];
   readonly d: string;
-  /** Where the share of orders stands. */
-  readonly label: Position & { readonly anchor: "start" | "middle" };
+  /** Where the share of orders stands: one of `labels`, the first where nothing of its neighbours does. */
+  readonly label: Label;
+  readonly labels: readonly Label[];
 }
+
+export type Label = Position & { readonly anchor: "start" | "middle" | "end" };
 
 interface Asked {
   readonly start: Position;
@@ -37,7 +40,7 @@ export function joining(start: Position, other: Position): Route {
     { x: start.x + card.gapX / 2 - 2, y: start.y },
     { x: start.x + card.gapX / 2 - 2, y: other.y },
   ];
-  return { points, d: pathOf(points), label: labelOf(points) };
+  return routeOf(points);
 }
 
 const RADIUS = 8;
@@ -50,7 +53,7 @@ export function route(asked: Asked): Route {
   const others = asked.obstacles.filter((box) => box !== source && box !== target);
   const ways = asked.side === "right" ? fromTheRight(asked, others) : fromBelow(asked, others);
   const points = ways.find((way) => isClear(way, others)) ?? ways.at(-1) ?? [asked.start, asked.end];
-  return { points, d: pathOf(points), label: labelOf(points) };
+  return routeOf(points);
 }
 
 const LOW = 18;
@@ -143,19 +146,64 @@ function towards(from: Position, to: Position, by: number): Position {
   return { x: from.x + Math.sign(to.x - from.x) * by, y: from.y + Math.sign(to.y - from.y) * by };
 }
 
-/** On the first level stretch that is long enough, else beside the first downward one. */
-function labelOf(points: readonly Position[]): Route["label"] {
-  for (const [index, from] of points.entries()) {
-    const to = points[index + 1];
-    if (to !== undefined && from.y === to.y && Math.abs(from.x - to.x) >= 56)
-      return {
-        x: from.x + Math.sign(to.x - from.x) * Math.min(48, Math.abs(to.x - from.x) / 2),
-        y: from.y,
-        anchor: "middle",
-      };
-  }
-  const [start = { x: 0, y: 0 }, next = start] = points;
-  // Below where a neighbour's line turns off, above the chevron.
-  const length = next.y - start.y;
-  return { x: start.x + 9, y: start.y + (length < 64 ? Math.max(10, length - 12) : 18), anchor: "start" };
+function routeOf(points: readonly Position[]): Route {
+  const labels = labelsOf(points);
+  return { points, d: pathOf(points), label: labels[0], labels };
 }
+
+const LEVEL = 56;
+const BESIDE = 9;
+const UNDER = 10;
+
+/** On the first level stretch that is long enough, else beside the first downward one, else farther on. */
+function labelsOf(points: readonly Position[]): readonly [Label, ...Label[]] {
+  const [start = { x: 0, y: 0 }] = points;
+  const stretches = points.flatMap((from, index) => {
+    const to = points[index + 1];
+    return to === undefined ? [] : [{ from, to, before: points[index - 1] ?? from }];
+  });
+  const level = stretches.filter(({ from, to }) => from.y === to.y && Math.abs(from.x - to.x) >= LEVEL);
+  const down = stretches.filter(({ from, to }) => from.x === to.x && to.y - from.y >= 16).map(besideOf);
+  const [first = { x: start.x + BESIDE, y: start.y + UNDER, anchor: "start" }, ...others] = [
+    ...level.map(({ from, to }) => onLevel(from, to)),
+    ...level.map(({ from, to }) => onLevel(to, from)),
+    ...down,
+  ];
+  return [first, ...others];
+}
+
+/** Under its way out, above where a neighbour's line turns off; further down on the side that it came round to. */
+function besideOf({ from, before }: { readonly from: Position; readonly before: Position }): Label {
+  const y = from.y + (before === from ? UNDER : 18);
+  return before.x > from.x ? { x: from.x - BESIDE, y, anchor: "end" } : { x: from.x + BESIDE, y, anchor: "start" };
+}
+
+function onLevel(from: Position, to: Position): Label {
+  const by = Math.min(48, Math.abs(to.x - from.x) / 2);
+  return { x: from.x + Math.sign(to.x - from.x) * by, y: from.y, anchor: "middle" };
+}
+
+const LABEL = { width: 52, height: 12 };
+const leftOf = { start: 0, middle: LABEL.width / 2, end: LABEL.width } as const;
+
+function coversOf({ x, y, anchor }: Label): Obstacle {
+  return { x: x - leftOf[anchor], y: y - LABEL.height / 2, ...LABEL };
+}
+
+/** The same ways out of one card, each with its share where those before it have none. */
+export function withLabelsApart<T extends { readonly route: Route }>(lines: readonly T[]): readonly T[] {
+  const taken: Obstacle[] = [];
+  return lines.map((line) => {
+    const { label, labels } = line.route;
+    const isFree = (one: Label): boolean => taken.every((other) => !overlap(coversOf(one), other));
+    const free = labels.find(isFree) ?? label;
+    taken.push(coversOf(free));
+    return free === label ? line : { ...line, route: { ...line.route, label: free } };
+  });
+}
+
+const overlap = (one: Obstacle, other: Obstacle): boolean =>
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + other.height &&
+  other.y < one.y + one.height;
