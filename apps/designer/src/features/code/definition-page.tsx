@@ -140,7 +140,7 @@ function DefinitionDesk({ kind, id, actions, stored }: DefinitionDeskProps) {
           </>
         }
       >
-        <span>{t(`code.kind.${kind}`)}</span>
+        <span className="definition-kind">{t(`code.kind.${kind}`)}</span>
         <DefinitionName definition={definition} id={id} />
         <SavingState draft={draft} />
       </PageHead>

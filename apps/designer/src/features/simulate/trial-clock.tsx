@@ -31,12 +31,14 @@ export function TrialClock({ session }: { session: TrialSession }) {
           <b>{format.clock(now)}</b>
           <span className="quiet">{format.day(now)}</span>
         </time>
-        <Button size="small" disabled={isOver} onClick={() => go(run.endedAt + TEN_MINUTES_MS)}>
-          {t("simulate.tenMinutes")}
-        </Button>
-        <Button size="small" disabled={next === undefined} onClick={() => next !== undefined && go(next)}>
-          {t("simulate.toNextTimer")}
-        </Button>
+        <span className="simulate-buttons">
+          <Button size="small" disabled={isOver} onClick={() => go(run.endedAt + TEN_MINUTES_MS)}>
+            {t("simulate.tenMinutes")}
+          </Button>
+          <Button size="small" disabled={next === undefined} onClick={() => next !== undefined && go(next)}>
+            {t("simulate.toNextTimer")}
+          </Button>
+        </span>
       </div>
     </section>
   );
