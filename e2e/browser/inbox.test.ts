@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { onCredit } from "../flows/orders.ts";
-import { Warehouse } from "../flows/warehouse.ts";
-import { Api, until } from "../harness/api.ts";
-import { type RunningRuntime, startRuntime } from "../harness/runtime.ts";
-import { startWorld, type World } from "../harness/world.ts";
-import { desk, launchBrowser, openContext, phone, watchMisdeeds } from "./browser.ts";
+import { until } from "../harness/api.ts";
+import { desk, openContext, phone, watchMisdeeds } from "./browser.ts";
+import { openShopStage, type ShopStage } from "./shop-stage.ts";
 import { seriousFindings, tooSmall, untranslated } from "./page-checks.ts";
 
 /*
@@ -19,37 +14,21 @@ import { seriousFindings, tooSmall, untranslated } from "./page-checks.ts";
 const WITHIN = 10;
 const OVER = 2000;
 
-let folder: string;
-let world: World;
-let runtime: RunningRuntime;
-let browser: Browser;
-let api: Api;
-let warehouse: Warehouse;
+let stage: ShopStage;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "orderloom-inbox-"));
-  world = await startWorld(join(folder, "world"));
-  runtime = await startRuntime({ data: join(folder, "data") });
-  api = new Api(runtime.url);
-  await api.openShop(world);
-  warehouse = new Warehouse(world.wms);
-  browser = await launchBrowser();
+  stage = await openShopStage();
 });
-afterAll(async () => {
-  await browser.close();
-  await runtime.stop();
-  await world.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => stage.close());
 
 /** Orders that wait for finance. */
 async function held(count: number, pieces = WITHIN): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index += 1)
-    ids.push((await api.must<{ orderId: string }>("POST", "/v1/orders", onCredit(pieces))).orderId);
+    ids.push((await stage.api.must<{ orderId: string }>("POST", "/v1/orders", onCredit(pieces))).orderId);
   for (const id of ids)
     await until(
-      () => api.detail(id),
+      () => stage.api.detail(id),
       ({ body }) => body.tasks.length > 0,
     );
   return ids;
@@ -62,9 +41,9 @@ interface Visitor {
 }
 
 async function visit(personId: string, size = desk, theme: "light" | "dark" = "light"): Promise<Visitor> {
-  const context = await openContext(browser, { url: runtime.url, size, settings: { personId, theme } });
+  const context = await openContext(stage.browser, { url: stage.runtime.url, size, settings: { personId, theme } });
   // A refused decision is a 409 that the browser itself writes down.
-  const { list } = watchMisdeeds(context, runtime.url, [/status of 409/]);
+  const { list } = watchMisdeeds(context, stage.runtime.url, [/status of 409/]);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   return { context, page, misdeeds: list };
@@ -73,11 +52,11 @@ async function visit(personId: string, size = desk, theme: "light" | "dark" = "l
 const rowOf = (page: Page, orderId: string) => page.locator(`[data-task^="${orderId}/"]`);
 const released = async (orderId: string): Promise<void> => {
   await until(
-    () => api.detail(orderId),
+    () => stage.api.detail(orderId),
     ({ body }) => body.row.stage === "pack",
   );
 };
-const reservations = async (orderId: string): Promise<number> => (await warehouse.reservations(orderId)).length;
+const reservations = async (orderId: string): Promise<number> => (await stage.warehouse.reservations(orderId)).length;
 
 async function sign(page: Page, name: string): Promise<void> {
   const dialog = page.locator(".ant-modal");
@@ -88,7 +67,7 @@ async function sign(page: Page, name: string): Promise<void> {
 
 describe("at a desk", () => {
   test("who is in no group is told so, and can say who they are", async () => {
-    const context = await openContext(browser, { url: runtime.url });
+    const context = await openContext(stage.browser, { url: stage.runtime.url });
     const page = await context.newPage();
     await page.goto("/inbox");
     await page.getByText("你不在任何办理组里").first().waitFor();
@@ -138,12 +117,12 @@ describe("at a desk", () => {
     await page.mouse.move(1, 1);
     for (const id of ids) await released(id);
     for (const id of ids) expect(await reservations(id), id).toBe(1);
-    expect((await api.detail(double)).body.tasks[0]?.approvals).toEqual([]);
+    expect((await stage.api.detail(double)).body.tasks[0]?.approvals).toEqual([]);
     await until(
       () => page.locator("[data-task]").count(),
       (count) => count === 1,
     );
-    const { body } = await api.timeline(ids[0] ?? "");
+    const { body } = await stage.api.timeline(ids[0] ?? "");
     expect(body.entries.some(({ sentence }) => sentence?.["zh-CN"].includes("月度授信已核") === true)).toBe(true);
     expect(misdeeds).toEqual([]);
     await context.close();
