@@ -105,6 +105,8 @@ function valueFor(operator: LineOperator, { value }: Line): LineValue {
   }
   if (value.kind === "span") return { kind: "literal", json: value.from };
   if (value.kind !== "literal") return value;
+  // Compared with nothing, a line reads as missing: whoever chooses a comparison is yet to say with what.
+  if (value.json === null) return { kind: "literal", json: "" };
   const many = membership.includes(operator);
   if (many) return { kind: "literal", json: Array.isArray(value.json) ? value.json : listOf(value.json) };
   return Array.isArray(value.json) ? { kind: "literal", json: (value.json[0] as JsonValue | undefined) ?? "" } : value;
