@@ -1,4 +1,14 @@
-import type { ActionManifest, JsonValue, LocalizedText, StubbedAnswer, WorkflowDefinition } from "@orderloom/rule-dsl";
+import {
+  type ActionManifest,
+  type CaseStep,
+  isAmendmentType,
+  type JsonObject,
+  type JsonValue,
+  type LocalizedText,
+  readAmendment,
+  type StubbedAnswer,
+  type WorkflowDefinition,
+} from "@orderloom/rule-dsl";
 import {
   type CallAnswer,
   nextTimerAt,
@@ -61,6 +71,17 @@ export function trialChoices(run: SimulationRun): readonly TrialChoice[] {
 export const handledEvents = (definition: WorkflowDefinition): readonly string[] => [
   ...new Set((definition.on ?? []).map(({ event }) => event)),
 ];
+
+/**
+ * An event as it may be let happen: a cancelled line is the first that stands. Undefined where it says something that nobody has said, such as a
+ * new address.
+ */
+export function eventOf(type: string, run: SimulationRun): NonNullable<CaseStep["event"]> | undefined {
+  if (!isAmendmentType(type)) return { type };
+  const line = run.order?.lines.find(({ state }) => state === "open");
+  const data: JsonObject = type === "order.line-cancelled" && line !== undefined ? { lineId: line.id } : {};
+  return readAmendment(type, data).ok ? { type, data } : undefined;
+}
 
 /** When the clock would do something by itself next, UTC milliseconds. */
 export function nextInstant(run: SimulationRun): number | undefined {

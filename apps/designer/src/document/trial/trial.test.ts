@@ -7,7 +7,7 @@ import { runWorkflowCases, type SimulationResolver } from "@orderloom/workflow";
 import { coverageOf } from "./coverage.ts";
 import { newTrial, runTrial, type Trial, trialOfCases, untilInstant, withoutLastStep, withStep } from "./trial.ts";
 import { freeCaseId, withCase, withoutCase } from "./trial-case.ts";
-import { answerChoices, nextInstant, trialChoices, withAnswer, withUsualAnswer } from "./trial-choices.ts";
+import { answerChoices, eventOf, nextInstant, trialChoices, withAnswer, withUsualAnswer } from "./trial-choices.ts";
 import { trialOverlay } from "./trial-overlay.ts";
 import { changedVars, trialSteps, type TrialStep } from "./trial-steps.ts";
 
@@ -75,6 +75,14 @@ describe("an order on credit is tried", () => {
     const later = run(untilInstant(start, first, next));
     expect(later.endedAt).toBeGreaterThanOrEqual(next);
     expect(untilInstant(start, first, first.stepsEndedAt - 1)).toBe(start);
+  });
+
+  test("a line is cancelled: the first that stands; a new address nobody has said is not offered", () => {
+    expect(eventOf("order.line-cancelled", first)).toEqual({ type: "order.line-cancelled", data: { lineId: "1" } });
+    expect(eventOf("shipment.dispatched", first)).toEqual({ type: "shipment.dispatched" });
+    expect(eventOf("order.address-changed", first)).toBeUndefined();
+    const cancelled = run(withStep(start, { event: { type: "order.line-cancelled", data: { lineId: "1" } } }));
+    expect(cancelled.problems).toEqual([]);
   });
 
   test("a call answered otherwise leads another way, and back again", () => {

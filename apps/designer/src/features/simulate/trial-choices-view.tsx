@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { JsonObject, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { useAppInfo } from "../../api/app-info.ts";
 import { fieldsOf } from "../../document/json.ts";
-import { handledEvents, type TrialChoice, trialChoices } from "../../document/trial/trial-choices.ts";
+import { eventOf, handledEvents, type TrialChoice, trialChoices } from "../../document/trial/trial-choices.ts";
 import { withStep } from "../../document/trial/trial.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import type { TrialSession } from "./use-trial.ts";
@@ -19,7 +19,9 @@ export function TrialChoices({ definition, session }: Props) {
   const { t } = useTranslation();
   const choices = trialChoices(session.run);
   const awaited = new Set(choices.flatMap((choice) => (choice.kind === "event" ? [choice.event] : [])));
-  const handled = handledEvents(definition).filter((event) => !awaited.has(event));
+  const handled = handledEvents(definition).filter(
+    (event) => !awaited.has(event) && eventOf(event, session.run) !== undefined,
+  );
   if (session.run.state.phase === "ended") return <p className="simulate-end">{t("simulate.ended")}</p>;
   if (choices.length + handled.length === 0) return null;
   return (
@@ -132,6 +134,11 @@ function Remedy({ definition, session, choice }: Props & { readonly choice: Choi
   );
 }
 
+function letHappen(session: TrialSession, type: string): void {
+  const event = eventOf(type, session.run);
+  if (event !== undefined) session.change(withStep(session.trial, { event }));
+}
+
 function Happens({ session, event }: { readonly session: TrialSession; readonly event: string }) {
   const { t } = useTranslation();
   return (
@@ -139,7 +146,7 @@ function Happens({ session, event }: { readonly session: TrialSession; readonly 
       <p>
         {t("simulate.waitsFor")} <span className="mono">{event}</span>
       </p>
-      <Button size="small" onClick={() => session.change(withStep(session.trial, { event: { type: event } }))}>
+      <Button size="small" onClick={() => letHappen(session, event)}>
         {t("simulate.letHappen")}
       </Button>
     </div>
@@ -172,11 +179,7 @@ function OtherEvents({ events, session }: { readonly events: readonly string[]; 
       <p className="quiet">{t("simulate.anyTime")}</p>
       <span className="simulate-answers">
         {events.map((event) => (
-          <Button
-            key={event}
-            size="small"
-            onClick={() => session.change(withStep(session.trial, { event: { type: event } }))}
-          >
+          <Button key={event} size="small" onClick={() => letHappen(session, event)}>
             <span className="mono">{event}</span>
           </Button>
         ))}

@@ -34,8 +34,10 @@ export function Gates({ preview, onAccepted }: { readonly preview: PublishPrevie
   );
 }
 
-function lookOf({ state, diagnostics }: PublishGate): Look {
+function lookOf({ state, diagnostics, ran }: PublishGate): Look {
   if (state !== "passed") return state;
+  // Nothing to look at is not the same as looked at.
+  if (ran === 0) return "skipped";
   return diagnostics.some(({ severity }) => severity === "warning") ? "warned" : "passed";
 }
 
@@ -50,7 +52,11 @@ function Gate({ gate, onAccepted }: { readonly gate: PublishGate; readonly onAcc
       <p>
         <b>{t(`versions.gate.${gate.id}`)}</b>{" "}
         <span className="quiet">
-          {gate.state === "skipped" ? t("versions.gateSkipped") : t(`versions.gateRan.${gate.id}`, { count: gate.ran })}
+          {gate.state === "skipped"
+            ? t("versions.gateSkipped")
+            : gate.ran === 0
+              ? t("versions.gateEmpty")
+              : t(`versions.gateRan.${gate.id}`, { count: gate.ran })}
         </span>
       </p>
       <Findings lines={gate.diagnostics} />

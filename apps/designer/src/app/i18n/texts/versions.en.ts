@@ -68,6 +68,7 @@ export const versionsEn: SameKeys<typeof versionsZhCN> = {
     "second-opinion_one": "{{count}} comparison",
     "second-opinion_other": "{{count}} comparisons",
   },
+  gateEmpty: "nothing to compare",
   gateSkipped: "not done, since what comes before failed",
   acceptHint: "If this is what was meant, let the cases expect it from now on.",
   accept: "Expect from now on what {{count}} cases give",

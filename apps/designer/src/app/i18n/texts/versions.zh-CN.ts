@@ -65,6 +65,7 @@ export const versionsZhCN = {
     "second-opinion_one": "{{count}} 次对照",
     "second-opinion_other": "{{count}} 次对照",
   },
+  gateEmpty: "没有可比的",
   gateSkipped: "前面的没过，没有做",
   acceptHint: "如果这正是想要的，就让用例以后按现在的结果来比。",
   accept: "按现在的结果更新 {{count}} 个用例",
