@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { WorkflowDefinition } from "@orderloom/rule-dsl";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { order } from "../flows/orders.ts";
 import { until } from "../harness/api.ts";
@@ -67,12 +68,12 @@ async function closeOpenEnds(): Promise<void> {
   );
 }
 
-const store = (pieces: number) =>
+const store = (pieces: number, sku = "CL-100") =>
   order("own-site", [
     {
       id: "1",
-      sku: "CL-100",
-      family: "CL-100",
+      sku,
+      family: sku,
       quantity: pieces,
       unitPrice: { minorUnits: 10_000, currency: "CNY" },
     },
@@ -200,7 +201,7 @@ test("orders over HTTP are decided at a desk and by thumb, and each is released 
   }
 });
 
-async function decide(on: Page, orderId: string, byThumb: boolean): Promise<void> {
+async function decide(on: Page, orderId: string, byThumb: boolean, leadsTo = "done"): Promise<void> {
   on.setDefaultTimeout(15_000);
   await on.goto("/inbox");
   const press = (what: Locator) => (byThumb ? what.tap() : what.click());
@@ -211,7 +212,7 @@ async function decide(on: Page, orderId: string, byThumb: boolean): Promise<void
   await press(place.getByRole("button", { name: /通过/ }).first());
   await until(
     () => stage.api.detail(orderId),
-    ({ body }) => body.row.status === "done",
+    ({ body }) => body.row.status === leadsTo,
   );
 }
 
@@ -227,5 +228,59 @@ test.each([
   expect(await there.locator(".timeline-list").innerText()).toMatch(words);
   await reader.close();
 });
+
+test("a stage renamed and a remedy added in one's own flow are on the orders page", async () => {
+  const stages = await stage.api.call<{ stages: readonly { id: string; name: Record<string, string> }[] }>(
+    "GET",
+    "/v1/stages",
+  );
+  const renamed = stages.body.stages.map((one) =>
+    one.id === "stock" ? { ...one, name: { "zh-CN": "备货", en: "Set aside" } } : one,
+  );
+  const match = (headers: Headers) => ({ "if-match": headers.get("etag") ?? "" });
+  await stage.api.call("PUT", "/v1/stages", { stages: renamed }, match(stages.headers));
+
+  const path = "/v1/definitions/workflow/large-orders";
+  const { definition } = await stage.api.must<{ definition: WorkflowDefinition }>("GET", `${path}/versions/latest`);
+  await stage.api.must("PUT", `${path}/draft`, withRemedy(definition));
+  await stage.api.must("POST", `${path}/publish`, { note: "缺货时可改发总仓" });
+
+  await stage.warehouse.stock("SOLD-OUT", 0);
+  const { orderId } = await stage.api.must<{ orderId: string }>("POST", "/v1/orders", store(9, "SOLD-OUT"));
+  await until(
+    () => stage.api.detail(orderId),
+    ({ body }) => body.tasks.length > 0,
+  );
+  await decide(page, orderId, false, "incident");
+  await page.goto("/orders");
+  await page.locator(".stage-head", { hasText: "备货" }).first().waitFor();
+  await page.locator(`a.row-button-more[href$="${orderId}"]`).click();
+  await page.getByRole("button", { name: "改发总仓" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "改发总仓" }).click();
+  await until(
+    () => stage.api.detail(orderId),
+    ({ body }) => body.row.status === "done",
+  );
+});
+
+/** Out of stock leads to a person, who may send it from the main store. */
+function withRemedy(definition: WorkflowDefinition): WorkflowDefinition {
+  const reserve = definition.nodes["action"];
+  if (reserve?.type !== "action") throw new Error("the flow reserves stock");
+  return {
+    ...definition,
+    nodes: {
+      ...definition.nodes,
+      action: { ...reserve, stage: "stock", ports: { ...reserve.ports, "out-of-stock": "short" } },
+      short: {
+        type: "raise",
+        name: { "zh-CN": "没货", en: "Out of stock" },
+        incident: "short",
+        remedies: [{ id: "main-store", name: { "zh-CN": "改发总仓", en: "Send from the main store" } }],
+        ports: { "main-store": "end" },
+      },
+    },
+  };
+}
 
 test("nothing broke on the way", () => expect(misdeeds.list).toEqual([]));
