@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LayoutDocument, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
 import { launchBrowser, openContext } from "../e2e/browser/browser.ts";
 import { Api } from "../e2e/harness/api.ts";
 import { startRuntime } from "../e2e/harness/runtime.ts";
+import { type Figure, printJson } from "./figure.ts";
 
 /*
  * A workflow of 500 nodes on the canvas, in Chromium without a graphics card: how long until it is drawn, and the time
@@ -29,13 +30,6 @@ const asJson = process.argv.includes("--json");
 const folder = mkdtempSync(join(tmpdir(), "orderloom-bench-"));
 const runtime = await startRuntime({ data: join(folder, "data"), demo: "off" });
 const browser = await launchBrowser();
-
-interface Figure {
-  readonly id: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly baselines: readonly { readonly name: string; readonly value: number; readonly ratio: number }[];
-}
 
 try {
   const api = new Api(runtime.url);
@@ -172,6 +166,5 @@ function report(figures: readonly Figure[]): void {
       `${id.padEnd(20)} ${String(value).padStart(7)} ${unit}   ${baselines.map(({ name, value: base, ratio }) => `${name} ${String(base)}, ratio ${String(ratio)}`).join()}\n`,
     );
   if (!asJson) return;
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? "", node: process.version };
-  process.stdout.write(`${JSON.stringify({ suite: "canvas", machine, figures })}\n`);
+  printJson("canvas", figures);
 }

@@ -1,18 +1,11 @@
-import { cpus } from "node:os";
 import { check, createAnalysis, type TableDecision } from "@orderloom/rule-dsl";
 import { largeTable, thresholdTable } from "./check/large-tables.ts";
+import { type Figure, printJson } from "./figure.ts";
 
 /* How long a whole check of a large table takes, once and again after one cell was changed. */
 
 const ROWS = 10_000;
 const TIMES = 5;
-
-interface Figure {
-  readonly id: string;
-  readonly value: number;
-  readonly unit: "ms";
-  readonly baselines: readonly { readonly name: string; readonly value: number; readonly ratio: number }[];
-}
 
 const unique = largeTable(ROWS, "UNIQUE");
 const first = largeTable(ROWS, "FIRST");
@@ -25,10 +18,7 @@ const figures = [
   typing("typing-first-10000", first),
   typing("typing-thresholds-10000", thresholds),
 ];
-if (process.argv.includes("--json")) {
-  const machine = `${String(cpus().length)} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
-  process.stdout.write(`${JSON.stringify({ suite: "check", machine, figures })}\n`);
-}
+if (process.argv.includes("--json")) printJson("check", figures);
 
 /** The best of some runs: a shared machine only ever makes it slower. */
 function whole(id: string, table: TableDecision): Figure {

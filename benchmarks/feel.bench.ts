@@ -1,5 +1,5 @@
-import { cpus } from "node:os";
 import { measureFeel } from "./feel/measure-feel.ts";
+import { printJson } from "./figure.ts";
 
 /* FEEL expressions per second, compiled once, beside feelin in the same run. */
 
@@ -19,6 +19,5 @@ process.stdout.write(
 );
 if (process.argv.includes("--json")) {
   const figures = [{ id: "feel", value, unit: "evaluations/s", baselines: [{ name: "feelin", value: feelin, ratio }] }];
-  const machine = `${String(cpus().length)} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
-  process.stdout.write(`${JSON.stringify({ suite: "feel", machine, figures })}\n`);
+  printJson("feel", figures);
 }

@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { generateDay } from "@orderloom/demo-shop";
+import { type Figure, printJson } from "./figure.ts";
+import { chunked, ordersOf } from "./load/orders.ts";
+import { publishAll, send, startProduct, stopPrograms } from "./load/program.ts";
 import { drive, type LoadResult } from "./load/sender.ts";
 import { heldForReview } from "./shop/held-for-review.ts";
 
@@ -20,20 +19,12 @@ const MEANWHILE = 1500;
 const SENDERS = 4;
 const asJson = process.argv.includes("--json");
 const folder = mkdtempSync(join(tmpdir(), "orderloom-bench-"));
-const children: ChildProcess[] = [];
-
-interface Figure {
-  readonly id: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly baselines: readonly { readonly name: string; readonly value: number; readonly ratio: number }[];
-}
 
 try {
-  const url = await start();
-  await publish(url);
+  const url = await startProduct(join(folder, "data"));
+  await publishAll(url, [heldForReview], heldForReview.id);
   const held = ordersOf("held", HELD);
-  const filled = await drive(`${url}/v1/orders`, chunked(held), {
+  const filled = await drive(`${url}/v1/orders`, chunked(held, PER_BATCH, asLines), {
     senders: 4,
     orders: PER_BATCH,
     contentType: "application/x-ndjson",
@@ -67,46 +58,8 @@ try {
     during,
   );
 } finally {
-  for (const child of children) child.kill("SIGKILL");
+  stopPrograms();
   rmSync(folder, { recursive: true, force: true });
-}
-
-async function start(): Promise<string> {
-  const main = fileURLToPath(new URL("../apps/runtime/dist/main.js", import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=@orderloom/source", main], {
-    env: {
-      ...process.env,
-      ORDERLOOM_DATA: join(folder, "data"),
-      ORDERLOOM_PORT: "0",
-      ORDERLOOM_DEMO: "off",
-      ORDERLOOM_LANG: "en",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  children.push(child);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /Ready/.test(line) ? /http:\/\/[\d.]+:\d+/.exec(line)?.[0] : undefined;
-    if (url !== undefined) return url;
-  }
-  throw new Error("it ended before it listened");
-}
-
-async function publish(url: string): Promise<void> {
-  const { kind, id } = heldForReview;
-  await send("PUT", `${url}/v1/definitions/${kind}/${id}/draft`, heldForReview);
-  await send("POST", `${url}/v1/publish`, { drafts: [{ kind, id }], note: "bench" });
-  const etag = (await fetch(`${url}/v1/routing`)).headers.get("etag") ?? "";
-  await send("PUT", `${url}/v1/routing`, { routes: [{ id: "all", workflow: id }] }, { "if-match": etag });
-}
-
-async function send(method: string, url: string, body: unknown, headers: Readonly<Record<string, string>> = {}) {
-  const answer = await fetch(url, {
-    method,
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${url}: ${String(answer.status)} ${await answer.text()}`);
-  return answer;
 }
 
 async function get<T>(url: string): Promise<T> {
@@ -142,18 +95,6 @@ async function decideAll(url: string, ids: readonly string[]): Promise<{ tookMs:
   return { tookMs: performance.now() - begin, decided: counts.decided };
 }
 
-function ordersOf(seed: string, orders: number): string[] {
-  const items = [...generateDay({ seed, orders, date: "2026-11-11" })];
-  return items.map(({ order }, index) => JSON.stringify({ ...order, channelOrderId: `${seed}-${String(index)}` }));
-}
-
-function chunked(orders: readonly string[]): string[] {
-  const bodies: string[] = [];
-  for (let index = 0; index < orders.length; index += PER_BATCH)
-    bodies.push(`${orders.slice(index, index + PER_BATCH).join("\n")}\n`);
-  return bodies;
-}
-
 function figure(id: string, value: number, unit: string, name: string, baseline: number): Figure {
   const short = (number: number): number => Number(number.toFixed(1));
   const ratio = Number((value / baseline).toFixed(3));
@@ -169,6 +110,9 @@ function report(figures: readonly Figure[], during: LoadResult): void {
   }
   process.stdout.write(`meanwhile ${String(Math.round(during.perSecond))} orders/s were taken\n`);
   if (!asJson) return;
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? "", node: process.version };
-  process.stdout.write(`${JSON.stringify({ suite: "inbox", machine, figures })}\n`);
+  printJson("inbox", figures);
+}
+
+function asLines(orders: readonly string[]): string {
+  return `${orders.join("\n")}\n`;
 }

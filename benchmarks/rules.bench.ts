@@ -1,4 +1,3 @@
-import { cpus, loadavg } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { Facts } from "@orderloom/rule-dsl";
@@ -11,6 +10,7 @@ import {
   ours,
   zen,
 } from "./rules/contenders.ts";
+import { type Figure, machineNow, printJson } from "./figure.ts";
 import { measureFeel } from "./feel/measure-feel.ts";
 import { asTable } from "./rules/as-table.ts";
 import { bestOf, mustAgree, perSecond, speedOf } from "./rules/measure.ts";
@@ -25,19 +25,6 @@ import { scoring } from "./rules/scoring.ts";
 
 const ORDERS = 10_000;
 const asJson = process.argv.includes("--json");
-
-interface Baseline {
-  readonly name: string;
-  readonly value: number;
-  /** How many times better ours is: more a second, or less of what is better when less. */
-  readonly ratio: number;
-}
-interface Figure {
-  readonly id: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly baselines: readonly Baseline[];
-}
 
 const facts = orderFacts(ORDERS);
 const figures: Figure[] = [];
@@ -54,10 +41,8 @@ build();
 score();
 memory();
 growth();
-const [load = 0] = loadavg();
-const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? "", node: process.version, load };
-if (process.argv.includes("--table")) process.stdout.write(`\n${asTable({ machine, figures })}\n`);
-if (asJson) process.stdout.write(`${JSON.stringify({ suite: "rules", machine, figures })}\n`);
+if (process.argv.includes("--table")) process.stdout.write(`\n${asTable({ machine: machineNow(), figures })}\n`);
+if (asJson) printJson("rules", figures);
 
 async function raced(id: string, rules: readonly BenchRule[]): Promise<Figure> {
   const our = ours(rules, facts);

@@ -1,16 +1,13 @@
-/** The figures as the table of benchmarks/README.md. */
+import type { Figure, Machine } from "../figure.ts";
+
 export interface Run {
-  readonly machine: { readonly cpus: number; readonly model: string; readonly node: string; readonly load: number };
-  readonly figures: readonly {
-    readonly id: string;
-    readonly value: number;
-    readonly unit: string;
-    readonly baselines: readonly { readonly name: string; readonly value: number; readonly ratio: number }[];
-  }[];
+  readonly machine: Machine;
+  readonly figures: readonly Figure[];
 }
 
 const number = (value: number): string => value.toLocaleString("en-US", { maximumSignificantDigits: 4 });
 
+/** The figures as the table of benchmarks/README.md. */
 export function asTable({ machine, figures }: Run): string {
   const rows = figures.map(({ id, value, unit, baselines }) => {
     const others = baselines.map((other) => `${other.name} ${number(other.value)} (x ${number(other.ratio)})`);
