@@ -6,7 +6,7 @@ import { useCanvasParts, useCanvasUi } from "./canvas-ui.ts";
 
 type CardLook = "idle" | "stuck" | "error" | "warning" | "lit" | "next" | "off" | "withdrawn";
 
-interface CardState {
+export interface CardState {
   readonly look: CardLook;
   /** In place of the second line. */
   readonly stuck: string | undefined;
