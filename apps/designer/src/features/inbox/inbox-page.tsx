@@ -11,6 +11,11 @@ import type { InboxPageProps } from "./inbox-search.ts";
 import { Inbox } from "./inbox.tsx";
 import { NoGroups } from "./no-groups.tsx";
 import "./inbox.css";
+import "./groups.css";
+import "./tasks.css";
+import "./decide.css";
+import "./evidence.css";
+import "./decided.css";
 
 /** What waits for a person: by cause, by date, mine, and what I decided. */
 export function InboxPage({ search, onSearch }: InboxPageProps) {
