@@ -2,6 +2,7 @@ import type { IdempotencyClass, JsonObject } from "@orderloom/rule-dsl";
 import type { CallAnswer, EffectOf } from "@orderloom/workflow";
 import type { Clock } from "../ports/clock.ts";
 import type { ConnectorCall, ConnectorRunner } from "../ports/connector-runner.ts";
+import { CallGate } from "./call-gate.ts";
 import { CallLane } from "./call-lane.ts";
 
 /** How often a query is tried before it counts as unanswered. */
@@ -15,18 +16,33 @@ export interface Answered {
 
 type Attempt = Omit<ConnectorCall, "signal">;
 
+/** The way to one connector: whether it may be called at all, and how many at once. */
+interface Way {
+  readonly gate: CallGate;
+  readonly lane: CallLane;
+}
+
+export interface CallsParts {
+  readonly connectors: ConnectorRunner;
+  readonly clock: Clock;
+  /** Told when a connector's system is left alone because it fails time after time, and when it is called again. */
+  readonly resting: (connector: string, isResting: boolean) => void;
+}
+
 /** Reaches the other side within its limits and in time; every fault comes back as an answer (S8). */
 export class Calls {
   readonly #connectors: ConnectorRunner;
   readonly #clock: Clock;
-  readonly #lanes = new Map<string, CallLane>();
+  readonly #resting: CallsParts["resting"];
+  readonly #ways = new Map<string, Way>();
   readonly #facts = new Map<string, { readonly at: number; readonly answer: CallAnswer }>();
   readonly #stopping = new AbortController();
   #open = 0;
 
-  constructor(connectors: ConnectorRunner, clock: Clock) {
+  constructor({ connectors, clock, resting }: CallsParts) {
     this.#connectors = connectors;
     this.#clock = clock;
+    this.#resting = resting;
   }
 
   /** What an action declares (H4); undefined when it cannot be called at all. A read may always be made again. */
@@ -50,9 +66,15 @@ export class Calls {
   async attempt(call: Attempt, timeoutMs: number | undefined, late: (answered: Answered) => void): Promise<Answered> {
     if (!this.#connectors.manifest(call.connector, call.action, call.version))
       return { answer: notThere(call), tookMs: 0 };
-    const leave = await this.#lane(call.connector).enter();
-    const begunAt = this.#clock.now();
     const limitMs = timeoutMs ?? this.#connectors.timeoutMs(call.connector, call.action);
+    const { gate, lane } = this.#way(call.connector);
+    const answered = await gate.pass(limitMs, () => this.#reach(call, limitMs, lane, late));
+    return answered ?? { answer: leftAlone(call), tookMs: limitMs };
+  }
+
+  async #reach(call: Attempt, limitMs: number, lane: CallLane, late: (answered: Answered) => void): Promise<Answered> {
+    const leave = await lane.enter();
+    const begunAt = this.#clock.now();
     const given = new AbortController();
     this.#open += 1;
     const calling = this.#connectors
@@ -133,14 +155,15 @@ export class Calls {
     if (this.#facts.size > KEPT_FACTS) this.#facts.clear();
   }
 
-  #lane(connector: string): CallLane {
-    let lane = this.#lanes.get(connector);
-    if (!lane) {
+  #way(connector: string): Way {
+    let way = this.#ways.get(connector);
+    if (!way) {
       const limits = this.#connectors.connectors().find(({ id }) => id === connector)?.limits ?? {};
-      lane = new CallLane(this.#clock, limits);
-      this.#lanes.set(connector, lane);
+      const gate = new CallGate({ clock: this.#clock, changed: (isResting) => this.#resting(connector, isResting) });
+      way = { gate, lane: new CallLane(this.#clock, limits) };
+      this.#ways.set(connector, way);
     }
-    return lane;
+    return way;
   }
 
   #pause(delayMs: number): Promise<void> {
@@ -152,6 +175,15 @@ const KEPT_FACTS = 5000;
 
 function notThere({ connector, action }: Pick<Attempt, "connector" | "action">): CallAnswer {
   return { kind: "failed", message: `${connector} has no action ${action}`, retryable: false };
+}
+
+/** It was not made, so that nothing has to be asked after. */
+function leftAlone({ connector }: Pick<Attempt, "connector">): CallAnswer {
+  return {
+    kind: "failed",
+    message: `${connector} fails time after time and is left alone for a while`,
+    retryable: true,
+  };
 }
 
 function messageOf(error: unknown): string {

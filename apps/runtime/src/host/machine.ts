@@ -84,7 +84,11 @@ export class Machine {
     this.cache = new AggregateCache(store, scope, effective);
     this.catalogue = new Catalogue({ store, scope, connectors, context });
     this.routing = new RoutingDesk(store, scope, this.catalogue, context);
-    this.calls = new Calls(connectors, clock);
+    const resting = (connector: string, isResting: boolean): void => {
+      metrics.count(isResting ? "connector_rests_total" : "connector_recoveries_total", 1, { connector });
+      logger.warn(isResting ? "a connector fails and is left alone" : "a connector is called again", { connector });
+    };
+    this.calls = new Calls({ connectors, clock, resting });
     this.loop = this.#createLoop(new OrderNumbers(store, scope, timeZone));
     const { loop, calls, catalogue } = this;
     this.parking = new Parking({ store, scope, loop, clock, logger });
