@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { runChaos } from "./chaos.ts";
 
 /*
- * npm run chaos -- --kills N --seed S [--orders N] [--torn] [--json]
+ * npm run chaos -- --kills N --seed S [--orders N] [--torn] [--troubled] [--json]
  * Ends with 0 when nothing was lost, doubled or left in a wrong state; with --json its last line is the result.
  */
 const { values } = parseArgs({
@@ -11,6 +11,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     orders: { type: "string", default: "1500" },
     torn: { type: "boolean", default: false },
+    troubled: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
@@ -20,11 +21,12 @@ const result = await runChaos({
   seed: Number(values.seed),
   orders: Number(values.orders),
   torn: values.torn,
+  troubled: values.troubled,
   say: (text) => process.stderr.write(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}\n`),
 });
-const { faults, ...figures } = result;
+const { faults, points, ...figures } = result;
 for (const fault of faults) process.stderr.write(`${fault}\n`);
-process.stdout.write(`${values.json ? JSON.stringify(figures) : inWords(figures)}\n`);
+process.stdout.write(`${values.json ? JSON.stringify({ ...figures, points }) : inWords({ ...figures, ...points })}\n`);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
 function inWords(counted: Readonly<Record<string, number>>): string {

@@ -10,19 +10,23 @@ import { type SentOrder, sendOrders } from "./channel.ts";
 import { dice } from "./dice.ts";
 import { FinanceDesk } from "./finance-desk.ts";
 import { KillPlan } from "./kill-plan.ts";
+import { OperationsDesk } from "./operations-desk.ts";
 import { Parcels } from "./parcels.ts";
 import { PersistentApi } from "./persistent-api.ts";
 import { startRestarting } from "./restarting-runtime.ts";
 import { StreamReader } from "./stream-reader.ts";
+import { Troubles } from "./troubles.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 export interface ChaosOptions {
   readonly orders: number;
-  /** SIGKILLs, spread over the whole of the work. */
+  /** SIGKILLs, spread over the whole of the work: half of them at a random moment, half at a point of a turn. */
   readonly kills: number;
   readonly seed: number;
   /** The store tears batches as well: a random part of one is kept and the process dies (S27). */
   readonly torn?: boolean;
+  /** The warehouse system misbehaves all the while, and somebody has what came to nothing tried again. */
+  readonly troubled?: boolean;
   /** Told about how far it is. */
   readonly say?: (text: string) => void;
 }
@@ -31,6 +35,11 @@ export interface ChaosResult extends Verdict {
   readonly kills: number;
   /** Deaths by a torn batch. */
   readonly tears: number;
+  /** Deaths by the point of a turn. */
+  readonly points: Readonly<Record<string, number>>;
+  /** Spells of misbehaviour of the warehouse system, and calls that a person had tried again. */
+  readonly troubles: number;
+  readonly retried: number;
   /** Approvals of finance, two for an order over its limit. */
   readonly approvals: number;
   /** From the first order sent to the last one done. */
@@ -50,9 +59,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 }
 
 async function inWorld(world: World, data: string, options: ChaosOptions): Promise<ChaosResult> {
-  const { kills, seed, torn = false, say = () => undefined } = options;
+  const { kills, seed, torn = false, troubled = false, say = () => undefined } = options;
   const random = dice(seed);
-  const runtime = await startRestarting({ data, say, ...(torn ? { tornSeed: seed } : {}) });
+  const runtime = await startRestarting({ data, say, seed, ...(torn ? { tornSeed: seed } : {}) });
   try {
     const api = new PersistentApi(runtime.url);
     await api.openShop(world);
@@ -60,13 +69,18 @@ async function inWorld(world: World, data: string, options: ChaosOptions): Promi
     await fillShelves(world, orders);
     const stream = new StreamReader(runtime.url, api.door);
     const finance = new FinanceDesk(api);
+    const operations = new OperationsDesk(api);
+    const troubles = troubled ? new Troubles(world, dice(seed + 1)) : undefined;
     const parcels = new Parcels(api, random);
     const sent: SentOrder[] = [];
     const started = performance.now();
     const share = (): number => (sent.length + parcels.told) / (2 * orders.length);
     const killing = new KillPlan(kills, random).carryOut(share, () => {
-      say(`SIGKILL with ${String(sent.length)} orders sent, ${String(parcels.told)} parcels told`);
-      runtime.kill();
+      const isInside = random() < 0.5;
+      say(
+        `${isInside ? "death" : "SIGKILL"} with ${String(sent.length)} orders sent, ${String(parcels.told)} parcels told`,
+      );
+      return isInside ? runtime.killInside() : runtime.kill();
     });
     for await (const some of sendOrders(api, orders)) {
       sent.push(...some);
@@ -74,13 +88,16 @@ async function inWorld(world: World, data: string, options: ChaosOptions): Promi
     }
     await parcels.allArrived();
     await killing;
+    await troubles?.close();
     await untilQuiet(api, orders.length, say);
     const seconds = Math.round(performance.now() - started) / 1000;
     await finance.close();
+    await operations.close();
     say(`all quiet after ${String(seconds)} s, looking at each order`);
-    const verdict = await judge({ api, world, stream, sent });
+    const verdict = await judge({ api, world, stream, sent, mayRaise: troubled });
     await stream.close();
-    return { ...runtime.deaths(), ...verdict, approvals: finance.approved, seconds };
+    const people = { approvals: finance.approved, retried: operations.retried };
+    return { ...runtime.deaths(), ...verdict, ...people, troubles: troubles?.made ?? 0, seconds };
   } catch (thrown) {
     say(`the runtime said:\n${runtime.said()}`);
     throw thrown;

@@ -15,11 +15,11 @@ export class KillPlan {
   }
 
   /** `done`: the share of the work that is done, 0 to 1. Ends with the last kill. */
-  async carryOut(done: () => number, kill: () => void): Promise<void> {
+  async carryOut(done: () => number, kill: () => Promise<void>): Promise<void> {
     for (const { share, afterMs } of this.#moments) {
       while (done() < share) await delay(LOOK_MS);
       await delay(afterMs);
-      kill();
+      await kill();
     }
   }
 }

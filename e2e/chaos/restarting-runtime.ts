@@ -5,6 +5,8 @@ export interface RestartingOptions {
   readonly data: string;
   /** Its store tears batches (S27): every start draws from a seed of its own, so that it dies somewhere else each time. */
   readonly tornSeed?: number;
+  /** Where in a turn it dies at a `killInside` follows from this and the number of its start. */
+  readonly seed: number;
   /** Told of each death and of each life that follows. */
   readonly say: (text: string) => void;
 }
@@ -12,12 +14,18 @@ export interface RestartingOptions {
 /** A runtime with somebody beside it who starts it again whenever it dies. */
 export interface RestartingRuntime {
   readonly url: string;
-  /** SIGKILL, at whatever it is doing. */
-  kill(): void;
+  /** SIGKILL, at whatever it is doing; resolves when it is dead. */
+  kill(): Promise<void>;
+  /** Death at a point of a turn that it chooses itself; by SIGKILL when it does not come by there soon. */
+  killInside(): Promise<void>;
   /** What the one that runs now has said so far. */
   readonly said: () => string;
   /** How often it died, by a kill or by a torn batch. */
-  readonly deaths: () => { readonly kills: number; readonly tears: number };
+  readonly deaths: () => {
+    readonly kills: number;
+    readonly tears: number;
+    readonly points: Readonly<Record<string, number>>;
+  };
   /** A graceful end, after which it stays down; gives its exit code. */
   stop(): Promise<number | string>;
 }
@@ -29,20 +37,35 @@ export async function startRestarting(options: RestartingOptions): Promise<Resta
   let starts = 0;
   let stopping = false;
   let fault: Error | undefined;
+  const points: Record<string, number> = {};
   const start = (): Promise<RunningRuntime> => {
-    const { data, tornSeed } = options;
+    const { data, tornSeed, seed } = options;
     starts += 1;
-    return startRuntime({ data, port, ...(tornSeed === undefined ? {} : { tornSeed: tornSeed * 1000 + starts }) });
+    const torn = tornSeed === undefined ? {} : { tornSeed: tornSeed * 1000 + starts };
+    return startRuntime({ data, port, deathSeed: seed * 1000 + starts, ...torn });
   };
   let running = await start();
+  let alive = Promise.resolve();
+  /** One that is dead or not yet alive again cannot be killed. */
+  const end = async (how: (dying: RunningRuntime) => void): Promise<void> => {
+    await alive;
+    const dying = running;
+    kills += 1;
+    how(dying);
+    await dying.ended;
+  };
   const watch = async (): Promise<void> => {
     for (;;) {
       const how = await running.ended;
       if (stopping) return;
       if (how !== "SIGKILL") throw new Error(`the runtime ended by itself with ${String(how)}:\n${running.said()}`);
       deaths += 1;
-      options.say("dead");
-      running = await startAgain(start);
+      const point = /^died (\S+)$/m.exec(running.complained())?.[1];
+      if (point !== undefined) points[point] = (points[point] ?? 0) + 1;
+      options.say(point === undefined ? "dead" : `dead ${point}`);
+      const starting = startAgain(start);
+      alive = starting.then(() => undefined);
+      running = await starting;
       options.say("alive again");
     }
   };
@@ -52,11 +75,15 @@ export async function startRestarting(options: RestartingOptions): Promise<Resta
   return {
     url: running.url,
     said: () => running.said(),
-    kill: () => {
-      kills += 1;
-      running.kill("SIGKILL");
-    },
-    deaths: () => ({ kills, tears: Math.max(0, deaths - kills) }),
+    kill: () => end((dying) => dying.kill("SIGKILL")),
+    killInside: () =>
+      end((dying) => {
+        dying.kill("SIGUSR2");
+        setTimeout(() => {
+          dying.kill("SIGKILL");
+        }, PATIENCE_MS).unref();
+      }),
+    deaths: () => ({ kills, tears: Math.max(0, deaths - kills), points }),
     stop: async () => {
       stopping = true;
       const how = await running.stop();
@@ -67,6 +94,8 @@ export async function startRestarting(options: RestartingOptions): Promise<Resta
   };
 }
 
+/** How long it may take to come by the point at which it is to die. */
+const PATIENCE_MS = 400;
 const STARTS = 5;
 
 /** It may die of a torn batch while it starts, before it says that it listens. */

@@ -10,6 +10,8 @@ export interface RuntimeOptions {
   readonly port?: number;
   /** A random part of a random batch is kept, then the process dies (S27). */
   readonly tornSeed?: number;
+  /** At each SIGUSR2 it chooses a point of a turn and dies there. */
+  readonly deathSeed?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -22,7 +24,8 @@ export interface RunningRuntime extends Program {
 /** Starts the product as `npm start` does, without what comes before it. */
 export function spawnRuntime(options: RuntimeOptions): Program {
   const torn = options.tornSeed === undefined ? [] : [`--torn=${String(options.tornSeed)}`];
-  return startProgram([main, ...torn], {
+  const death = options.deathSeed === undefined ? [] : [`--die=${String(options.deathSeed)}`];
+  return startProgram([main, ...torn, ...death], {
     env: {
       ORDERLOOM_DATA: options.data,
       ORDERLOOM_PORT: String(options.port ?? 0),

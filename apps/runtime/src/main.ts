@@ -30,12 +30,12 @@ import type { Logger } from "./ports/logger.ts";
 import type { Scope } from "./ports/scope.ts";
 import { pinoLogger, prometheusMetrics, systemClock } from "./start/adapters.ts";
 import { readConfig, type RuntimeConfig } from "./start/config.ts";
+import { suddenDeathFrom, tornFrom } from "./start/kill-arguments.ts";
 import { listen } from "./start/listen.ts";
 import { createLogger } from "./start/logger.ts";
 import { messages, type Say, sayTo } from "./start/messages.ts";
 import { startProblem } from "./start/start-problem.ts";
 import { openSqliteStore } from "./stores/sqlite/sqlite-store.ts";
-import { tornFrom } from "./stores/sqlite/torn-argument.ts";
 import { importTemplate } from "./templates/template-importer.ts";
 
 /*
@@ -75,21 +75,24 @@ async function run(config: RuntimeConfig): Promise<void> {
   const fail = sayTo(process.stderr, config.language);
   const logger = pinoLogger(createLogger(config.logLevel));
   say(messages.opening(config.data));
-  const store = openStore(config);
+  const death = suddenDeathFrom(process.argv);
+  const opened = openStore(config);
+  const store = death?.store(opened) ?? opened;
   const metrics = prometheusMetrics();
   const access = new ConnectorAccessBook(store, scope, builtinConnectors);
   await access.load();
-  const connectors = sdkConnectorRunner({ connectors: builtinConnectors, accessOf: (id) => access.of(id), logger });
-  const host = await createHost({
+  const runner = sdkConnectorRunner({ connectors: builtinConnectors, accessOf: (id) => access.of(id), logger });
+  const created = await createHost({
     store,
     clock: systemClock,
-    connectors,
+    connectors: death?.connectors(runner) ?? runner,
     logger,
     metrics,
     settings,
     // Another process owns the data now: this one must not go on (H5).
     fenced: (error) => leave(fail, error.text, EXIT_FENCED),
   });
+  const host = death?.host(created) ?? created;
   let open = true;
   let url = "";
   const demo = await createDemo({ config, store, host, access, logger, url: () => url });
