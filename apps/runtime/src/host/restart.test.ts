@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SecondOwnerError } from "../ports/store-errors.ts";
-import { TornBatch } from "../stores/sqlite/torn.ts";
+import { TornBatch } from "../stores/torn.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { FakeClock } from "./testing/fake-clock.ts";
 import { type Death, mortalStore } from "./testing/mortal-store.ts";

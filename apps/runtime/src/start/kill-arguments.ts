@@ -1,4 +1,4 @@
-import type { TornMode } from "../stores/sqlite/torn.ts";
+import type { TornMode } from "../stores/torn.ts";
 import { SuddenDeath } from "./sudden-death.ts";
 
 /*

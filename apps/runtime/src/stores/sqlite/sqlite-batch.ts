@@ -3,7 +3,7 @@ import type { AggregateWrite, WriteResult } from "../../ports/store.ts";
 import type { JournalEntry } from "./journal.ts";
 import { lacksInstance } from "./sqlite-repair.ts";
 import type { Tables } from "./tables.ts";
-import { tearOf, type TornMode } from "./torn.ts";
+import { tearOf, type TornMode } from "../torn.ts";
 
 /** Group commit: the batch in one transaction, or a random part of it and death. */
 export function commitBatch(

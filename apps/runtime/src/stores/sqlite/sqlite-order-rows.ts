@@ -6,6 +6,8 @@ import {
   type Standing,
 } from "../../ports/order-row.ts";
 import type { Counters, OrderRowFound } from "../../ports/store.ts";
+import { type CountedRow, OrderCounters } from "../order-counters.ts";
+import { withInstance, withOrder } from "../order-parts.ts";
 import { type Row, textOf } from "./columns.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 
@@ -13,43 +15,33 @@ import type { SqliteDatabase } from "./sqlite-database.ts";
 const CACHED_ROWS = 20_000;
 const LAST_DIGITS = 6;
 
-interface CachedRow {
-  readonly parts: OrderParts;
-  readonly standing: Standing;
-}
-
 /**
  * The orders list: one row an order, put together from its parts (S27). A part older than the one already there is ignored, so a part may come
  * twice or late.
  */
 export class SqliteOrderRows {
   readonly #database: SqliteDatabase;
-  readonly #cache = new Map<string, CachedRow>();
+  readonly #cache = new Map<string, CountedRow>();
   readonly #dirty = new Map<
     string,
-    { organisation: string; id: string; before: CachedRow | undefined; parts: OrderParts }
+    { organisation: string; id: string; before: CountedRow | undefined; parts: OrderParts }
   >();
-  readonly #counters = new Map<string, MutableCounters>();
+  readonly #counters = new Map<string, OrderCounters>();
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
   }
 
   putOrder(organisation: string, id: string, order: OrderPart): void {
-    const row = this.#row(organisation, id);
-    if (row.parts && row.parts.order.revision >= order.revision) return;
-    this.#change(organisation, id, row.before, { order, instances: row.parts?.instances ?? [] });
+    const { before, parts } = this.#row(organisation, id);
+    const changed = withOrder(parts, order);
+    if (changed) this.#change(organisation, id, before, changed);
   }
 
   putInstance(organisation: string, orderId: string, part: InstancePart): void {
-    const row = this.#row(organisation, orderId);
-    // Without its order there is no row yet; the order's own part comes with it or by repair.
-    if (!row.parts) return;
-    const { order, instances } = row.parts;
-    const known = instances.find((instance) => instance.id === part.id);
-    if (known && known.revision >= part.revision) return;
-    const others = known ? instances.map((instance) => (instance === known ? part : instance)) : [...instances, part];
-    this.#change(organisation, orderId, row.before, { order, instances: others });
+    const { before, parts } = this.#row(organisation, orderId);
+    const changed = withInstance(parts, part);
+    if (changed) this.#change(organisation, orderId, before, changed);
   }
 
   /** Starts the row anew from nothing but these parts. */
@@ -72,7 +64,7 @@ export class SqliteOrderRows {
       if (!keep()) continue;
       this.#upsert(organisation, id, parts, standing);
       this.#remember(key(organisation, id), { parts, standing });
-      this.#count(organisation, before, parts, standing);
+      this.#counters.get(organisation)?.move(before, { parts, standing });
     }
     this.#dirty.clear();
   }
@@ -90,33 +82,28 @@ export class SqliteOrderRows {
       counters = this.#readCounters(organisation);
       this.#counters.set(organisation, counters);
     }
-    return {
-      total: counters.total,
-      byStatus: Object.fromEntries(counters.status),
-      byStage: Object.fromEntries(counters.stage),
-      byChannel: Object.fromEntries(counters.channel),
-    };
+    return counters.read();
   }
 
-  #row(organisation: string, id: string): { before: CachedRow | undefined; parts: OrderParts | undefined } {
+  #row(organisation: string, id: string): { before: CountedRow | undefined; parts: OrderParts | undefined } {
     const dirty = this.#dirty.get(key(organisation, id));
     if (dirty) return { before: dirty.before, parts: dirty.parts };
     const before = this.#cache.get(key(organisation, id)) ?? this.#read(organisation, id);
     return { before, parts: before?.parts };
   }
 
-  #change(organisation: string, id: string, before: CachedRow | undefined, parts: OrderParts): void {
+  #change(organisation: string, id: string, before: CountedRow | undefined, parts: OrderParts): void {
     this.#dirty.set(key(organisation, id), { organisation, id, before, parts });
   }
 
-  #read(organisation: string, id: string): CachedRow | undefined {
+  #read(organisation: string, id: string): CountedRow | undefined {
     const row = this.#database
       .statement("SELECT id, parts FROM order_rows WHERE organisation = ? AND id = ?")
       .get(organisation, id);
     return row && foundRow(row);
   }
 
-  #remember(cacheKey: string, row: CachedRow): void {
+  #remember(cacheKey: string, row: CountedRow): void {
     this.#cache.delete(cacheKey);
     this.#cache.set(cacheKey, row);
     if (this.#cache.size <= CACHED_ROWS) return;
@@ -147,21 +134,7 @@ export class SqliteOrderRows {
       );
   }
 
-  #count(organisation: string, before: CachedRow | undefined, parts: OrderParts, standing: Standing): void {
-    const counters = this.#counters.get(organisation);
-    if (!counters) return;
-    if (before) {
-      add(counters.status, before.standing.status, -1);
-      add(counters.stage, before.standing.stage, -1);
-    } else {
-      counters.total += 1;
-      add(counters.channel, parts.order.channel, 1);
-    }
-    add(counters.status, standing.status, 1);
-    add(counters.stage, standing.stage, 1);
-  }
-
-  #readCounters(organisation: string): MutableCounters {
+  #readCounters(organisation: string): OrderCounters {
     const by = (column: string): Map<string, number> => {
       const rows = this.#database
         .statement(`SELECT ${column} AS name, count(*) AS amount FROM order_rows WHERE organisation = ? GROUP BY 1`)
@@ -170,17 +143,8 @@ export class SqliteOrderRows {
         rows.flatMap((row) => (typeof row["name"] === "string" ? [[row["name"], Number(row["amount"])]] : [])),
       );
     };
-    const status = by("status");
-    const total = [...status.values()].reduce((sum, amount) => sum + amount, 0);
-    return { total, status, stage: by("stage"), channel: by("channel") };
+    return new OrderCounters({ status: by("status"), stage: by("stage"), channel: by("channel") });
   }
-}
-
-interface MutableCounters {
-  total: number;
-  readonly status: Map<string, number>;
-  readonly stage: Map<string, number>;
-  readonly channel: Map<string, number>;
 }
 
 const UPSERT = `
@@ -198,11 +162,4 @@ export function foundRow(row: Row): OrderRowFound {
 
 function key(organisation: string, id: string): string {
   return `${organisation}\u0000${id}`;
-}
-
-function add(map: Map<string, number>, name: string | undefined, by: number): void {
-  if (name === undefined) return;
-  const amount = (map.get(name) ?? 0) + by;
-  if (amount > 0) map.set(name, amount);
-  else map.delete(name);
 }

@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { storeContract } from "../store.contract.ts";
 import { instanceSample, orderSample, projectSample, write } from "../testing/sample-writes.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
-import { TornBatch } from "./torn.ts";
+import { TornBatch } from "../torn.ts";
 
 const main = { organisationId: "main" };
 

@@ -16,7 +16,7 @@ import { taskPart } from "./sqlite-task-lists.ts";
 import { SqliteTasks } from "./sqlite-tasks.ts";
 import { trafficPart } from "./sqlite-traffic.ts";
 import type { Tables } from "./tables.ts";
-import type { TornMode } from "./torn.ts";
+import type { TornMode } from "../torn.ts";
 
 export interface SqliteStoreOptions {
   /** Made when it is not there. */

@@ -1,14 +1,8 @@
 import { causeOf, type TaskEnding, type TaskRecord } from "../../ports/records.ts";
 import type { Seal } from "../../ports/seal.ts";
+import { urgencyOf } from "../task-urgency.ts";
 import { textOf } from "./columns.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
-
-/** Tasks with a due date come before those without: the latter count from this far in the future, UTC milliseconds. */
-const UNDUE_AFTER = 100_000_000_000_000;
-
-function urgencyOf(task: TaskRecord): number {
-  return task.dueAt ?? UNDUE_AFTER + task.openedAt;
-}
 
 /** Group names between separators, so that one of them is found as a whole. */
 function groupsOf(task: TaskRecord): string {
