@@ -1,10 +1,11 @@
+import type { DecisionTrace } from "../explain/trace.ts";
 import type { Facts } from "../expression/values.ts";
 import type { DecisionDefinition, FetchedFact } from "../schema/decision.ts";
 import type { JsonObject } from "../schema/common.ts";
 import { DecisionCalls, type RunningCalls } from "./calls.ts";
 import { CompileScope, isUnfetched } from "./compile-scope.ts";
-import type { DecisionBody } from "./decision-body.ts";
-import type { CompileContext, CompiledDecision, Evaluation } from "./evaluation.ts";
+import type { DecisionBody, Verdict } from "./decision-body.ts";
+import type { CompileContext, CompiledDecision, Evaluation, EvaluationWarning } from "./evaluation.ts";
 import { compileExpression } from "./expression-decision.ts";
 import { compileMapping } from "./mapping.ts";
 import { Notes } from "./notes.ts";
@@ -34,11 +35,19 @@ export function compileDecision(definition: DecisionDefinition, context: Compile
       const notes = new Notes();
       const verdict = body.decide(given, notes);
       if (verdict === undefined) return needs(inputs, given, notes);
-      const trace = options?.trace === true ? { trace: body.trace(given, new Notes()) } : {};
-      if ("incident" in verdict) return { kind: "incident", ...verdict, ...trace };
-      return { kind: "value", value: verdict.value, warnings: notes.warnings, ...trace };
+      const trace = options?.trace === true ? body.trace(given, new Notes()) : undefined;
+      return evaluationOf(verdict, notes.warnings, trace);
     },
   };
+}
+
+function evaluationOf(verdict: Verdict, warnings: readonly EvaluationWarning[], trace?: DecisionTrace): Evaluation {
+  if ("incident" in verdict) {
+    const { incident, code, data } = verdict;
+    return { kind: "incident", incident, code, data, ...(trace && { trace }) };
+  }
+  const { value } = verdict;
+  return trace === undefined ? { kind: "value", value, warnings } : { kind: "value", value, warnings, trace };
 }
 
 interface Calling {
@@ -67,9 +76,8 @@ function withCalls({ definition, scope, body, inputs, calls }: Calling): Compile
       }
       if (verdict === undefined) return needs(inputs, running.facts, notes, running);
       running.end();
-      const trace = isTraced ? { trace: { ...body.trace(running.facts, new Notes()), calls: running.traces } } : {};
-      if ("incident" in verdict) return { kind: "incident", ...verdict, ...trace };
-      return { kind: "value", value: verdict.value, warnings: running.warnings(notes.warnings), ...trace };
+      const trace = isTraced ? { ...body.trace(running.facts, new Notes()), calls: running.traces } : undefined;
+      return evaluationOf(verdict, running.warnings(notes.warnings), trace);
     },
   };
 }

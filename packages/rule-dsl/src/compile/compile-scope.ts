@@ -18,6 +18,7 @@ interface Shared {
   readonly reads: Set<string>;
   readonly warnings: Map<string, EvaluationWarning>;
   conditions: number;
+  places: number;
 }
 
 /** Named conditions written out where they stand may multiply; beyond this a definition is not taken for honest. */
@@ -55,7 +56,7 @@ export class CompileScope {
     this.called = new Set(place.called ?? []);
     this.names = [...new Set([...standardRoots, ...(context.names ?? []), ...this.fetched, ...(place.names ?? [])])];
     this.conditions = { ...context.conditions, ...place.conditions };
-    this.definition = inherited?.definition ?? { reads: new Set(), warnings: new Map(), conditions: 0 };
+    this.definition = inherited?.definition ?? { reads: new Set(), warnings: new Map(), conditions: 0, places: 0 };
     this.aliases = aliases;
   }
 
@@ -98,6 +99,12 @@ export class CompileScope {
     const known = this.made.get(key) ?? make();
     this.made.set(key, known);
     return known as T; // a key is made by one caller only
+  }
+
+  /** A place of its own in the notes of every evaluation of the definition. */
+  takePlace(): number {
+    this.definition.places += 1;
+    return this.definition.places - 1;
   }
 
   get reads(): readonly string[] {

@@ -27,8 +27,11 @@ const fetched = ["risk", "credit"];
 function agree(definitions: fc.Arbitrary<DecisionDefinition>, given: fc.Arbitrary<Facts>, numRuns: number): void {
   fc.assert(
     fc.property(definitions, given, (definition, facts) => {
-      const compiled = compileDecision(definition).evaluate(facts);
-      expect(comparable(compiled)).toEqual(comparable(evaluateByReference(definition, facts)));
+      const expected = comparable(evaluateByReference(definition, facts));
+      expect(comparable(compileDecision(definition).evaluate(facts))).toEqual(expected);
+      if (definition.type !== "rules") return;
+      const byClosures = compileDecision(definition, { closuresOnly: true }).evaluate(facts);
+      expect(comparable(byClosures)).toEqual(expected);
     }),
     { numRuns: caseCount(numRuns), seed: seed() },
   );

@@ -5,6 +5,7 @@ import { CompileScope, MAX_CONDITIONS } from "./compile-scope.ts";
 import type { CompileContext, CompiledCondition } from "./evaluation.ts";
 import { compileFactLeaf } from "./fact-leaf.ts";
 import { compileFeelLeaf } from "./feel-leaf.ts";
+import { everyTest, someTest } from "./group-test.ts";
 import { Notes } from "./notes.ts";
 import { priorityOf } from "./priorities.ts";
 import { type CompiledTest, missOf, type Test, type Tracer } from "./test.ts";
@@ -54,47 +55,29 @@ function compileGroup(group: AllGroup | AnyGroup, scope: CompileScope, within: r
     priority: priorityOf(each),
   }));
   const parts = members.map((member) => member.compiled);
+  const sets = byPriority(members);
   return {
-    test: groupTest(kind, members, scope),
+    test: groupTest(kind, sets, scope),
+    form: { kind, members: sets.flat() },
     misses: groupMisses(kind, parts),
     tracer: (at) => groupTracer(kind, members, at),
   };
 }
 
 /** Members by priority, highest first, in written order inside one. */
-function byPriority(members: readonly Member[]): readonly (readonly Test[])[] {
+function byPriority(members: readonly Member[]): readonly (readonly CompiledTest[])[] {
   const priorities = [...new Set(members.map((member) => member.priority))].sort((a, b) => b - a);
   return priorities.map((priority) =>
-    members.filter((member) => member.priority === priority).map((member) => member.compiled.test),
+    members.filter((member) => member.priority === priority).map((member) => member.compiled),
   );
 }
 
-function groupTest(kind: "all" | "any", members: readonly Member[], scope: CompileScope): Test {
-  const sets = byPriority(members);
+function groupTest(kind: "all" | "any", sets: readonly (readonly CompiledTest[])[], scope: CompileScope): Test {
   // json-rules-engine 7 holds an empty group for true, `any` as well.
-  if (members.length === 0) return () => true;
-  if (scope.fetched.size > 0) return waitingGroup(kind === "any", sets);
-  const tests = sets.flat();
-  return kind === "all" ? everyTest(tests) : someTest(tests);
-}
-
-function everyTest(tests: readonly Test[]): Test {
-  const [first, second, third] = tests;
-  if (first !== undefined && second === undefined) return first;
-  if (first !== undefined && second !== undefined && third === undefined) {
-    return (facts, notes) => first(facts, notes) === true && second(facts, notes) === true;
-  }
-  return (facts, notes) => {
-    for (const test of tests) if (test(facts, notes) !== true) return false;
-    return true;
-  };
-}
-
-function someTest(tests: readonly Test[]): Test {
-  return (facts, notes) => {
-    for (const test of tests) if (test(facts, notes) === true) return true;
-    return false;
-  };
+  if (sets.length === 0) return () => true;
+  const tests = sets.map((set) => set.map((member) => member.test));
+  if (scope.fetched.size > 0) return waitingGroup(kind === "any", tests);
+  return kind === "all" ? everyTest(tests.flat()) : someTest(tests.flat());
 }
 
 /** `decides` is the outcome of one member that settles the group: true for any, false for all. */
@@ -138,6 +121,7 @@ function compileNot(inner: Condition, scope: CompileScope, within: readonly stri
   };
   return {
     test,
+    form: { kind: "not", inner: compiled },
     misses: missOf(test),
     tracer: (at) => {
       const trace = compiled.tracer(`${at}/not`);
@@ -159,6 +143,7 @@ function compileNamed(name: string, scope: CompileScope, within: readonly string
   const compiled = compileTest(named, scope, [...within, name]);
   return {
     test: compiled.test,
+    ...(compiled.form && { form: compiled.form }),
     misses: compiled.misses,
     tracer: (at) => {
       const trace = compiled.tracer(`/conditions/${name}`);

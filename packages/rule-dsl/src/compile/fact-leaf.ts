@@ -3,12 +3,12 @@ import type { FactLeaf, FactReference } from "../schema/condition.ts";
 import { comparable, ForeignAmount } from "./comparable.ts";
 import { type CompileScope, isUnfetched } from "./compile-scope.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
-import { quickTest } from "./literal-test.ts";
+import { quickOf, quickTest } from "./literal-test.ts";
 import { foreignAmount, Notes } from "./notes.ts";
 import { isOperatorName, type Operator, operatorFor } from "./operators.ts";
 import { brokenTest } from "./broken-test.ts";
 import { factSide, isFactReference, literalOf, type Side } from "./sides.ts";
-import { type CompiledTest, missOf, type Outcome, type Test, type Tracer } from "./test.ts";
+import { type CompiledTest, type LiteralForm, missOf, type Outcome, type Test, type Tracer } from "./test.ts";
 
 /** A leaf such as `{fact: "order", path: "$.channel", operator: "equal", value: "tmall"}`. */
 export function compileFactLeaf(leaf: FactLeaf, scope: CompileScope): CompiledTest {
@@ -38,8 +38,13 @@ interface Comparison {
 }
 
 function comparison(parts: Comparison): CompiledTest {
-  const test = parts.right.path === undefined ? literalTest(parts) : pairTest(parts);
-  return leafForms(parts, test);
+  if (parts.right.path !== undefined) return leafForms(parts, pairTest(parts));
+  const slow = slowTest(parts);
+  const literal = parts.right.read({});
+  const quick = isOperatorName(parts.name) ? quickOf(parts.name, literal) : undefined;
+  const { left: side } = parts;
+  if (quick === undefined) return leafForms(parts, (facts, notes) => slow(side.see(facts, notes), notes));
+  return { ...leafForms(parts, quickTest(quick, side.see, slow)), form: { kind: "literal", side, quick, slow } };
 }
 
 function leafForms(parts: Comparison, test: Test): CompiledTest {
@@ -49,28 +54,26 @@ function leafForms(parts: Comparison, test: Test): CompiledTest {
 
 function literalSide(value: JsonValue | FactReference, scope: CompileScope): Side {
   const literal = literalOf(value, scope);
-  return { read: () => literal };
+  return { read: () => literal, see: () => literal };
 }
 
-/** The common case: a fact against a literal. Plain values of the commonest operators take no operator call. */
-function literalTest({ left, right, operator, name, scope }: Comparison): Test {
+/** A value against a literal by the operator itself. */
+function slowTest({ left, right, operator, name, scope }: Comparison): LiteralForm["slow"] {
   const literal = right.read({});
-  const { read, path = "" } = left;
+  const { path = "" } = left;
   const look = scope.shared(`look ${name} ${path}`, () => new Look(path, name, scope));
-  const slowly = (value: unknown, notes: Notes): boolean => {
+  return (value, notes) => {
     const given = look.usable(value, notes);
     return given !== undefined && look.settle(operator(given, literal), notes);
   };
-  const quick = isOperatorName(name) ? quickTest(name, literal, read, slowly) : undefined;
-  return quick ?? ((facts, notes) => slowly(read(facts), notes));
 }
 
 function pairTest({ left, right, operator, name, scope }: Comparison): Test {
   const onLeft = new Look(left.path ?? "", name, scope);
   const onRight = new Look(right.path ?? "", name, scope);
   return (facts, notes) => {
-    const value = onRight.usable(right.read(facts), notes);
-    const given = onLeft.usable(left.read(facts), notes);
+    const value = onRight.usable(right.see(facts, notes), notes);
+    const given = onLeft.usable(left.see(facts, notes), notes);
     return given !== undefined && value !== undefined && onLeft.settle(operator(given, value), notes);
   };
 }
@@ -111,11 +114,11 @@ function presenceTest(leaf: FactLeaf, left: Side, scope: CompileScope): Compiled
   const missingHolds = leaf.operator === "equal";
   const isQuestion = missingHolds || leaf.operator === "notEqual";
   if (!isQuestion) return brokenTest(scope.warning("missing-value", { path: leaf.operator }));
-  const test: Test = (facts) => {
-    const value = left.read(facts);
+  const test: Test = (facts, notes) => {
+    const value = left.see(facts, notes);
     return (value === undefined || value === null) === missingHolds;
   };
-  const parts = { left, right: { read: () => null }, operator: () => undefined, name: leaf.operator, scope };
+  const parts = { left, right: literalSide(null, scope), operator: () => undefined, name: leaf.operator, scope };
   return leafForms(parts, test);
 }
 

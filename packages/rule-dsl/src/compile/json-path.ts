@@ -32,19 +32,23 @@ export function factPath(fact: string, steps: readonly PathStep[]): string {
 /** Reads the path; undefined where it leads nowhere. With `[*]` it is the list of all finds, undefined when there is none. */
 export function accessor(steps: readonly PathStep[]): Accessor {
   if (steps.includes("every")) return (root) => everyMatch(root, steps);
-  const keys = steps.flatMap((each) => (each === "every" ? [] : [each.key]));
-  const [first, second, ...rest] = keys;
+  const [first, second, third, ...rest] = steps.flatMap((each) => (each === "every" ? [] : [readerOf(each.key)]));
   if (first === undefined) return (root) => root;
-  const readFirst = readerOf(first);
-  if (second === undefined) return (root) => readFirst(root, first);
-  const readSecond = readerOf(second);
-  if (rest.length === 0) return (root) => readSecond(readFirst(root, first), second);
-  return (root) => keys.reduce<unknown>(own, root);
+  if (second === undefined) return first;
+  if (third === undefined) return (root) => second(first(root));
+  if (rest.length === 0) return (root) => third(second(first(root)));
+  return (root) => rest.reduce<unknown>((value, read) => read(value), third(second(first(root))));
 }
 
-const inherited = (key: string): boolean => key in Object.prototype || key in Array.prototype;
+/** How a key is read so that only what is a value's own is found. */
+export type KeyKind = "plain" | "index" | "own";
 
-function own(value: unknown, key: string): unknown {
+export function keyKind(key: string): KeyKind {
+  if (/^(?:0|[1-9]\d{0,8})$/.test(key)) return "index";
+  return key in Object.prototype || key in Array.prototype ? "own" : "plain";
+}
+
+export function own(value: unknown, key: string): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[key]; // own, as just checked
 }
@@ -56,12 +60,22 @@ function plainOwn(value: unknown, key: string): unknown {
   return typeof found === "function" ? undefined : found;
 }
 
-const readerOf = (key: string): ((value: unknown, key: string) => unknown) => (inherited(key) ? own : plainOwn);
+function readerOf(key: string): Accessor {
+  switch (keyKind(key)) {
+    case "plain":
+      return (value) => plainOwn(value, key);
+    case "index": {
+      const index = Number(key);
+      return (value) => (Array.isArray(value) ? (value[index] as unknown) : own(value, key));
+    }
+    case "own":
+      return (value) => own(value, key);
+  }
+}
 
 /** Reads one root fact by name. */
 export function rootAccessor(fact: string): (facts: Readonly<Record<string, unknown>>) => unknown {
-  if (inherited(fact)) return (facts) => own(facts, fact);
-  return (facts) => facts[fact];
+  return keyKind(fact) === "plain" ? (facts) => facts[fact] : (facts) => own(facts, fact);
 }
 
 function everyMatch(root: unknown, steps: readonly PathStep[]): unknown {

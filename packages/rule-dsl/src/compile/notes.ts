@@ -1,3 +1,4 @@
+import type { Facts } from "../expression/values.ts";
 import type { ForeignAmount } from "./comparable.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
@@ -12,9 +13,21 @@ export class Notes {
    * the search may have looked at them before it knew.
    */
   order = always;
+  /** What has been read of `facts`, by the place of its reader. */
+  private seen: unknown[] = [];
+  private facts: Facts | undefined;
   /** The first rule that gave each warning. Undefined while there are none, which is the common case. */
   private warned: Map<EvaluationWarning, number> | undefined;
   private needed: string[] | undefined;
+
+  /** What has been read of these facts, which are the same for all of an evaluation but for its items. */
+  seenOf(facts: Facts): unknown[] {
+    if (this.facts !== facts) {
+      this.facts = facts;
+      this.seen = [];
+    }
+    return this.seen;
+  }
 
   /** Equal warnings of one compiled definition are one object (CompileScope.warning), so a map tells them apart. */
   warn(warning: EvaluationWarning): void {

@@ -1,27 +1,31 @@
 import type { Facts } from "../expression/values.ts";
 import type { Notes } from "./notes.ts";
-import type { FactSources } from "./search/fact-source.ts";
-import type { Trial } from "./search/node.ts";
+import type { FactSources, Looking } from "./search/fact-source.ts";
+import type { Found, Trial } from "./search/node.ts";
 import type { Source } from "./search/source.ts";
-import type { CompiledTest } from "./test.ts";
+import { everyTest } from "./group-test.ts";
+import type { CompiledTest, Test } from "./test.ts";
 
 /** The rules that are tried, in their order. */
 export interface TrialRules {
   readonly rules: readonly { readonly compiled: CompiledTest }[];
   readonly sources: FactSources;
-  readonly onlyFirst: boolean;
 }
 
 /** Tries rules as the search offers them: the first that holds ends it, or every one that holds is taken. */
-export class RuleTrial implements Trial<Facts> {
+export class RuleTrial implements Trial<Looking>, Looking {
   last = Infinity;
+  readonly facts: Facts;
+  readonly notes: Notes;
   private found: number[] | undefined;
   private readonly given: TrialRules;
-  private readonly notes: Notes;
+  private readonly onlyFirst: boolean;
 
-  constructor(given: TrialRules, notes: Notes) {
+  constructor(given: TrialRules, { facts, notes, onlyFirst }: Looking & { readonly onlyFirst: boolean }) {
     this.given = given;
+    this.facts = facts;
     this.notes = notes;
+    this.onlyFirst = onlyFirst;
   }
 
   /** The places of the rules that hold, in their order. */
@@ -29,30 +33,55 @@ export class RuleTrial implements Trial<Facts> {
     return this.found === undefined ? none : this.found.sort((a, b) => a - b);
   }
 
-  offer(order: number, facts: Facts): void {
+  offer(order: number, _: Looking, found?: Found): void {
     if (order > this.last) return;
     this.notes.order = order;
-    if (this.given.rules[order]?.compiled.test(facts, this.notes) !== true) return;
-    if (this.given.onlyFirst) this.last = order;
+    const test = found === undefined ? this.testOf(order) : this.restOf(found);
+    if (test?.(this.facts, this.notes) !== true) return;
+    if (this.onlyFirst) this.last = order;
     else if (this.found === undefined) this.found = [order];
     else this.found.push(order);
   }
 
-  suspect(orders: readonly number[], dirty: readonly Source<Facts>[], facts: Facts): void {
-    const { notes, given } = this;
-    const expected = dirty.map((source) => given.sources.warningOf(source, facts));
+  private testOf(order: number): Test | undefined {
+    return this.given.rules[order]?.compiled.test;
+  }
+
+  private restOf(found: Found): Test | undefined {
+    const test = found.rest as Test | undefined; // as kept below, by nobody else
+    if (test !== undefined) return test;
+    const rule = this.given.rules[found.order];
+    if (rule === undefined) return undefined;
+    const made = testWithout(rule.compiled, found.settled);
+    found.rest = made;
+    return made;
+  }
+
+  suspect(orders: readonly number[], dirty: readonly Source<Looking>[]): void {
+    const { notes, given, facts } = this;
+    const expected = dirty.map((source) => given.sources.warningOf(source, this));
     for (const order of orders) {
       if (order > this.last || expected.every((warning) => notes.hasBy(warning, order))) return;
       notes.order = order;
-      given.rules[order]?.compiled.test(facts, notes);
+      this.testOf(order)?.(facts, notes);
     }
   }
+}
+
+/** The test of those members that are not settled. Members stand in the order in which ConditionReader finds them. */
+function testWithout(compiled: CompiledTest, settled: readonly number[]): Test {
+  if (settled.length === 0) return compiled.test;
+  return everyTest(membersOf(compiled).flatMap(({ test }, place) => (settled.includes(place) ? [] : [test])));
+}
+
+function membersOf(compiled: CompiledTest): readonly CompiledTest[] {
+  return compiled.form?.kind === "all" ? compiled.form.members.flatMap(membersOf) : [compiled];
 }
 
 const none: readonly number[] = [];
 
 /** Only gathers what is offered: rules that hold, and some that nearly do. */
-export class NearbyRules implements Trial<Facts> {
+export class NearbyRules implements Trial<Looking> {
   readonly last = Infinity;
   private readonly found = new Set<number>();
 

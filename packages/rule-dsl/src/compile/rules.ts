@@ -14,14 +14,15 @@ import { compileTest } from "./condition.ts";
 import type { DecisionBody, Verdict } from "./decision-body.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
 import { fromFact, isList } from "../expression/values.ts";
-import type { Notes } from "./notes.ts";
+import { Notes } from "./notes.ts";
 import { capped, limitsOf } from "./rule-limits.ts";
 import { type RuleRun, ruleTraces } from "./rule-traces.ts";
-import { NearbyRules, RuleTrial } from "./rule-trial.ts";
+import { RuleFinder } from "./rule-finder.ts";
+import { NearbyRules } from "./rule-trial.ts";
 import { searchTree } from "./search/build.ts";
 import type { Entry } from "./search/source.ts";
 import { ConditionReader } from "./search/condition-members.ts";
-import type { FactSources } from "./search/fact-source.ts";
+import type { Looking } from "./search/fact-source.ts";
 import type { SearchNode } from "./search/node.ts";
 import { askFor, type CompiledTest, type Outcome, type Tracer } from "./test.ts";
 import { type ValueProgram, valueProgram } from "./value.ts";
@@ -33,6 +34,7 @@ class CompiledRule {
   readonly group: string | undefined;
   readonly event: ValueProgram;
   tracer: Tracer | undefined;
+  private readonly constant: Verdict | undefined;
   private readonly conditions: Condition;
   private readonly scope: CompileScope;
   private test: CompiledTest | undefined;
@@ -44,9 +46,16 @@ class CompiledRule {
     this.priority = rule.priority ?? 1;
     this.group = rule.group;
     this.event = valueProgram(params === undefined ? { type } : { type, params }, scope);
+    this.constant = this.event.constant === undefined ? undefined : { value: this.event.constant };
     this.conditions = rule.conditions;
     this.scope = scope;
     this.test = mayWait ? undefined : compileTest(rule.conditions, scope);
+  }
+
+  /** What comes of it where it wins. Undefined when facts must be fetched first. */
+  verdict(facts: Facts, notes: Notes): Verdict | undefined {
+    if (this.constant !== undefined) return this.constant;
+    return askFor(this.event.fetched, facts, notes) ? undefined : { value: this.event.run(facts, notes) };
   }
 
   get compiled(): CompiledTest {
@@ -69,20 +78,20 @@ export function compileRules(definition: RulesDecision, outer: CompileScope): De
   const list = each === undefined ? undefined : feelProgram(each.of.slice(1), outer);
   const scope = each === undefined ? outer : outer.within(each.as, simplePath(each.of));
   const reader = new ConditionReader(scope);
-  const entries: Entry<Facts>[] = [];
+  const entries: Entry<Looking>[] = [];
   const rules = inOrder(definition.rules).map((rule, order) => {
     const { members, whole } = reader.membersOf(rule.conditions);
     entries.push({ order, members });
     return new CompiledRule(rule, scope, whole);
   });
-  const sets = byPriority(rules);
+  const search = searchTree(entries);
   const policy = definition.policy ?? "first";
   const plan: Plan = {
     scope,
     rules,
-    sets,
-    sources: reader.sources,
-    search: searchTree(entries),
+    sets: byPriority(rules),
+    search,
+    finder: new RuleFinder({ rules, sources: reader.sources, search, scope }),
     fetched: [...scope.fetched],
     mayDecide: scope.called.size > 0,
     onlyFirst: policy === "first",
@@ -113,8 +122,8 @@ interface Plan {
   readonly scope: CompileScope;
   /** In the order they are tried. */
   readonly rules: readonly CompiledRule[];
-  readonly search: SearchNode<Facts>;
-  readonly sources: FactSources;
+  readonly search: SearchNode<Looking>;
+  readonly finder: RuleFinder;
   /** While one of these is still to be fetched, rules are tried one priority after the other (S15). */
   readonly fetched: readonly string[];
   /** Facts are decided by other decisions when they are read, so nothing is read before its turn. */
@@ -172,23 +181,16 @@ function waits({ fetched, mayDecide }: Plan, facts: Facts): boolean {
 
 /** The one event of policy `first` over the facts as they are. */
 function winner(plan: Plan, facts: Facts, notes: Notes): Verdict | undefined {
-  const trial = new RuleTrial(plan, notes);
-  plan.search.visit(facts, trial);
-  notes.keepThrough(trial.last);
-  const event = plan.rules[trial.last]?.event;
-  if (event === undefined) return nothing;
-  return askFor(event.fetched, facts, notes) ? undefined : { value: event.run(facts, notes) };
+  const rule = plan.rules[plan.finder.first(facts, notes)];
+  return rule === undefined ? nothing : rule.verdict(facts, notes);
 }
 
 const nothing: Verdict = { value: null };
 
-function hitsBySearch(plan: Plan, run: Pick<Hit, "facts" | "item">, notes: Notes): readonly Hit[] {
-  const trial = new RuleTrial(plan, notes);
-  plan.search.visit(run.facts, trial);
-  notes.keepThrough(trial.last);
-  const places = plan.onlyFirst ? [trial.last] : trial.hits;
-  return places.flatMap((place) => {
-    const rule = plan.rules[place];
+function hitsBySearch({ finder, rules, onlyFirst }: Plan, run: Pick<Hit, "facts" | "item">, notes: Notes) {
+  const places = onlyFirst ? [finder.first(run.facts, notes)] : finder.every(run.facts, notes);
+  return places.flatMap((place): readonly Hit[] => {
+    const rule = rules[place];
     return rule === undefined ? [] : [{ rule, ...run }];
   });
 }
@@ -259,6 +261,6 @@ function runsOf(plan: Plan, items: readonly Facts[], won: readonly Hit[]): reado
 function rulesNear(plan: Plan, facts: Facts): readonly CompiledRule[] {
   if (plan.rules.length <= smallSet || waits(plan, facts)) return plan.rules;
   const nearby = new NearbyRules();
-  plan.search.near(facts, nearby);
+  plan.search.near({ facts, notes: new Notes() }, nearby);
   return nearby.places.flatMap((place) => plan.rules[place] ?? []);
 }

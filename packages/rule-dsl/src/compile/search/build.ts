@@ -1,6 +1,6 @@
 import { hashNode } from "./hash-node.ts";
 import { intervalNode } from "./interval-node.ts";
-import { jointNode, scanNode, type SearchNode } from "./node.ts";
+import { type Found as FoundEntry, jointNode, scanNode, type SearchNode } from "./node.ts";
 import type { Accepts, Entry, Key, Member, Scalar, Source } from "./source.ts";
 
 /** So few entries are tried one after the other. */
@@ -61,7 +61,7 @@ function layOut<G>({ order, members }: Entry<G>): Laid<G> {
 }
 
 function nodeOf<G>(entries: readonly Laid<G>[], above: Above<G>): SearchNode<G> {
-  if (entries.length <= fewEntries) return scanNode(ordersOf(entries));
+  if (entries.length <= fewEntries) return scanNode(foundBy(entries, above.used));
   const parts: SearchNode<G>[] = [];
   let rest = entries;
   while (rest.length > fewEntries) {
@@ -76,8 +76,16 @@ function nodeOf<G>(entries: readonly Laid<G>[], above: Above<G>): SearchNode<G> 
     parts.push(intervalsOf(ranged, above));
     rest = plain;
   }
-  if (rest.length > 0) parts.push(scanNode(ordersOf(rest)));
+  if (rest.length > 0) parts.push(scanNode(foundBy(rest, above.used)));
   return jointNode(parts);
+}
+
+function foundBy<G>(entries: readonly Laid<G>[], used: readonly Source<G>[]): readonly FoundEntry[] {
+  return entries.map(({ order, values }) => ({
+    order,
+    settled: values.flatMap(({ key, source, member }) => (key.exact && used.includes(source) ? [member] : [])),
+    rest: undefined,
+  }));
 }
 
 const ordersOf = <G>(entries: readonly Laid<G>[]): readonly number[] => entries.map((entry) => entry.order);
@@ -166,7 +174,8 @@ function hashOf<G>(entries: readonly Laid<G>[], source: Source<G>, { used, watch
   const isWide = spread > entries.length * mostValues;
   const inside = { used: [...used, source], watched: new Set([...watched, ...guards, source]) };
   const byValue = new Map<Scalar, SearchNode<G>>();
-  for (const [value, group] of below) byValue.set(value, isWide ? scanNode(ordersOf(group)) : nodeOf(group, inside));
+  for (const [value, group] of below)
+    byValue.set(value, isWide ? scanNode(foundBy(group, inside.used)) : nodeOf(group, inside));
   return hashNode({ source, guards: [...guards], orders: ordersOf(entries), byValue });
 }
 

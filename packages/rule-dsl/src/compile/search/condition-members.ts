@@ -1,4 +1,3 @@
-import type { Facts } from "../../expression/values.ts";
 import type { JsonValue } from "../../schema/common.ts";
 import type { Condition, FactLeaf } from "../../schema/condition.ts";
 import { ForeignAmount } from "../comparable.ts";
@@ -7,10 +6,10 @@ import { operatorParts } from "../operators.ts";
 import { isFactReference, literalOf } from "../sides.ts";
 import { byPriority } from "../priorities.ts";
 import { type Accepts, either, isScalar, type Key, type Member, type Source } from "./source.ts";
-import { FactSources } from "./fact-source.ts";
+import { FactSources, type Looking } from "./fact-source.ts";
 
-type FactMember = Member<Facts>;
-type FactKey = Key<Facts>;
+type FactMember = Member<Looking>;
+type FactKey = Key<Looking>;
 
 /** Named conditions may multiply where they are written out; a rule is not read further than this. */
 const mostLooked = 1000;
@@ -141,6 +140,6 @@ function sharedKeys([first, ...others]: readonly FactMember[]): readonly FactKey
   });
 }
 
-function keyOf(source: Source<Facts>, accepts: Accepts): FactKey {
+function keyOf(source: Source<Looking>, accepts: Accepts): FactKey {
   return { source, accepts, before: [], exact: accepts.kind === "values" };
 }

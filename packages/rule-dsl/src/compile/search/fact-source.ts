@@ -3,21 +3,27 @@ import type { FactReference } from "../../schema/condition.ts";
 import { comparable, ForeignAmount } from "../comparable.ts";
 import type { CompileScope } from "../compile-scope.ts";
 import type { EvaluationWarning } from "../evaluation.ts";
-import { foreignAmount } from "../notes.ts";
+import { foreignAmount, type Notes } from "../notes.ts";
 import { factSide, type Side } from "../sides.ts";
 import type { Source } from "./source.ts";
+
+/** One evaluation of the conditions over one set of facts. */
+export interface Looking {
+  readonly facts: Facts;
+  readonly notes: Notes;
+}
 
 /** The places of the facts that conditions look at, one source each. */
 export class FactSources {
   private readonly scope: CompileScope;
-  private readonly known = new Map<string, Source<Facts> | undefined>();
-  private readonly sides = new Map<Source<Facts>, Side>();
+  private readonly known = new Map<string, Source<Looking> | undefined>();
+  private readonly sides = new Map<Source<Looking>, Side>();
 
   constructor(scope: CompileScope) {
     this.scope = scope;
   }
 
-  at(reference: FactReference): Source<Facts> | undefined {
+  at(reference: FactReference): Source<Looking> | undefined {
     const key = `${reference.fact} ${reference.path ?? "$"}`;
     if (this.known.has(key)) return this.known.get(key);
     const source = this.make(reference);
@@ -26,22 +32,22 @@ export class FactSources {
   }
 
   /** What a condition on the source warns of, where it has no usable value. */
-  warningOf(source: Source<Facts>, facts: Facts): EvaluationWarning {
+  warningOf(source: Source<Looking>, { facts, notes }: Looking): EvaluationWarning {
     const { scope } = this;
     const side = this.sides.get(source);
     const path = side?.path ?? "";
-    const value = comparable(side?.read(facts), scope.baseCurrency);
+    const value = comparable(side?.see(facts, notes), scope.baseCurrency);
     return value instanceof ForeignAmount
       ? foreignAmount(path, value, scope)
       : scope.shared(`missing ${path}`, () => scope.warning("missing-value", { path }));
   }
 
-  private make(reference: FactReference): Source<Facts> | undefined {
+  private make(reference: FactReference): Source<Looking> | undefined {
     const side = factSide(reference, this.scope);
     if (side === undefined) return undefined;
     const { baseCurrency } = this.scope;
-    const source: Source<Facts> = {
-      read: side.read,
+    const source: Source<Looking> = {
+      read: ({ facts, notes }) => side.see(facts, notes),
       ready(value) {
         const ready = value === undefined || value === null ? undefined : comparable(value, baseCurrency);
         return ready instanceof ForeignAmount ? undefined : ready;

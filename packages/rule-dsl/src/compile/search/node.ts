@@ -6,13 +6,22 @@ import { type Source, usable } from "./source.ts";
 export interface Trial<G> {
   /** Entries after this one no longer matter. */
   readonly last: number;
-  /** Tries an entry in full. */
-  offer(order: number, given: G): void;
+  /** Tries an entry: in full, or what is left to ask of it where the search has led to it. */
+  offer(order: number, given: G, found?: Found): void;
   /**
    * These entries cannot hold as far as the search can tell, but some of `dirty` (sources without a usable value) stand
    * in them, and looking at one warns: tries them in order until every such warning has been given.
    */
   suspect(orders: readonly number[], dirty: readonly Source<G>[], given: G): void;
+}
+
+/** An entry at the end of a way through the tree. */
+export interface Found {
+  readonly order: number;
+  /** The members that are known to hold there, without a warning. */
+  readonly settled: readonly number[];
+  /** What the trial makes of the others, kept from one evaluation to the next. */
+  rest?: unknown;
 }
 
 /**
@@ -31,19 +40,19 @@ export interface SearchNode<G> {
 export const fewBeside = 20;
 
 /** Few enough to try one after the other. */
-export function scanNode<G>(orders: readonly number[]): SearchNode<G> {
-  const [first = Infinity] = orders;
-  const [only] = orders;
-  if (only !== undefined && orders.length === 1) {
+export function scanNode<G>(entries: readonly Found[]): SearchNode<G> {
+  const [only] = entries;
+  const first = only?.order ?? Infinity;
+  if (only !== undefined && entries.length === 1) {
     const offerOnly: SearchNode<G>["visit"] = (given, trial) => {
-      trial.offer(only, given);
+      trial.offer(first, given, only);
     };
     return { first, visit: offerOnly, near: offerOnly };
   }
   const offerAll: SearchNode<G>["visit"] = (given, trial) => {
-    for (const order of orders) {
-      if (order > trial.last) return;
-      trial.offer(order, given);
+    for (const entry of entries) {
+      if (entry.order > trial.last) return;
+      trial.offer(entry.order, given, entry);
     }
   };
   return { first, visit: offerAll, near: offerAll };
