@@ -38,7 +38,7 @@ export const CreateRequest = Type.Object(
     name: LocalizedText,
     id: optional(Slug),
     type: optional(oneOf("rules", "table", "score", "mapping", "expression")),
-    role: optional(oneOf("main", "side", "part")),
+    role: optional(oneOf("main", "side", "part", "own")),
   },
   strict,
 );
@@ -80,7 +80,7 @@ export const DefinitionRow = Type.Object({
   /** Of decisions. */
   type: optional(T),
   /** Of workflows. */
-  role: optional(oneOf("main", "side", "part")),
+  role: optional(oneOf("main", "side", "part", "own")),
   /** The newest version, and the one in force now. */
   latest: optional(Type.Integer()),
   live: optional(Type.Integer()),

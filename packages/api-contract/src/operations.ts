@@ -4,6 +4,7 @@ import { draftOperations } from "./operations/drafts.ts";
 import { importOperations } from "./operations/imports.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { schemaOperations } from "./operations/schemas.ts";
+import { startOperations } from "./operations/starts.ts";
 import { settingsOperations } from "./operations/settings.ts";
 import { sheetOperations } from "./operations/sheets.ts";
 import { taskOperations } from "./operations/tasks.ts";
@@ -20,6 +21,7 @@ export const operations = {
   ...schemaOperations,
   ...sheetOperations,
   ...trafficOperations,
+  ...startOperations,
   ...workOperations,
   ...taskOperations,
   ...settingsOperations,

@@ -120,7 +120,7 @@ export const InstanceSummary = Type.Object({
   workflow: T,
   name: LocalizedText,
   version: Type.Integer(),
-  role: literals(["main", "side", "part"] as const),
+  role: literals(["main", "side", "part", "own"] as const),
   status: literals(["running", "waiting", "held", "incident", "done", "cancelled"] as const),
   outcome: optional(T),
   startedAt: Type.Integer(),

@@ -39,6 +39,9 @@ export {
   type OperatorName,
 } from "./schema/condition.ts";
 
+// Time
+export { latestTick, nextTick, scheduleProblem, type Times } from "./schedule.ts";
+
 // Orders and events
 export {
   Address,
@@ -101,6 +104,7 @@ export {
   type NodeType,
   Ports,
   RetryPolicy,
+  Schedule,
   TaskDue,
   WaitUntil,
   WorkflowDefinition,

@@ -12,7 +12,7 @@ export interface BlankAsked {
   /** Of a decision; `rules` when absent. */
   readonly type?: DecisionType;
   /** Of a workflow; `main` when absent. */
-  readonly role?: "main" | "side" | "part";
+  readonly role?: "main" | "side" | "part" | "own";
 }
 
 /** The least that the schema of a kind accepts, to be written on. Undefined for kinds that are not drawn by people. */

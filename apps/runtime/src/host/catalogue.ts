@@ -57,6 +57,7 @@ export class Catalogue {
   /** By binding and, under it, by what the binding came to: many bindings share one compiled workflow. */
   readonly #bindings = new Map<string, CompiledWorkflow>();
   readonly #workflows = new Map<string, CompiledWorkflow>();
+  readonly #followers: (() => void)[] = [];
 
   constructor(parts: CatalogueParts) {
     this.#parts = parts;
@@ -75,6 +76,12 @@ export class Catalogue {
     this.#edges = windowEdges(heads);
     this.#revision = await store.catalogueRevision(scope);
     this.#bindings.clear();
+    for (const follower of this.#followers) follower();
+  }
+
+  /** Told each time it was read anew. */
+  follow(follower: () => void): void {
+    this.#followers.push(follower);
   }
 
   get revision(): number {
@@ -84,6 +91,11 @@ export class Catalogue {
   /** Which stretch between effective windows an instant falls in. */
   windowAt(instant: number): number {
     return windowAt(this.#edges, instant);
+  }
+
+  /** When the next effective window begins or ends, UTC milliseconds; Infinity when none does. */
+  nextEdge(instant: number): number {
+    return this.#edges.find((edge) => edge > instant) ?? Infinity;
   }
 
   heads(kind?: string): readonly (readonly VersionHead[])[] {

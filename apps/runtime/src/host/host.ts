@@ -17,6 +17,7 @@ import { createRecordingQueries, type RecordingQueries } from "./recording-query
 import { createTaskQueries, type TaskQueries } from "./task-queries.ts";
 import { createTrafficQueries, type TrafficQueries } from "./traffic-queries.ts";
 import { Stages } from "./stages.ts";
+import { createStartCommands, type StartCommands } from "./start-commands.ts";
 
 export interface Host
   extends
@@ -30,7 +31,8 @@ export interface Host
     TaskQueries,
     TrafficQueries,
     RecordingQueries,
-    PauseCommands {
+    PauseCommands,
+    StartCommands {
   saveStages: Stages["save"];
   /** One decision by itself; `version` undefined takes the one in force. */
   evaluate(
@@ -57,6 +59,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const { store, clock, connectors, settings } = parts;
   const machine = await Machine.assemble(parts);
   const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic, waiting } = machine;
+  const { loop, schedules } = machine;
   const companions = createCompanionCommands({ store, scope, clock });
   const log = new DefinitionLog({ store, scope, clock, feed });
   const stages = new Stages(store, scope, clock);
@@ -84,6 +87,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
     evaluate: (id, version, facts, options) =>
       evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),
     ...createPauseCommands({ clock, catalogue, routing, waiting, log }),
+    ...createStartCommands({ store, scope, clock, catalogue, routing, schedules, loop }),
     activity: (kind, id) => log.of(kind, id),
     saveStages: (list, etag) => stages.save(list, etag),
     start: () => machine.start(),

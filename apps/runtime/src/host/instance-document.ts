@@ -31,6 +31,8 @@ export interface InstanceDocument {
   readonly role: Role;
   /** How lists name its order. */
   readonly label?: { readonly channel: string; readonly channelOrderId: string };
+  /** Started by the clock: the instant it was meant for, UTC milliseconds. */
+  readonly tick?: number;
   readonly outbox: readonly OutboxEntry[];
   /** The last delivery of its order that it has. */
   readonly delivered: number;
@@ -54,6 +56,8 @@ export interface InstanceSeed {
   readonly catalogueRevision: number;
   readonly orderId?: string;
   readonly label?: { readonly channel: string; readonly channelOrderId: string };
+  /** UTC milliseconds: the instant of the schedule that starts it. */
+  readonly tick?: number;
   readonly input?: JsonObject;
   readonly parent?: { readonly instanceId: string; readonly activation: number };
   /** Of the chain that its parent carries on. */

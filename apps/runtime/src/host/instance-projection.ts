@@ -43,12 +43,13 @@ function standingAt({ activations }: InstanceState): OpenNode[] {
 }
 
 function partOf(document: InstanceDocument, revision: number): InstancePart {
-  const { state, role } = document;
+  const { state, role, tick } = document;
   const open = openSteps(document)[0];
   return {
     id: state.instanceId,
     revision,
     role,
+    ...(tick !== undefined && { tick }),
     status: instanceStatus(document),
     startedAt: state.startedAt,
     ...(state.endedAt !== undefined && { endedAt: state.endedAt }),

@@ -82,6 +82,7 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     state,
     role: seed.role,
     ...(seed.label && { label: seed.label }),
+    ...(seed.tick !== undefined && { tick: seed.tick }),
     outbox: entriesOf(effects, seed.depth ?? 0),
     delivered: context.order?.delivered ?? 0,
     slack: {},

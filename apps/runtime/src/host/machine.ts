@@ -21,6 +21,7 @@ import { OrderNumbers } from "./order-numbers.ts";
 import { Parking } from "./parking.ts";
 import { recover } from "./recovery.ts";
 import { RoutingDesk } from "./routing-desk.ts";
+import { Schedules } from "./schedules.ts";
 import { identitySalt } from "./salt.ts";
 import { fillDwell, StageDwell } from "./stage-dwell.ts";
 import { Tidier } from "./tidier.ts";
@@ -66,6 +67,7 @@ export class Machine {
   readonly traffic: TrafficBook;
   readonly waiting: WaitingOrders;
   readonly parking: Parking;
+  readonly schedules: Schedules;
   readonly #parts: HostParts;
   readonly #tidier: Tidier;
   readonly #timers: Timers;
@@ -94,6 +96,10 @@ export class Machine {
     this.parking = new Parking({ store, scope, loop, clock, logger });
     this.waiting = new WaitingOrders({ store, scope, loop });
     this.traffic = new TrafficBook({ store, scope, clock, logger, timeZone });
+    this.schedules = new Schedules({
+      ...{ store, scope, loop, cache: this.cache, catalogue, clock, logger, timeZone, baseCurrency },
+      pauseOf: (workflow) => this.routing.pauseOf(workflow),
+    });
     this.#tidier = new Tidier(loop, clock);
     this.#timers = new Timers({ store, scope, loop, clock, logger });
     this.#deliveries = new Deliveries({ store, scope, loop, tidier: this.#tidier, clock, logger });
@@ -126,6 +132,7 @@ export class Machine {
     await this.waiting.route(await this.waiting.ids());
     this.#timers.note(clock.now());
     this.#isOpen = true;
+    this.schedules.open();
   }
 
   async settled(): Promise<void> {
@@ -140,6 +147,7 @@ export class Machine {
     const { settings, store } = this.#parts;
     this.#isOpen = false;
     this.#timers.stop();
+    this.schedules.stop();
     await this.loop.idle();
     await within(settings.stopWithinMs ?? STOP_WITHIN_MS, () => this.#runner.running > 0);
     // What is still under way is cut short; it stays in its outbox and is taken up at the next start.
@@ -155,7 +163,7 @@ export class Machine {
 
   #isMoving(): boolean {
     const underWay = this.#runner.running + this.#deliveries.underWay + this.parking.underWay;
-    return this.loop.waiting > 0 || underWay > 0 || this.#timers.isFiring;
+    return this.loop.waiting > 0 || underWay > 0 || this.#timers.isFiring || this.schedules.isTurning;
   }
 
   #createLoop(numbers: OrderNumbers): TurnLoop {
@@ -200,12 +208,14 @@ export class Machine {
     }
     this.traffic.note(turns);
     this.parking.note(turns);
+    this.schedules.note(turns);
     this.feed.publish(turns);
   }
 
   #fence(error: StoreError): void {
     this.#isOpen = false;
     this.#timers.stop();
+    this.schedules.stop();
     this.calls.stop();
     this.#deliveries.stop();
     this.parking.stop();

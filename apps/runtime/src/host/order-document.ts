@@ -5,7 +5,7 @@ import type { Actor, Amendment, JsonObject, Order, Problem } from "@orderloom/ru
  * what it still has to tell them.
  */
 
-export type Role = "main" | "side" | "part";
+export type Role = "main" | "side" | "part" | "own";
 
 export interface NamedInstance {
   readonly id: string;

@@ -60,7 +60,8 @@ function sidesOf(catalogue: Catalogue, source: RoutingSource, now: number): Cand
   const sides: Candidate[] = [];
   for (const [head] of catalogue.heads("workflow")) {
     const found = head && !source.pauseOf(head.id) ? current(catalogue, head.id, now) : undefined;
-    if (!head || found?.definition.role !== "side") continue;
+    // One with a schedule is started by the clock, not by the order.
+    if (!head || found?.definition.role !== "side" || found.definition.schedule) continue;
     const takes = takesOf(source, found.definition);
     sides.push({ workflow: head.id, version: found.version, compiled: found.compiled, ...(takes && { takes }) });
   }

@@ -24,6 +24,7 @@ import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
 import { schemaRoutes } from "./routes-schemas.ts";
 import { sheetRoutes } from "./routes-sheets.ts";
+import { startRoutes } from "./routes-starts.ts";
 import { taskRoutes } from "./routes-tasks.ts";
 import { trafficRoutes } from "./routes-traffic.ts";
 import { workRoutes } from "./routes-work.ts";
@@ -85,6 +86,7 @@ export function createHttpServer(options: ServerOptions): Server {
       lifecycleRoutes(context, host);
       sheetRoutes(context, host);
       trafficRoutes(context, host);
+      startRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });
       taskRoutes(context, { instances: host, queries: host, wording });
       settingsRoutes(context, {

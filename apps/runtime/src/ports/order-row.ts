@@ -39,7 +39,9 @@ export interface OrderPart {
 export interface InstancePart {
   readonly id: string;
   readonly revision: number;
-  readonly role: "main" | "side" | "part";
+  readonly role: "main" | "side" | "part" | "own";
+  /** Started by the clock, again and again: once ended, it is no part of the row any more. */
+  readonly tick?: number;
   readonly status: "running" | "waiting" | "held" | "incident" | "done" | "cancelled";
   readonly startedAt: number;
   readonly endedAt?: number;
@@ -50,6 +52,11 @@ export interface InstancePart {
 export interface OrderParts {
   readonly order: OrderPart;
   readonly instances: readonly InstancePart[];
+}
+
+/** A run of the clock that is over. */
+export function hasPassed({ tick, endedAt }: InstancePart): boolean {
+  return tick !== undefined && endedAt !== undefined;
 }
 
 /** What of a row depends on all of its parts. */

@@ -1,4 +1,4 @@
-import type { InstancePart, OrderPart, OrderParts } from "../ports/order-row.ts";
+import { hasPassed, type InstancePart, type OrderPart, type OrderParts } from "../ports/order-row.ts";
 
 /*
  * How a part gets into its row. A part older than the one already there is ignored, so a part may come twice or late. Undefined: nothing changes.
@@ -15,6 +15,7 @@ export function withInstance(parts: OrderParts | undefined, part: InstancePart):
   const { order, instances } = parts;
   const known = instances.find((instance) => instance.id === part.id);
   if (known && known.revision >= part.revision) return undefined;
+  if (hasPassed(part)) return known && { order, instances: instances.filter((instance) => instance !== known) };
   const others = known ? instances.map((instance) => (instance === known ? part : instance)) : [...instances, part];
   return { order, instances: others };
 }

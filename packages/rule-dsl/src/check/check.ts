@@ -15,6 +15,7 @@ import { checkIds } from "./workflow-ids.ts";
 import { checkReadings } from "./workflow-readings.ts";
 import { checkReferences } from "./workflow-references.ts";
 import { checkRegions } from "./workflow-regions.ts";
+import { checkSchedule } from "./workflow-schedule.ts";
 import { checkStructure } from "./workflow-structure.ts";
 
 /**
@@ -79,6 +80,7 @@ function findings(definition: Definition, context: CheckContext): readonly Diagn
         ...checkRegions(definition),
         ...checkReferences(definition, context),
         ...checkReadings(definition, context),
+        ...checkSchedule(definition, context),
       ];
     case "decision":
       return [...checkDecisionStructure(definition, context), ...checkDecisionReadings(definition, context)];

@@ -33,6 +33,11 @@ export function withRoots(scope: ReadingScope, roots: Iterable<string>): Reading
   return { ...scope, roots: new Set([...scope.roots, ...roots]) };
 }
 
+/** What runs for no order cannot read one. */
+export function withoutOrder(scope: ReadingScope): ReadingScope {
+  return { ...scope, roots: new Set([...scope.roots].filter((root) => root !== "order")) };
+}
+
 export function feelContextOf(scope: ReadingScope): FeelContext {
   return { names: scope.roots, types: (path) => feelTypeOf(path, scope.catalogue) };
 }
@@ -42,6 +47,7 @@ export function checkPath(path: string, place: string, scope: ReadingScope): rea
   const [root = "", first] = path.split(".");
   if (root === "vars" && first !== undefined && scope.written?.has(first) === false)
     return [diagnostic("error", "unassigned-variable", place, { path: `vars.${first}` })];
+  if (root === "order" && !scope.roots.has(root)) return [diagnostic("error", "no-order-here", place, { path })];
   if (!scope.roots.has(root)) return [unknownFact(path, place, scope)];
   // An entry of an expression decision is a root of its own, and nothing is known of what it holds.
   const isOwnRoot = !standardRoots.has(root) && scope.catalogue.fieldAt(root) === undefined && root !== "event";

@@ -5,30 +5,39 @@ import type { CheckContext } from "./check-context.ts";
 import { checkCondition, checkNamedConditions } from "./conditions.ts";
 import { checkValues } from "./expressions.ts";
 import { catalogueOf } from "./known-fields.ts";
-import { checkPath, type ReadingScope, scopeOf, withRoots } from "./reading-scope.ts";
+import { checkPath, type ReadingScope, scopeOf, withoutOrder, withRoots } from "./reading-scope.ts";
 
 /** Whether all that a workflow's conditions and expressions read exists and has the type they want. */
 export function checkReadings(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
   const written = variablesOf(workflow);
-  const scope = scopeOf(catalogueOf(workflow, context), {
+  const all = scopeOf(catalogueOf(workflow, context), {
     conditions: workflow.conditions ?? {},
-    written: workflow.role === "part" ? undefined : new Set(written.keys()),
+    written: isStartedWithInput(workflow) ? undefined : new Set(written.keys()),
   });
+  const scope = workflow.role === "own" ? withoutOrder(all) : all;
   return [
     ...(workflow.takes === undefined ? [] : checkCondition(workflow.takes, "/takes", scope)),
     ...checkNamedConditions(workflow.conditions ?? {}, "/conditions", scope),
     ...(workflow.on ?? []).flatMap(({ when }, index) =>
       when === undefined ? [] : checkCondition(when, `/on/${String(index)}/when`, withRoots(scope, ["event"])),
     ),
-    ...Object.entries(workflow.nodes).flatMap(([id, node]) => checkNode(node, `/nodes/${id}`, scope)),
+    ...Object.entries(workflow.nodes).flatMap(([id, node]) => [
+      ...(node.type === "amend" && workflow.role === "own"
+        ? [diagnostic("error", "no-order-here", `/nodes/${id}`, { path: "order" })]
+        : []),
+      ...checkNode(node, `/nodes/${id}`, scope),
+    ]),
     ...unusedVariables(workflow, written),
     ...namedForNothing(workflow, written),
   ];
 }
 
+/** A part gets variables from its parent, one of its own from whoever starts it. */
+const isStartedWithInput = ({ role }: WorkflowDefinition): boolean => role === "part" || role === "own";
+
 /** A name for a variable that no node writes: the variable was renamed, or the name has a slip. */
 function namedForNothing(workflow: WorkflowDefinition, written: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  if (workflow.role === "part") return [];
+  if (isStartedWithInput(workflow)) return [];
   return Object.keys(workflow.variables ?? {})
     .filter((path) => !written.has(path.split(".")[1] ?? ""))
     .map((path) => diagnostic("warning", "unassigned-variable", `/variables/${path}`, { path }));
@@ -85,7 +94,7 @@ function checkNode(node: WorkflowNode, place: string, scope: ReadingScope): read
 
 /** Written and never read: probably a slip. A part's results are read by whoever uses it. */
 function unusedVariables(workflow: WorkflowDefinition, written: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  if (workflow.role === "part") return [];
+  if (isStartedWithInput(workflow)) return [];
   const { variables: _, ...read } = workflow; // a name is no reading
   const text = JSON.stringify(read);
   return [...written].flatMap(([name, place]) => {

@@ -194,6 +194,27 @@ export const checkCodes = {
     "zh-CN": "规则「{rule}」和「{other}」会同时成立，{field} 却不同，比如：{example}。",
     en: "The rules “{rule}” and “{other}” can hold at once and give different {field}, such as for {example}.",
   },
+  "bad-cron": {
+    "zh-CN": "「{given}」不是时间表：要五段（分 时 日 月 星期），例如 0 9 * * 1-5 是工作日九点。",
+    en: "“{given}” is no schedule: it takes five fields (minute, hour, day, month, weekday), such as 0 9 * * 1-5 for nine on weekdays.",
+  },
+  "cron-never": {
+    "zh-CN": "「{given}」永远不会到：没有这样的日子。",
+    en: "“{given}” never comes: there is no such day.",
+  },
+  "unknown-zone": {
+    "zh-CN": "没有「{zone}」这个时区；例如 Asia/Shanghai。",
+    en: "There is no time zone “{zone}”; one is Asia/Shanghai.",
+  },
+  "schedule-role": {
+    "zh-CN":
+      "按时间表启动的流程，用途现在是 {role}，要是 {wanted}：对每个订单各跑一次用「旁支」，自己跑一次用「自启」。",
+    en: "A workflow started by the clock is a “side” workflow where it runs for each order, and an “own” one where it runs once; this one is “{role}”, and should be “{wanted}”.",
+  },
+  "no-order-here": {
+    "zh-CN": "自启流程不属于任何订单，读不到 {path}。",
+    en: "A workflow of its own belongs to no order, so {path} cannot be read here.",
+  },
   "unit-mix": {
     "zh-CN": "{left}和{right}不能直接比。",
     en: "{left} cannot be compared with {right} as it is.",

@@ -168,6 +168,14 @@ export const requestCodes = {
     "zh-CN": "{by} 已经把它暂停了：{reason}。",
     en: "{by} has paused it already: {reason}.",
   },
+  "workflow-paused": {
+    "zh-CN": "{by} 暂停了它：{reason}。先恢复，再启动。",
+    en: "{by} has paused it: {reason}. Resume it, then start it.",
+  },
+  "starts-with-orders": {
+    "zh-CN": "流程「{id}」随订单启动，不能单独启动；能单独启动的，用途是「自启」。",
+    en: "Workflow “{id}” starts with its orders and cannot be started by itself; one that can has the role “own”.",
+  },
   "not-paused": {
     "zh-CN": "流程「{id}」没有暂停，不用恢复。",
     en: "Workflow “{id}” is not paused; nothing is to resume.",

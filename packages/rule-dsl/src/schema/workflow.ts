@@ -264,13 +264,45 @@ export const EventHandler = Type.Object(
 );
 export type EventHandler = Static<typeof EventHandler>;
 
+/** When a workflow starts by the clock (S23: followed as it stands by then). */
+export const Schedule = Type.Object(
+  {
+    /** Five fields (minute, hour, day, month, weekday), such as `0 9 * * 1-5` for nine on weekdays. */
+    cron: Type.String({ minLength: 9, maxLength: 120, examples: ["0 9 * * 1-5"] }),
+    /** IANA; the organisation's zone when absent. */
+    timeZone: optional(Type.String({ examples: ["Asia/Shanghai"] })),
+    /** While a run still goes on: leave this one out, start it when that ends, or let both run. */
+    overlap: optional(
+      Type.Union([Type.Literal("skip"), Type.Literal("after"), Type.Literal("alongside")], { default: "skip" }),
+    ),
+    /** One run for each of these orders instead of one run; one that still runs for an order is never started twice. */
+    each: optional(
+      Type.Object(
+        {
+          stages: optional(Type.Array(Slug)),
+          channels: optional(Type.Array(Type.String())),
+          when: optional(Condition),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type Schedule = Static<typeof Schedule>;
+
 export const WorkflowDefinition = Type.Object(
   {
     kind: Type.Literal("workflow"),
     ...definitionHead,
-    /** `main`: at most one per order, by the routing list; `side`: beside it, without actions that commit; `part`: only as a subworkflow (S2). */
-    role: Type.Union([Type.Literal("main"), Type.Literal("side"), Type.Literal("part")]),
+    /**
+     * `main`: at most one per order, by the routing list; `side`: beside it, without actions that commit; `part`: only as a subworkflow (S2);
+     * `own`: belongs to no order and is started by the clock, a person or a call.
+     */
+    role: Type.Union([Type.Literal("main"), Type.Literal("side"), Type.Literal("part"), Type.Literal("own")]),
     takes: optional(Condition),
+    /** With `each` for a `side` workflow, which then does not start with an order; without for an `own` one. */
+    schedule: optional(Schedule),
     conditions: optional(NamedConditions),
     on: optional(Type.Array(EventHandler, { default: [] })),
     nodes: Type.Record(Slug, WorkflowNode, strict),

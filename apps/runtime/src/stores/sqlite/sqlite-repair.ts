@@ -1,4 +1,4 @@
-import type { InstancePart, OrderPart } from "../../ports/order-row.ts";
+import { hasPassed, type InstancePart, type OrderPart } from "../../ports/order-row.ts";
 import type { Scope } from "../../ports/scope.ts";
 import type { Project, Repaired, StoredAggregate } from "../../ports/store.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -70,7 +70,8 @@ function levelRow({ aggregates, rows }: Tables, organisation: string, orderId: s
     .instancesOf(organisation, orderId, "all")
     .flatMap((id) => aggregates.load(organisation, "instance", id) ?? []);
   const instances = stored.flatMap((instance) => instancePartOf(project, instance) ?? []);
-  if (order && instances.length === stored.length) rows.replace(organisation, orderId, { order, instances });
+  if (order && instances.length === stored.length)
+    rows.replace(organisation, orderId, { order, instances: instances.filter((part) => !hasPassed(part)) });
 }
 
 function orderPartOf(project: Project, aggregate: StoredAggregate): OrderPart | undefined {

@@ -40,7 +40,7 @@ export const workflowsEn: SameKeys<typeof workflowsZhCN> = {
   errors_one: "{{count}} to mend",
   errors_other: "{{count}} to mend",
   changed: "{{by}} · {{at}}",
-  role: { main: "Main", side: "Side", part: "Part" },
+  role: { main: "Main", side: "Side", part: "Part", own: "Standalone" },
   column: {
     name: "Workflow",
     role: "Used as",

@@ -36,7 +36,7 @@ export const workflowsZhCN = {
   errors_one: "{{count}} 处要改",
   errors_other: "{{count}} 处要改",
   changed: "{{by}} · {{at}}",
-  role: { main: "主流程", side: "旁支", part: "子流程" },
+  role: { main: "主流程", side: "旁支", part: "子流程", own: "自启" },
   column: {
     name: "流程",
     role: "用途",
