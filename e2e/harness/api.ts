@@ -60,6 +60,7 @@ export class Api {
       ["wms", world.wms],
       ["finance", world.finance],
       ["message", world.chat],
+      ["postal", world.postal],
     ] as const) {
       await this.must("PUT", `/v1/connectors/${connector}/config`, { config: { baseUrl } });
     }

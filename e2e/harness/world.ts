@@ -8,17 +8,16 @@ export interface World {
   readonly wms: string;
   readonly finance: string;
   readonly chat: string;
+  readonly postal: string;
   stop(): Promise<void>;
 }
 
 export async function startWorld(data: string, extra: readonly string[] = []): Promise<World> {
   const program = startProgram(["--conditions=@orderloom/source", cli, "--data", data, ...extra]);
   const line = await program.line((said) => said.startsWith("{"));
-  const { wms, finance, chat } = JSON.parse(line) as { wms: string; finance: string; chat: string };
+  const urls = JSON.parse(line) as Omit<World, "stop">; // our own program's line
   return {
-    wms,
-    finance,
-    chat,
+    ...urls,
     stop: async () => {
       program.kill("SIGTERM");
       await program.ended;

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { startWorld } from "./world/start-world.ts";
 
 /*
- * The systems outside as a process of their own: world-cli [--data <folder>] [--wms <port>] [--finance <port>] [--chat <port>]
- * Prints one JSON line {wms, finance, chat} with their base URLs, and runs until it is stopped.
+ * The systems outside as a process of their own: world-cli [--data <folder>] [--wms <port>] [--finance <port>] [--chat <port>] [--postal <port>]
+ * Prints one JSON line {wms, finance, chat, postal} with their base URLs, and runs until it is stopped.
  */
 const { values } = parseArgs({
   options: {
@@ -11,14 +11,21 @@ const { values } = parseArgs({
     wms: { type: "string", default: "0" },
     finance: { type: "string", default: "0" },
     chat: { type: "string", default: "0" },
+    postal: { type: "string", default: "0" },
   },
 });
 
 const world = await startWorld({
   ...(values.data === undefined ? {} : { data: values.data }),
-  ports: { wms: Number(values.wms), finance: Number(values.finance), chat: Number(values.chat) },
+  ports: {
+    wms: Number(values.wms),
+    finance: Number(values.finance),
+    chat: Number(values.chat),
+    postal: Number(values.postal),
+  },
 });
-console.log(JSON.stringify({ wms: world.wms, finance: world.finance, chat: world.chat }));
+const { wms, finance, chat, postal } = world;
+console.log(JSON.stringify({ wms, finance, chat, postal }));
 
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -5,6 +5,7 @@ import { createFinance } from "./finance/create-finance.ts";
 import { createEcho } from "./http/create-echo.ts";
 import { builtinConnectors } from "./index.ts";
 import { createChat } from "./message/create-chat.ts";
+import { createPostal, s10CheckDigit } from "./postal/create-postal.ts";
 import { createWms } from "./wms/fake/create-wms.ts";
 
 const order = {
@@ -86,6 +87,19 @@ const contracts: Readonly<Record<string, ContractOptions>> = {
     },
     samples: { "notify-group": { done: { group: "warehouse", title: "赠品送完", text: "GF-9 只剩 0 件" } } },
   },
+  postal: {
+    start: async () => {
+      const system = await createPostal();
+      await fetch(`${system.url}/parcels`, { method: "POST", body: JSON.stringify({ numbers: ["RB473124829CN"] }) });
+      return { system, config: { baseUrl: system.url } };
+    },
+    samples: {
+      "validate-tracking": {
+        done: { number: "RB473124829CN" },
+        outcomes: { unknown: { number: "RB473124815CN" }, "wrong-format": { number: "SF1" } },
+      },
+    },
+  },
   http: {
     start: async () => {
       const system = await createEcho();
@@ -99,6 +113,10 @@ const contracts: Readonly<Record<string, ContractOptions>> = {
     },
   },
 };
+
+test("a tracking number's check digit is that of the standard's own example", () => {
+  expect(s10CheckDigit("47312482")).toBe(9);
+});
 
 test("every built-in connector keeps the contract", () => {
   expect(builtinConnectors.map(({ id }) => id).sort()).toEqual(Object.keys(contracts).sort());

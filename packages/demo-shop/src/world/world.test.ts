@@ -54,7 +54,7 @@ async function world(): Promise<World> {
   return started;
 }
 
-async function invoke(at: Pick<World, "wms" | "finance" | "chat">, name: string, input: JsonObject, effectKey: string) {
+async function invoke(at: Omit<World, "stop">, name: string, input: JsonObject, effectKey: string) {
   const [connectorId = "", action = ""] = name.split(".");
   const connector = builtinConnectors.find(({ id }) => id === connectorId);
   const settings = connectorSettings(at)[connectorId];
@@ -151,7 +151,7 @@ test("the world as a process: killed and started again, it knows every reservati
   expect(told).toMatchObject({ actions: { "reserve-stock": { calls: 2, acted: 1, repeated: 1 } } });
 });
 
-type WorldUrls = Pick<World, "wms" | "finance" | "chat">;
+type WorldUrls = Omit<World, "stop">;
 
 async function worldProcess(data: string): Promise<{ readonly process: ChildProcess; readonly urls: WorldUrls }> {
   const program = resolve(import.meta.dirname, "../world-cli.ts");
