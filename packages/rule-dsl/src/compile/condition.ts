@@ -1,4 +1,4 @@
-import type { Facts } from "../expression/values.ts";
+import type { ConditionTrace } from "../explain/trace.ts";
 import type { AllGroup, AnyGroup, Condition } from "../schema/condition.ts";
 import { brokenTest } from "./broken-test.ts";
 import { CompileScope, MAX_CONDITIONS } from "./compile-scope.ts";
@@ -22,7 +22,7 @@ export function compileCondition(condition: Condition, context: CompileContext =
       const held = compiled.test(facts, notes) === true;
       if (options?.trace !== true) return { held, warnings: notes.warnings };
       tracer ??= compiled.tracer("");
-      return { held, warnings: notes.warnings, trace: tracer(facts) };
+      return { held, warnings: notes.warnings, trace: tracer(facts, new Notes()) };
     },
   };
 }
@@ -97,19 +97,35 @@ function waitingGroup(decides: boolean, sets: readonly (readonly Test[])[]): Tes
 }
 
 function groupMisses(kind: "all" | "any", parts: readonly CompiledTest[]): CompiledTest["misses"] {
-  if (kind === "all") return (facts, notes) => parts.reduce((sum, part) => sum + part.misses(facts, notes), 0);
   if (parts.length === 0) return () => 0;
-  return (facts, notes) => parts.reduce((least, part) => Math.min(least, part.misses(facts, notes)), Infinity);
+  if (kind === "any")
+    return (facts, notes) => {
+      let least = Infinity;
+      for (const part of parts) least = Math.min(least, part.misses(facts, notes));
+      return least;
+    };
+  return (facts, notes) => {
+    let sum = 0;
+    for (const part of parts) sum += part.misses(facts, notes);
+    return sum;
+  };
 }
 
 function groupTracer(kind: "all" | "any", members: readonly Member[], at: string): Tracer {
   const tracers = members.map((member, index) => member.compiled.tracer(`${at}/${kind}/${String(index)}`));
-  return (facts) => {
-    const children = tracers.map((trace) => trace(facts));
-    const decides = kind === "any";
-    const decided = children.some((child) => child.unread !== true && child.held === decides);
-    if (!decided && children.some((child) => child.unread === true)) return { at, held: false, unread: true, children };
-    return { at, held: children.length === 0 || decided === decides, children };
+  const decides = kind === "any";
+  return (facts, notes) => {
+    const children: ConditionTrace[] = [];
+    let isDecided = false;
+    let isOpen = false;
+    for (const trace of tracers) {
+      const child = trace(facts, notes);
+      children.push(child);
+      if (child.unread === true) isOpen = true;
+      else if (child.held === decides) isDecided = true;
+    }
+    if (isOpen && !isDecided) return { at, held: false, unread: true, children };
+    return { at, held: children.length === 0 || isDecided === decides, children };
   };
 }
 
@@ -125,8 +141,8 @@ function compileNot(inner: Condition, scope: CompileScope, within: readonly stri
     misses: missOf(test),
     tracer: (at) => {
       const trace = compiled.tracer(`${at}/not`);
-      return (facts: Facts) => {
-        const child = trace(facts);
+      return (facts, notes) => {
+        const child = trace(facts, notes);
         return child.unread === true
           ? { at, held: false, unread: true, children: [child] }
           : { at, held: !child.held, children: [child] };
@@ -147,8 +163,8 @@ function compileNamed(name: string, scope: CompileScope, within: readonly string
     misses: compiled.misses,
     tracer: (at) => {
       const trace = compiled.tracer(`/conditions/${name}`);
-      return (facts: Facts) => {
-        const child = trace(facts);
+      return (facts, notes) => {
+        const child = trace(facts, notes);
         return child.unread === true
           ? { at, held: false, unread: true, children: [child] }
           : { at, held: child.held, children: [child] };

@@ -4,10 +4,10 @@ import { comparable, ForeignAmount } from "./comparable.ts";
 import { type CompileScope, isUnfetched } from "./compile-scope.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
 import { quickOf, quickTest } from "./literal-test.ts";
-import { foreignAmount, Notes } from "./notes.ts";
+import { foreignAmount, type Notes } from "./notes.ts";
 import { isOperatorName, type Operator, operatorFor } from "./operators.ts";
 import { brokenTest } from "./broken-test.ts";
-import { factSide, isFactReference, literalOf, type Side } from "./sides.ts";
+import { type FactSide, factSide, isFactReference, literalOf, type Side } from "./sides.ts";
 import { type CompiledTest, type LiteralForm, missOf, type Outcome, type Test, type Tracer } from "./test.ts";
 
 /** A leaf such as `{fact: "order", path: "$.channel", operator: "equal", value: "tmall"}`. */
@@ -24,13 +24,13 @@ function makeLeaf(leaf: FactLeaf, scope: CompileScope): CompiledTest {
   if (left === undefined || right === undefined)
     return brokenTest(scope.warning("bad-path", { path: leaf.path ?? "" }));
   if (leaf.value === null) return presenceTest(leaf, left, scope);
-  const literal = right.path === undefined ? right.read({}) : undefined;
-  if (literal instanceof ForeignAmount) return brokenTest(foreignAmount(left.path ?? "", literal, scope));
+  const literal = right.fact === undefined ? right.read({}) : undefined;
+  if (literal instanceof ForeignAmount) return brokenTest(foreignAmount(left.fact.path, literal, scope));
   return comparison({ left, right, operator, name: leaf.operator, scope });
 }
 
 interface Comparison {
-  readonly left: Side;
+  readonly left: FactSide;
   readonly right: Side;
   readonly operator: Operator;
   readonly name: string;
@@ -38,7 +38,7 @@ interface Comparison {
 }
 
 function comparison(parts: Comparison): CompiledTest {
-  if (parts.right.path !== undefined) return leafForms(parts, pairTest(parts));
+  if (parts.right.fact !== undefined) return leafForms(parts, pairTest(parts));
   const slow = slowTest(parts);
   const literal = parts.right.read({});
   const quick = isOperatorName(parts.name) ? quickOf(parts.name, literal) : undefined;
@@ -60,7 +60,7 @@ function literalSide(value: JsonValue | FactReference, scope: CompileScope): Sid
 /** A value against a literal by the operator itself. */
 function slowTest({ left, right, operator, name, scope }: Comparison): LiteralForm["slow"] {
   const literal = right.read({});
-  const { path = "" } = left;
+  const { path } = left.fact;
   const look = scope.shared(`look ${name} ${path}`, () => new Look(path, name, scope));
   return (value, notes) => {
     const given = look.usable(value, notes);
@@ -69,8 +69,8 @@ function slowTest({ left, right, operator, name, scope }: Comparison): LiteralFo
 }
 
 function pairTest({ left, right, operator, name, scope }: Comparison): Test {
-  const onLeft = new Look(left.path ?? "", name, scope);
-  const onRight = new Look(right.path ?? "", name, scope);
+  const onLeft = new Look(left.fact.path, name, scope);
+  const onRight = new Look(right.fact?.path ?? "", name, scope);
   return (facts, notes) => {
     const value = onRight.usable(right.see(facts, notes), notes);
     const given = onLeft.usable(left.see(facts, notes), notes);
@@ -110,7 +110,7 @@ class Look {
 }
 
 /** `equal null` asks whether a value is missing, `notEqual null` whether it is there; neither warns. Every other operator is false. */
-function presenceTest(leaf: FactLeaf, left: Side, scope: CompileScope): CompiledTest {
+function presenceTest(leaf: FactLeaf, left: FactSide, scope: CompileScope): CompiledTest {
   const missingHolds = leaf.operator === "equal";
   const isQuestion = missingHolds || leaf.operator === "notEqual";
   if (!isQuestion) return brokenTest(scope.warning("missing-value", { path: leaf.operator }));
@@ -122,8 +122,12 @@ function presenceTest(leaf: FactLeaf, left: Side, scope: CompileScope): Compiled
   return leafForms(parts, test);
 }
 
+function fetchedOf(left: Side, right: Side): readonly string[] {
+  return [left.fact?.fetched, right.fact?.fetched].filter((id) => id !== undefined);
+}
+
 function afterFetching(left: Side, right: Side, test: Test): Test {
-  const needed = [left.fetched, right.fetched].filter((id) => id !== undefined);
+  const needed = fetchedOf(left, right);
   if (needed.length === 0) return test;
   return (facts, notes) => {
     const missing = needed.filter((id) => isUnfetched(facts, id));
@@ -132,15 +136,18 @@ function afterFetching(left: Side, right: Side, test: Test): Test {
   };
 }
 
-function leafTracer({ left, right, scope }: Comparison, at: string, test: Test): Tracer {
-  const showLeft = scope.tracing(left.path ?? "");
-  const showRight = right.path === undefined ? undefined : scope.tracing(right.path);
-  const fetched = [left.fetched, right.fetched].filter((id) => id !== undefined);
-  return (facts) => {
-    if (fetched.some((id) => isUnfetched(facts, id))) return { at, held: false, unread: true };
-    const value = left.read(facts);
-    const seen = { at, held: test(facts, new Notes()) === true, observed: showLeft(value) };
-    const against = showRight === undefined ? seen : { ...seen, against: showRight(right.read(facts)) };
-    return value === undefined || value === null ? { ...against, missing: true } : against;
+function leafTracer({ left, right }: Comparison, at: string, test: Test): Tracer {
+  const { show } = left.fact;
+  const showOther = right.fact?.show;
+  const fetched = fetchedOf(left, right);
+  return (facts, notes) => {
+    if (fetched.length > 0 && fetched.some((id) => isUnfetched(facts, id))) return { at, held: false, unread: true };
+    const held = test(facts, notes) === true;
+    const observed = show(facts, notes);
+    const value = left.see(facts, notes);
+    const isMissing = value === undefined || value === null;
+    if (showOther === undefined) return isMissing ? { at, held, observed, missing: true } : { at, held, observed };
+    const against = showOther(facts, notes);
+    return isMissing ? { at, held, observed, against, missing: true } : { at, held, observed, against };
   };
 }

@@ -1,11 +1,11 @@
-import type { ConditionTrace, TracedValue } from "../explain/trace.ts";
+import type { TracedValue } from "../explain/trace.ts";
 import type { Facts } from "../expression/values.ts";
 import { comparisonIn, sideOf } from "../expression/comparison-text.ts";
 import type { FeelLeaf } from "../schema/condition.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import { type FeelProgram, feelProgram } from "./feel-program.ts";
 import { Notes } from "./notes.ts";
-import { askFor, type CompiledTest, missOf, type Test } from "./test.ts";
+import { askFor, type CompiledTest, missOf, type Test, type Tracer } from "./test.ts";
 
 /** `{"feel": "..."}`: holds when the expression is true. Null is false with a warning (S10), anything else as well. */
 export function compileFeelLeaf(leaf: FeelLeaf, scope: CompileScope): CompiledTest {
@@ -36,15 +36,15 @@ interface Traced {
   readonly at: string;
 }
 
-function feelTracer({ feel, program, test, scope, at }: Traced): (facts: Facts) => ConditionTrace {
+function feelTracer({ feel, program, test, scope, at }: Traced): Tracer {
   const readers = program.reads.map((path) => ({ path, read: pathReader(path), show: scope.tracing(path) }));
   const sides = sidesReader(feel, program.reads, scope);
-  return (facts) => {
+  return (facts, notes) => {
     if (askFor(program.fetched, facts, new Notes())) return { at, held: false, unread: true };
     const reads: Record<string, TracedValue> = {};
     for (const { path, read, show } of readers) reads[path] = show(read(facts));
     const missing = readers.some(({ read }) => (read(facts) ?? null) === null);
-    const held = test(facts, new Notes()) === true;
+    const held = test(facts, notes) === true;
     return { at, held, reads, ...(sides && { sides: sides(facts) }), ...(missing && { missing }) };
   };
 }

@@ -133,7 +133,8 @@ class RuleWriter {
   }
 
   /** The variable that holds what the side reads. Paths that begin alike are read together. */
-  private valueOf({ keys, see }: Side): string {
+  private valueOf({ fact, see }: Side): string {
+    const keys = fact?.keys;
     if (keys === undefined) return this.once(see, (name) => `const ${name} = ${this.constant(see)}(facts, notes);`);
     let [above, path] = ["facts", ""];
     for (const [depth, key] of keys.entries()) {

@@ -33,32 +33,34 @@ export function ruleTraces(
   readonly rules: readonly RuleTrace[];
   readonly omitted?: number;
 } {
-  const placed = place(runs);
+  const notes = new Notes();
+  if (runs.length <= mostKept) {
+    const rules = runs.map((run) => traceOf(run, notes));
+    return others > 0 ? { rules, omitted: others } : { rules };
+  }
+  const placed = runs.map((run) => placeOf(run, notes));
   const refused = placed.filter((each) => each.misses > 0);
   const kept = new Set([
     ...placed.filter((each) => each.misses === 0 && !each.passedOver),
     ...placed.filter((each) => each.passedOver).slice(0, mostKept),
     ...refused.toSorted((a, b) => a.misses - b.misses).slice(0, mostKept),
   ]);
-  const rules = placed.filter((each) => kept.has(each)).map(traceOf);
+  const rules = placed.filter((each) => kept.has(each)).map(({ run }) => traceOf(run, notes));
   const omitted = Math.max(0, refused.length - mostKept) + others;
   return omitted > 0 ? { rules, omitted } : { rules };
 }
 
-function place(runs: readonly RuleRun[]): readonly Placed[] {
-  const notes = new Notes();
-  return runs.map((run) => {
-    const misses = run.rule.compiled.misses(run.facts, notes);
-    return { run, misses, passedOver: misses === 0 && !run.won };
-  });
+function placeOf(run: RuleRun, notes: Notes): Placed {
+  const misses = run.rule.compiled.misses(run.facts, notes);
+  return { run, misses, passedOver: misses === 0 && !run.won };
 }
 
-function traceOf({ run, misses, passedOver }: Placed): RuleTrace {
-  const { rule, item, facts } = run;
+function traceOf({ rule, item, facts, won }: RuleRun, notes: Notes): RuleTrace {
   rule.tracer ??= rule.compiled.tracer("");
-  const head = item === undefined ? { ruleId: rule.id } : { ruleId: rule.id, item };
-  const trace = { ...head, held: misses === 0, condition: rule.tracer(facts) };
-  return passedOver ? { ...trace, passedOver: true } : trace;
+  const condition = rule.tracer(facts, notes);
+  const { held } = condition;
+  const trace = item === undefined ? { ruleId: rule.id, held, condition } : { ruleId: rule.id, item, held, condition };
+  return held && !won ? { ...trace, passedOver: true } : trace;
 }
 
 /** How many leaves stood in the way; the fewer, the nearer it was. An `any` is as near as its nearest member. */

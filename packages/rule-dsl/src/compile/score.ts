@@ -264,5 +264,5 @@ function whyOut(scoring: Scoring, by: string, facts: Facts): ReturnType<Tracer> 
   const constraint = scoring.constraints.find((each) => each.id === by);
   if (constraint === undefined) return { at: "", held: false, missing: true };
   constraint.tracer ??= constraint.compiled.tracer("");
-  return constraint.tracer(facts);
+  return constraint.tracer(facts, new Notes());
 }

@@ -1,4 +1,5 @@
 import type { Facts } from "../expression/values.ts";
+import type { TracedValue } from "../explain/trace.ts";
 import type { JsonValue } from "../schema/common.ts";
 import type { FactReference } from "../schema/condition.ts";
 import { comparable } from "./comparable.ts";
@@ -6,26 +7,38 @@ import type { CompileScope } from "./compile-scope.ts";
 import { accessor, factPath, parsePath, rootAccessor } from "./json-path.ts";
 import type { Notes } from "./notes.ts";
 
+type Look<T> = (facts: Facts, notes: Notes) => T;
+
 /** One side of a comparison. */
 export interface Side {
   readonly read: (facts: Facts) => unknown;
   /** The same, read once in an evaluation however many conditions look at it. */
-  readonly see: (facts: Facts, notes: Notes) => unknown;
-  /** Fact path, absent for a literal. */
-  readonly path?: string;
-  /** The fact and the keys below it, where the path is no more than that. */
+  readonly see: Look<unknown>;
+  /** Absent for a literal. */
+  readonly fact?: FactPlace;
+}
+
+export interface FactPlace {
+  readonly path: string;
+  /** The fact and the keys below it, where there is no more to it than that. */
   readonly keys?: readonly string[];
   /** The fetched fact it needs, if any. */
   readonly fetched?: string;
+  /** What a trace keeps of it, one object for all conditions that look at it. */
+  readonly show: Look<TracedValue>;
+}
+
+export interface FactSide extends Side {
+  readonly fact: FactPlace;
 }
 
 /** A place in the facts; undefined when its path is not of the subset. One object for each place of a scope. */
-export function factSide(source: FactReference, scope: CompileScope): Side | undefined {
+export function factSide(source: FactReference, scope: CompileScope): FactSide | undefined {
   const { fact, path = "$" } = source;
   return scope.shared(`side ${fact} ${path}`, () => ({ side: makeSide(source, scope) })).side;
 }
 
-function makeSide(source: FactReference, scope: CompileScope): Side | undefined {
+function makeSide(source: FactReference, scope: CompileScope): FactSide | undefined {
   const steps = parsePath(source.path ?? "$");
   if (steps === undefined) return undefined;
   const path = factPath(source.fact, steps);
@@ -34,23 +47,24 @@ function makeSide(source: FactReference, scope: CompileScope): Side | undefined 
   const below = accessor(steps);
   const read = steps.length === 0 ? root : (facts: Facts) => below(root(facts));
   const see = onceEach(read, scope.takePlace());
+  const shown = scope.tracing(path);
   const keys = steps.flatMap((each) => (each === "every" ? [] : [each.key]));
-  return {
-    read,
-    see,
+  const fact = {
     path,
+    show: onceEach((facts, notes) => shown(see(facts, notes)), scope.takePlace()),
     ...(keys.length === steps.length && { keys: [source.fact, ...keys] }),
     ...(scope.fetched.has(source.fact) && { fetched: source.fact }),
   };
+  return { read, see, fact };
 }
 
-/** `place` is the reader's own in the notes of an evaluation. */
-function onceEach(read: Side["read"], place: number): Side["see"] {
+/** Looks once in an evaluation. `place` is its own in the notes. */
+function onceEach<T>(look: Look<T>, place: number): Look<T> {
   return (facts, notes) => {
     const seen = notes.seenOf(facts);
-    const known = seen[place];
+    const known = seen[place] as T | undefined; // as kept below, by nobody else
     if (known !== undefined) return known;
-    const value = read(facts);
+    const value = look(facts, notes);
     seen[place] = value;
     return value;
   };

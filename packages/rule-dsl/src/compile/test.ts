@@ -8,7 +8,7 @@ import type { Side } from "./sides.ts";
 export type Outcome = boolean | undefined;
 export type Test = (facts: Facts, notes: Notes) => Outcome;
 /** Looks at every leaf, also those that no longer matter, for why-not. `at` is where the condition stands. */
-export type Tracer = (facts: Facts) => ConditionTrace;
+export type Tracer = (facts: Facts, notes: Notes) => ConditionTrace;
 
 /** A condition in its forms. The tracer is made when the first trace is asked for. */
 export interface CompiledTest {

@@ -35,7 +35,7 @@ export class FactSources {
   warningOf(source: Source<Looking>, { facts, notes }: Looking): EvaluationWarning {
     const { scope } = this;
     const side = this.sides.get(source);
-    const path = side?.path ?? "";
+    const path = side?.fact?.path ?? "";
     const value = comparable(side?.see(facts, notes), scope.baseCurrency);
     return value instanceof ForeignAmount
       ? foreignAmount(path, value, scope)
