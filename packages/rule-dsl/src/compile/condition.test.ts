@@ -48,6 +48,8 @@ test.each<[string, Condition, boolean]>([
   ["the first line", leaf("$.lines[0].sku", "equal", "CL-100"), true],
   ["by quoted name", leaf("$['channel']", "equal", "tmall"), true],
   ["every line's SKU as a list", leaf("$.lines[*].sku", "contains", "SR-20"), true],
+  ["a list of finds equals no list", leaf("$.lines[*].sku", "equal", { fact: "order", path: "$.lines[*].sku" }), false],
+  ["a list equals itself", leaf("$.tags", "equal", { fact: "order", path: "$.tags" }), true],
   ["how many lines", leaf("$.lines.length", "equal", 2), true],
   ["some line has more than two pieces", leaf("$.lines[*].quantity", "someFact:greaterThan", 2), true],
   ["every line has more than two pieces", leaf("$.lines[*].quantity", "everyFact:greaterThan", 2), false],

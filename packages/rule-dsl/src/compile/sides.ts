@@ -46,9 +46,10 @@ function makeSide(source: FactReference, scope: CompileScope): FactSide | undefi
   const root = rootAccessor(source.fact);
   const below = accessor(steps);
   const read = steps.length === 0 ? root : (facts: Facts) => below(root(facts));
-  const see = onceEach(read, scope.takePlace());
   const shown = scope.tracing(path);
   const keys = steps.flatMap((each) => (each === "every" ? [] : [each.key]));
+  // A list of finds is a new one at each look, so that it equals no other: lists are compared by identity.
+  const see = keys.length === steps.length ? onceEach(read, scope.takePlace()) : read;
   const fact = {
     path,
     show: onceEach((facts, notes) => shown(see(facts, notes)), scope.takePlace()),
