@@ -260,6 +260,8 @@ export { type Analysis, check, createAnalysis } from "./check/check.ts";
 export { commonOrder } from "./check/analysis/common-order.ts";
 export { applyFix } from "./check/fixes/apply-fix.ts";
 export { type CheckContext } from "./check/check-context.ts";
+export { loopsAround } from "./check/loops.ts";
+export { opensRegion, regionEntries } from "./check/graph.ts";
 export { checkRegions } from "./check/workflow-regions.ts";
 export { type Port, type PortSources, portsOf } from "./check/ports.ts";
 export { compileFeel, compileUnaryTests, type FeelContext, type FeelResult } from "./expression/compile-feel.ts";

@@ -10,8 +10,9 @@ import { takeRemedy } from "./remedies.ts";
 import { type InstanceState, STATE_VERSION } from "./state.ts";
 import { claimTask, closedTaskRefusal, decideTask } from "./tasks.ts";
 import { fireTimers } from "./timers.ts";
-import { carryOn, runReady } from "./tokens.ts";
+import { runReady, signal } from "./tokens.ts";
 import { openTurn } from "./turn.ts";
+import { undoneWaits } from "./undoing.ts";
 
 /**
  * Takes one message and walks every token until it is parked. Pure (H1): the same history of messages and reads gives the same state. A message
@@ -110,9 +111,7 @@ function receiveAmended(turn: Turn, message: Extract<InstanceMessage, { type: "o
   const { effectKey, problems } = message;
   for (const activation of turn.state.activations) {
     if (activation.wait.for !== "amend" || activation.wait.effectKey !== effectKey) continue;
-    const node = turn.workflow.nodes.get(activation.nodeId);
-    const move = node?.resume?.(turn, activation, { kind: "amended", effectKey, problems });
-    if (node && move) carryOn(turn, node, activation, move);
+    signal(turn, activation, { kind: "amended", effectKey, problems });
     return;
   }
 }
@@ -123,9 +122,20 @@ function refuseEnded(turn: Turn): void {
 
 /** Walks, settles and ends until nothing is left to do in this turn. */
 function drive(turn: Turn): void {
-  runReady(turn);
-  if (turn.state.phase === "running") undoLate(turn);
-  else continueEnding(turn);
+  do {
+    runReady(turn);
+    if (turn.state.phase !== "running") {
+      continueEnding(turn);
+      return;
+    }
+    undoLate(turn);
+  } while (goOnUndone(turn));
+}
+
+/** What had to be undone first is undone: its token goes on. */
+function goOnUndone(turn: Turn): boolean {
+  for (const activation of undoneWaits(turn)) signal(turn, activation, { kind: "undone" });
+  return turn.ready.length > 0;
 }
 
 /** A turn that touched nothing gives back what came in, so that its reader sees that there is nothing to write. */

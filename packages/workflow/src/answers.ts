@@ -3,7 +3,7 @@ import type { Turn } from "./machine.ts";
 import type { CallAnswer, InstanceMessage } from "./message.ts";
 import { answerSettlement, learn, recordLateUndo } from "./settlement.ts";
 import type { Activation, LedgerEntry } from "./state.ts";
-import { carryOn } from "./tokens.ts";
+import { signal } from "./tokens.ts";
 import { entryOf } from "./turn.ts";
 
 type Completed = Extract<InstanceMessage, { type: "effect.completed" }>;
@@ -18,9 +18,7 @@ export function receiveAnswer(turn: Turn, message: Completed): void {
   } else if (waiting.settles) {
     answerSettlement(turn, waiting, message);
   } else {
-    const node = turn.workflow.nodes.get(waiting.nodeId);
-    const move = node?.resume?.(turn, waiting, { kind: "answer", ...message });
-    if (node && move) carryOn(turn, node, waiting, move);
+    signal(turn, waiting, { kind: "answer", ...message });
   }
 }
 
@@ -34,5 +32,10 @@ function recordLate(turn: Turn, entry: LedgerEntry, answer: CallAnswer): void {
   const isOpen = entry.state === "unknown" || (entry.state === "failed" && answer.kind === "done");
   if (!isOpen || learn(turn, entry, answer)) return;
   // The host has reported: nothing more will come by itself.
-  if (entry.awaited) closeEntry(turn, entry, { state: "unknown", ...(entry.input && { input: entry.input }) });
+  if (entry.awaited)
+    closeEntry(turn, entry, {
+      state: "unknown",
+      ...(entry.input && { input: entry.input }),
+      ...(entry.scope && { scope: entry.scope }),
+    });
 }

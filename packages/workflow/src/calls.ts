@@ -2,6 +2,7 @@ import type { CodeData, JsonObject, JsonValue } from "@orderloom/rule-dsl";
 import type { Backoff, CallWait, CompiledCall, Turn } from "./machine.ts";
 import { scrubValue } from "./personal.ts";
 import type { LedgerEntry } from "./state.ts";
+import { itemKeys, itemScope, withScope, withVars } from "./item-facts.ts";
 import { addEntry, effectKeyOf, entryOf, nameOfVar, replaceEntry } from "./turn.ts";
 
 /*
@@ -32,6 +33,7 @@ export function requestCall(
     requestedAt: turn.now,
     input,
     attempts: 0,
+    ...madeInside(turn),
   };
   addEntry(turn, entry);
   return requestAgain(turn, entry, call);
@@ -80,9 +82,15 @@ export function callData(entry: Pick<LedgerEntry, "nodeId" | "activation" | "con
   return { nodeId, activation, connector, action, effectKey };
 }
 
+/** A call made inside a loop is worked with after its item is gone, too. */
+function madeInside(turn: Turn): Partial<LedgerEntry> {
+  const { item } = turn.inside;
+  return item ? { scope: itemScope(turn.state, item), inItems: itemKeys(turn.state, item) } : {};
+}
+
 /** Where the call stands after an answer that ends it; its input is not needed any more. */
 export function closeEntry(turn: Turn, entry: LedgerEntry, change: Partial<LedgerEntry>): LedgerEntry {
-  const { input: _input, awaited: _awaited, ...kept } = entry;
+  const { input: _input, awaited: _awaited, scope: _scope, ...kept } = entry;
   const closed: LedgerEntry = { ...kept, ...change };
   replaceEntry(turn, closed);
   return closed;
@@ -102,25 +110,24 @@ export function completeCall(
   if (!entry) return undefined;
   const completed = turn.state.nextCompleted;
   turn.state.nextCompleted = completed + 1;
-  return closeEntry(turn, entry, { state: "completed", completed, ...compensationOf(turn, effectKey, call, output) });
+  return closeEntry(turn, entry, { state: "completed", completed, ...compensationOf(turn, entry, call, output) });
 }
 
-type Owed = Pick<LedgerEntry, "compensation" | "compensationMissing">;
+type Owed = Pick<LedgerEntry, "compensation" | "compensationMissing" | "scope">;
 
 export function compensationOf(
   turn: Turn,
-  effectKey: string,
+  { effectKey, scope }: Pick<LedgerEntry, "effectKey" | "scope">,
   call: CompiledCall | undefined,
   output?: JsonValue,
 ): Owed {
   const declared = call?.compensation;
   if (!declared) return {};
-  const vars =
-    call.output === undefined || output === undefined
-      ? turn.state.vars
-      : { ...turn.state.vars, [nameOfVar(call.output)]: output };
-  const input = declared.input(turn.facts.with({ vars }));
-  if (!input.ok) return { compensationMissing: true };
+  const seen = turn.inside.item || !scope ? turn.facts.current() : withScope(turn.facts.current(), scope);
+  const input = declared.input(
+    call.output === undefined || output === undefined ? seen : withVars(seen, { [nameOfVar(call.output)]: output }),
+  );
+  if (!input.ok) return { compensationMissing: true, ...(scope && { scope }) };
   const { connector, name, version } = declared.reference;
   return {
     compensation: {

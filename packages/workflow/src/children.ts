@@ -1,7 +1,8 @@
 import type { JsonObject } from "@orderloom/rule-dsl";
+import { itemAround, itemKeys } from "./item-facts.ts";
 import type { Turn } from "./machine.ts";
 import type { LedgerEntry } from "./state.ts";
-import { carryOn } from "./tokens.ts";
+import { signal } from "./tokens.ts";
 import { activationOf } from "./turn.ts";
 
 export interface ChildEnded {
@@ -16,11 +17,10 @@ export interface ChildEnded {
 /** A child has ended: its token goes on, or, when it was told to stop and had finished all the same, what it did is undone (S8, S9). */
 export function receiveChild(turn: Turn, ended: ChildEnded): void {
   const activation = activationOf(turn, ended.activation);
-  const node = activation && turn.workflow.nodes.get(activation.nodeId);
-  if (activation && node && activation.wait.for === "child" && activation.wait.childId === ended.childId) {
-    inherit(turn, ended, { nodeId: activation.nodeId });
-    const move = node.resume?.(turn, activation, { kind: "child", ...ended });
-    if (move) carryOn(turn, node, activation, move);
+  if (activation?.wait.for === "child" && activation.wait.childId === ended.childId) {
+    const item = itemAround(turn.state, activation);
+    inherit(turn, ended, { nodeId: activation.nodeId, ...(item && { inItems: itemKeys(turn.state, item) }) });
+    signal(turn, activation, { kind: "child", ...ended });
     return;
   }
   const stopping = turn.state.stopping.find((child) => child.childId === ended.childId);
@@ -37,7 +37,7 @@ export function receiveChild(turn: Turn, ended: ChildEnded): void {
 function inherit(
   turn: Turn,
   { activation, ledger = [] }: ChildEnded,
-  under: Pick<LedgerEntry, "nodeId" | "late">,
+  under: Pick<LedgerEntry, "nodeId" | "late" | "inItems">,
 ): void {
   const inOrder = [...ledger].sort((left, right) => (left.completed ?? 0) - (right.completed ?? 0));
   for (const entry of inOrder) {

@@ -1,7 +1,7 @@
 import type { Actor, JsonObject } from "@orderloom/rule-dsl";
 import type { Turn } from "./machine.ts";
 import { scrubText } from "./personal.ts";
-import { isCompensable, isSettling, settleUnknown, startUndo } from "./settlement.ts";
+import { isCompensable, isSettling, isUndoable, settleUnknown, startUndo } from "./settlement.ts";
 import type { LedgerEntry } from "./state.ts";
 import { withdrawAll } from "./withdraw.ts";
 
@@ -44,10 +44,6 @@ function isOpenQuestion(turn: Turn, entry: LedgerEntry): boolean {
   const isAsked = (): boolean =>
     turn.state.activations.some((activation) => activation.settles?.effectKey === entry.effectKey);
   return entry.state === "unknown" && isCompensable(turn, entry) && !isAsked();
-}
-
-function isUndoable(entry: LedgerEntry): boolean {
-  return entry.state === "completed" && (entry.compensation !== undefined || entry.compensationMissing === true);
 }
 
 function lastToUndo(turn: Turn, all: boolean): LedgerEntry | undefined {

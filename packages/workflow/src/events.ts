@@ -1,7 +1,7 @@
 import { eventFact, keepEvent } from "./kept-events.ts";
 import type { CompiledHandler, Turn } from "./machine.ts";
 import type { KeptEvent } from "./state.ts";
-import { carryOn } from "./tokens.ts";
+import { signal } from "./tokens.ts";
 import { activationOf, setVar } from "./turn.ts";
 import { withdrawAll } from "./withdraw.ts";
 
@@ -35,11 +35,7 @@ function wakeWaits(turn: Turn, event: KeptEvent): boolean {
     if (wait.for !== "event" && wait.for !== "metric" && wait.for !== "quota") continue;
     // An earlier one may have withdrawn it.
     const activation = activationOf(turn, id);
-    const node = activation && turn.workflow.nodes.get(activation.nodeId);
-    const move = activation && node?.resume?.(turn, activation, { kind: "event", event });
-    if (!activation || !node || !move) continue;
-    taken = true;
-    carryOn(turn, node, activation, move);
+    if (activation && signal(turn, activation, { kind: "event", event })) taken = true;
   }
   return taken;
 }

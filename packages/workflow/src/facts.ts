@@ -1,4 +1,5 @@
 import type { Facts, JsonObject, Order } from "@orderloom/rule-dsl";
+import { type Inside, itemScope, withScope } from "./item-facts.ts";
 import type { Reads } from "./message.ts";
 import type { InstanceState } from "./state.ts";
 
@@ -10,14 +11,17 @@ export interface FactSource {
 }
 
 export function factSource(
-  state: Pick<InstanceState, "vars" | "now">,
-  reads: Reads,
-  factsOf: (order: Order) => Facts,
+  state: Pick<InstanceState, "vars" | "now" | "regions" | "activations">,
+  { reads, factsOf, inside }: FactRoots,
 ): FactSource {
   let order: Facts | undefined;
   let known: Facts | undefined;
   let knownVars: JsonObject | undefined;
   const current = (): Facts => {
+    if (inside.item) return withScope(outside(), itemScope(state, inside.item));
+    return outside();
+  };
+  const outside = (): Facts => {
     if (known && knownVars === state.vars) return known;
     order ??= reads.order && factsOf(reads.order);
     knownVars = state.vars;
@@ -34,6 +38,12 @@ export function factSource(
     return known;
   };
   return { current, with: (extra) => ({ ...current(), ...extra }) };
+}
+
+interface FactRoots {
+  readonly reads: Reads;
+  readonly factsOf: (order: Order) => Facts;
+  readonly inside: Inside;
 }
 
 const nothing: JsonObject = {};

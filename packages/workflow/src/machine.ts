@@ -16,6 +16,7 @@ import type {
 } from "@orderloom/rule-dsl";
 import type { Effect, Visited } from "./effect.ts";
 import type { FactSource } from "./facts.ts";
+import type { Inside } from "./item-facts.ts";
 import type { CallAnswer, Reads, Refusal } from "./message.ts";
 import type { Activation, ActivationWait, Approval, InstanceState, KeptEvent } from "./state.ts";
 
@@ -64,6 +65,7 @@ export interface Turn {
   /** The draft's own `visits`, which may be counted up in place. */
   readonly visits: Record<string, number>;
   readonly facts: FactSource;
+  readonly inside: Inside;
   readonly ready: Token[];
   readonly effects: Effect[];
   readonly events: NewEvent[];
@@ -121,6 +123,8 @@ export type Signal =
     }
   | { readonly kind: "amended"; readonly effectKey: string; readonly problems: readonly Problem[] }
   | { readonly kind: "timer" }
+  /** The calls it waited for are undone. */
+  | { readonly kind: "undone" }
   | { readonly kind: "event"; readonly event: KeptEvent }
   | { readonly kind: "decided"; readonly outcome: string; readonly approvals: readonly Approval[] }
   | {
@@ -137,9 +141,22 @@ export interface NodeBehaviour {
   readonly ports: Ports;
   /** Present when the node calls a connector. */
   readonly call?: CompiledCall;
+  /** Present when the node runs a region for each item of a list. */
+  readonly loop?: CompiledLoop;
   enter(turn: Turn, visit: Visit): Move;
   /** Undefined: the signal means nothing to it, and it stays parked as it is. */
   resume?(turn: Turn, activation: Activation, signal: Signal): Move | undefined;
+}
+
+/** What becomes of the items of a loop. */
+export interface CompiledLoop {
+  readonly as: string;
+  readonly join: string;
+  readonly atOnce: number;
+  readonly onFault: "wait" | "leave-out" | "stop";
+  readonly output?: string;
+  /** Works out what is listed of an item from what expressions see inside it; its variables when absent. */
+  readonly collect?: (facts: Facts) => JsonValue;
 }
 
 /** A connector call as a node declares it, with what its manifest says of repeating it (H4). */

@@ -1,4 +1,4 @@
-import type { IdempotencyClass } from "@orderloom/rule-dsl";
+import type { IdempotencyClass, WorkflowDefinition } from "@orderloom/rule-dsl";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Effect } from "./effect.ts";
@@ -6,7 +6,7 @@ import type { CallAnswer } from "./message.ts";
 import { replay } from "./replay.ts";
 import type { InstanceState } from "./state.ts";
 import { openIncidents, openTasks } from "./status.ts";
-import { person, Player } from "./testing/player.ts";
+import { person, Player, workflowOf } from "./testing/player.ts";
 import { type Piece, pieces, workflowFrom } from "./testing/random-workflow.ts";
 
 /** What the world does next, by numbers that choose among what is there. */
@@ -208,4 +208,58 @@ describe("whatever the definition, whatever comes, in whatever order", () => {
       { numRuns: 200, verbose: 1 },
     );
   });
+
+  test("whatever comes in whatever order, each item of a loop is done once, and the list is in the order of the items", () => {
+    const run = fc.record({
+      count: fc.integer({ min: 1, max: 8 }),
+      atOnce: fc.integer({ min: 1, max: 4 }),
+      order: fc.array(fc.nat(40), { maxLength: 60 }),
+    });
+    fc.assert(
+      fc.property(run, ({ count, atOnce, order }) => {
+        const player = new Player(reservingEach(count, atOnce));
+        for (const next of [...order, ...Array.from({ length: count }, () => 0)]) {
+          const made = player.sent("connector.invoke");
+          const open = made.filter(({ key }) =>
+            player.state.ledger.some((one) => one.effectKey === key && one.state === "requested"),
+          );
+          expect(open.length).toBeLessThanOrEqual(atOnce);
+          // One time in three somebody answers again what is answered already.
+          const effect = pick(next % 3 === 2 ? made : open, next);
+          if (!effect) continue;
+          const answer: CallAnswer = { kind: "done", output: effect.input["item"] ?? null };
+          player.send({ type: "effect.completed", effectKey: effect.key, attempt: effect.attempt, answer, tookMs: 1 });
+        }
+        const items = Array.from({ length: count }, (_, index) => index + 1);
+        expect(player.calls("shop.reserve").map(({ input }) => input["item"])).toHaveLength(count);
+        expect(new Set(player.calls("shop.reserve").map(({ input }) => input["item"]))).toEqual(new Set(items));
+        expect(player.state.vars["all"]).toEqual(items);
+      }),
+      { numRuns: 200, verbose: 1 },
+    );
+  });
 });
+
+function reservingEach(count: number, atOnce: number): WorkflowDefinition {
+  return workflowOf({
+    start: { type: "start", ports: { next: "each" } },
+    each: {
+      type: "foreach",
+      items: `=for i in 1..${count} return i`,
+      as: "item",
+      atOnce,
+      collect: "=vars.reserved",
+      output: "vars.all",
+      ports: { each: "reserve" },
+    },
+    reserve: {
+      type: "action",
+      action: { connector: "shop", name: "reserve" },
+      input: { item: "=item" },
+      output: "vars.reserved",
+      ports: { done: "join" },
+    },
+    join: { type: "join", of: "each", ports: { done: "end" } },
+    end: { type: "end", outcome: "done" },
+  });
+}

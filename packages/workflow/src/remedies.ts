@@ -4,6 +4,7 @@ import { scrubText } from "./personal.ts";
 import { refuse } from "./refusals.ts";
 import { BY_HAND, completeByHand, settleAgain, settledByHand } from "./settlement.ts";
 import type { Activation, IncidentState } from "./state.ts";
+import { setVisits, within } from "./tokens.ts";
 import { activationOf, originOf, placeOf, removeActivation } from "./turn.ts";
 
 /** A person has seen to a call by other means: its token goes on as if it had been made. */
@@ -42,7 +43,7 @@ function settle(turn: Turn, activation: Activation, remedy: string): void {
 
 function goOn(turn: Turn, activation: Activation, incident: IncidentState, remedy: string): void {
   removeActivation(turn, activation.id);
-  if (incident.code === "visits-exceeded") turn.visits[activation.nodeId] = 0;
+  if (incident.code === "visits-exceeded") within(turn, activation, () => setVisits(turn, activation.nodeId, 0));
   if (remedy === DONE) byHand(turn, activation.id);
   const target = remedy === "retry" ? undefined : turn.workflow.nodes.get(activation.nodeId)?.ports[remedy];
   // A remedy that leads nowhere is tried again rather than lost.

@@ -39,6 +39,11 @@ export function isCompensable(turn: Turn, entry: LedgerEntry): boolean {
   return callOf(turn, entry)?.compensation !== undefined;
 }
 
+/** It was made, and something is known, or should be, to undo it by. */
+export function isUndoable(entry: LedgerEntry): boolean {
+  return entry.state === "completed" && (entry.compensation !== undefined || entry.compensationMissing === true);
+}
+
 export function isSettling(turn: Turn): boolean {
   return turn.state.activations.some((activation) => activation.settles !== undefined);
 }
@@ -95,7 +100,7 @@ export function startUndo(turn: Turn, entry: LedgerEntry): void {
 function undo(turn: Turn, before: Activation, entry: LedgerEntry): void {
   const activation = trying(before);
   const attempt = activation.settles.tries;
-  const owed = entry.compensation ? entry : { ...entry, ...compensationOf(turn, entry.effectKey, callOf(turn, entry)) };
+  const owed = entry.compensation ? entry : { ...entry, ...compensationOf(turn, entry, callOf(turn, entry)) };
   const { compensation } = owed;
   if (!compensation) {
     raise(turn, activation, undoFailed(entry, NO_INPUT));

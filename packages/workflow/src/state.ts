@@ -55,6 +55,8 @@ export type ActivationWait =
   | { readonly for: "quota"; readonly quota: string; readonly timeoutAt?: number }
   | { readonly for: "child"; readonly childId: string; readonly timeoutAt?: number }
   | { readonly for: "branches" }
+  /** Calls are being undone; then its token leaves by `port`, or enters its node. */
+  | { readonly for: "undo"; readonly effectKeys: readonly string[]; readonly port?: string }
   | { readonly for: "person"; readonly incident: IncidentState };
 
 export interface Approval {
@@ -121,6 +123,10 @@ export interface LedgerEntry {
   readonly version?: string;
   /** Kept while the call may have to be made or asked about again. */
   readonly input?: JsonObject;
+  /** What expressions saw of the loop's item it was made in; kept as long as something may have to be worked out from it. */
+  readonly scope?: JsonObject;
+  /** The loop items it was made in, outermost first: `<region>/<item>`. */
+  readonly inItems?: readonly string[];
   /** How often it was asked for, so that a retry under the same key goes on counting. */
   readonly attempts: number;
   /** Its token is gone, and the host has not reported yet: an answer is still to come (S8). */
@@ -160,6 +166,28 @@ export interface KeptEvent {
   readonly data: JsonObject;
 }
 
+export interface Region {
+  /** The activation of the parallel or foreach that opened it. */
+  readonly id: number;
+  readonly nodeId: string;
+  readonly arrived: readonly string[];
+  /** Only of a loop: what expressions call the item, and the items in the order of the list. */
+  readonly as?: string;
+  readonly items?: readonly ItemState[];
+}
+
+/** One item of a loop. What its nodes write is its own until the loop collects it. */
+export interface ItemState {
+  readonly value: JsonValue;
+  readonly vars?: JsonObject;
+  /** As those of the instance, but for the item (S7). */
+  readonly visits?: Readonly<Record<string, number>>;
+  readonly started?: true;
+  readonly result?: JsonValue;
+  /** The incident it failed by. */
+  readonly fault?: string;
+}
+
 export interface InstanceState {
   readonly stateVersion: typeof STATE_VERSION;
   readonly instanceId: string;
@@ -193,8 +221,8 @@ export interface InstanceState {
   readonly nextCompleted: number;
   /** How often each node was visited (S7). */
   readonly visits: Readonly<Record<string, number>>;
-  /** Open parallel regions: arrivals per branch (S6). */
-  readonly regions: readonly { readonly id: number; readonly nodeId: string; readonly arrived: readonly string[] }[];
+  /** Open parallel regions and loops: arrivals per branch, or per item by its number from 1 (S6). */
+  readonly regions: readonly Region[];
   readonly ledger: readonly LedgerEntry[];
   readonly closedTasks: readonly ClosedTask[];
   readonly kept: readonly KeptEvent[];

@@ -40,6 +40,7 @@ function statusOfWait(wait: ActivationWait): InstanceStatus {
     case "amend":
     case "child":
     case "branches":
+    case "undo":
       return "running";
   }
 }
@@ -87,6 +88,7 @@ export function timerOf(wait: ActivationWait): number | undefined {
     case "facts":
     case "amend":
     case "branches":
+    case "undo":
     case "person":
       return undefined;
   }

@@ -2,7 +2,7 @@ import type { Actor, JsonObject } from "@orderloom/rule-dsl";
 import type { Refusal } from "./message.ts";
 import { scrubText } from "./personal.ts";
 import { refusal, refuse } from "./refusals.ts";
-import { carryOn } from "./tokens.ts";
+import { signal } from "./tokens.ts";
 import type { Turn } from "./machine.ts";
 import type { Activation, Approval, ClosedTask, TaskState } from "./state.ts";
 import { removeActivation, replaceActivation } from "./turn.ts";
@@ -156,10 +156,8 @@ function decide(turn: Turn, open: OpenTask, approvals: readonly Approval[], mess
       ...(batch !== undefined && { batch }),
     },
   });
-  const node = turn.workflow.nodes.get(open.activation.nodeId);
-  const move = node?.resume?.(turn, open.activation, { kind: "decided", outcome, approvals });
-  if (node && move) carryOn(turn, node, open.activation, move);
-  else removeActivation(turn, open.activation.id);
+  if (!signal(turn, open.activation, { kind: "decided", outcome, approvals }))
+    removeActivation(turn, open.activation.id);
 }
 
 export function closeTask(

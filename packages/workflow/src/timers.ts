@@ -2,7 +2,7 @@ import type { Turn } from "./machine.ts";
 import { settleAgain } from "./settlement.ts";
 import { timerOf } from "./status.ts";
 import type { Activation } from "./state.ts";
-import { carryOn } from "./tokens.ts";
+import { signal } from "./tokens.ts";
 import { activationOf } from "./turn.ts";
 
 /** Fires everything that is due, the earliest first; what an earlier timer withdrew does not fire. */
@@ -22,7 +22,5 @@ function fire(turn: Turn, activation: Activation): void {
     settleAgain(turn, activation);
     return;
   }
-  const node = turn.workflow.nodes.get(activation.nodeId);
-  const move = node?.resume?.(turn, activation, { kind: "timer" });
-  if (node && move) carryOn(turn, node, activation, move);
+  signal(turn, activation, { kind: "timer" });
 }

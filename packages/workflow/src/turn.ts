@@ -1,20 +1,23 @@
 import type { Code, CodeData, JsonObject, JsonValue } from "@orderloom/rule-dsl";
 import { factSource } from "./facts.ts";
+import type { ItemPlace } from "./item-facts.ts";
 import type { CompiledWorkflow, Move, Token, Turn } from "./machine.ts";
 import type { AdvanceInput } from "./message.ts";
-import type { Activation, ActivationWait, InstanceState, LedgerEntry } from "./state.ts";
+import type { Activation, ActivationWait, InstanceState, ItemState, LedgerEntry } from "./state.ts";
 
 export function openTurn(workflow: CompiledWorkflow, state: InstanceState, input: AdvanceInput): Turn {
   const now = Math.max(state.now, input.now);
   const visits = { ...state.visits };
   const draft: Turn["state"] = { ...state, now, visits };
+  const inside = {};
   return {
     workflow,
     reads: input.reads,
     now,
     state: draft,
     visits,
-    facts: factSource(draft, input.reads, workflow.factsOf),
+    facts: factSource(draft, { reads: input.reads, factsOf: workflow.factsOf, inside }),
+    inside,
     ready: [],
     effects: [],
     events: [],
@@ -56,8 +59,22 @@ export function nameOfVar(path: string): string {
 export function setVar(turn: Turn, path: string | undefined, value: JsonValue): void {
   if (path !== undefined) setVars(turn, { [nameOfVar(path)]: value });
 }
+/** Inside a loop what is written belongs to the item. */
 export function setVars(turn: Turn, values: JsonObject): void {
-  turn.state.vars = { ...turn.state.vars, ...values };
+  const { item } = turn.inside;
+  if (item) changeItem(turn, item, (state) => ({ ...state, vars: { ...state.vars, ...values } }));
+  else turn.state.vars = { ...turn.state.vars, ...values };
+}
+
+export function changeItem(
+  { state }: Turn,
+  { region, index }: ItemPlace,
+  change: (item: ItemState) => ItemState,
+): void {
+  state.regions = state.regions.map((open) => {
+    const item = open.id === region ? open.items?.[index] : undefined;
+    return item && open.items ? { ...open, items: open.items.with(index, change(item)) } : open;
+  });
 }
 
 export function activationOf(turn: Turn, id: number): Activation | undefined {

@@ -10,14 +10,27 @@ export function withdrawAll(turn: Turn, reason?: string): void {
   turn.state.regions = [];
 }
 
-/** Takes away a parallel region with all that is inside, nested regions among it, and gives the node ids that were open. */
-export function closeRegion(turn: Turn, region: number): readonly string[] {
-  const inside = turn.state.activations.filter((one) => !one.settles && isInside(turn, one.region, region));
-  const staying = turn.ready.filter((token) => !isInside(turn, token.region, region));
+/**
+ * Takes away a region with all that is inside, nested regions among it, and gives the node ids that were open. `keep`: the activation that opened it
+ * stays.
+ */
+export function closeRegion(turn: Turn, region: number, opened: "keep" | "remove" = "remove"): readonly string[] {
+  const withdrawn = withdrawWhere(turn, (place) => isInside(turn, place, region));
+  turn.state.regions = turn.state.regions.filter((open) => open.id !== region);
+  if (opened === "remove") removeActivation(turn, region);
+  return withdrawn;
+}
+
+/** Takes away what is open of one item of a loop. */
+export function closeItem(turn: Turn, region: number, branch: string): void {
+  withdrawWhere(turn, (place) => isInside(turn, place, region, branch));
+}
+
+function withdrawWhere(turn: Turn, isGone: (place: Place) => boolean): readonly string[] {
+  const inside = turn.state.activations.filter((one) => !one.settles && isGone(one));
+  const staying = turn.ready.filter((token) => !isGone(token));
   turn.ready.splice(0, turn.ready.length, ...staying);
   for (const activation of inside) withdraw(turn, activation);
-  turn.state.regions = turn.state.regions.filter((open) => open.id !== region);
-  removeActivation(turn, region);
   return inside.map((activation) => activation.nodeId);
 }
 
@@ -27,9 +40,12 @@ export function outermostRegion(turn: Turn, region: number): number {
   return around === undefined ? region : outermostRegion(turn, around);
 }
 
-/** Regions nest: `of` is `region` itself or lies in it. */
-function isInside(turn: Turn, of: number | undefined, region: number): boolean {
-  for (let at = of; at !== undefined; at = activationOf(turn, at)?.region) if (at === region) return true;
+type Place = Pick<Activation, "region" | "branch">;
+
+/** Regions nest: the place is in `region` itself or in one that lies in it; with a `branch`, in that one only. */
+function isInside(turn: Turn, place: Place, region: number, branch?: string): boolean {
+  for (let at: Place | undefined = place; at?.region !== undefined; at = activationOf(turn, at.region))
+    if (at.region === region) return branch === undefined || at.branch === branch;
   return false;
 }
 
@@ -62,6 +78,7 @@ function releaseWait(turn: Turn, activation: Activation, reason?: string): void 
     case "event":
     case "metric":
     case "quota":
+    case "undo":
   }
 }
 

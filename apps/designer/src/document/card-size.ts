@@ -1,4 +1,4 @@
-import type { WorkflowNode } from "@orderloom/rule-dsl";
+import { opensRegion, type WorkflowNode } from "@orderloom/rule-dsl";
 
 /** Measures of the canvas in px at zoom 1. */
 export const card = { width: 192, terminalWidth: 148, gutter: 20, gapX: 24, gapY: 32, portRow: 28, beam: 36 } as const;
@@ -14,7 +14,7 @@ export const hasPortRow = (node: WorkflowNode): boolean =>
   node.type === "switch" || node.type === "task" || (node.type === "raise" && (node.remedies ?? []).length > 0);
 
 /** A beam is as wide as what it holds, so its width is not its own. */
-export const isBeam = (node: WorkflowNode): boolean => node.type === "parallel" || node.type === "join";
+export const isBeam = (node: WorkflowNode): boolean => opensRegion(node) || node.type === "join";
 
 export function cardSize(node: WorkflowNode): Size {
   if (isBeam(node)) return { width: card.width, height: card.beam };

@@ -1,4 +1,4 @@
-import { checkRegions, type PortSources, portsOf, type WorkflowDefinition } from "@orderloom/rule-dsl";
+import { checkRegions, opensRegion, type PortSources, portsOf, type WorkflowDefinition } from "@orderloom/rule-dsl";
 import { apply } from "./apply.ts";
 import { type EditedDocument, portsFrom, type Source } from "./edited-document.ts";
 
@@ -12,7 +12,7 @@ const findingsOf = (definition: WorkflowDefinition): ReadonlySet<string> =>
 
 /** Whether tokens may run side by side at all; without, no line can break anything. */
 const hasRegions = ({ nodes, on }: WorkflowDefinition): boolean =>
-  Object.values(nodes).some(({ type }) => type === "parallel") || (on ?? []).length > 0;
+  Object.values(nodes).some(opensRegion) || (on ?? []).length > 0;
 
 const isTarget = ({ nodes }: WorkflowDefinition, from: Source, to: string): boolean => {
   const node = nodes[to];

@@ -1,4 +1,10 @@
-import type { LocalizedText, WorkflowDefinition, WorkflowNode } from "@orderloom/rule-dsl";
+import {
+  type LocalizedText,
+  type NodeOf,
+  opensRegion,
+  type WorkflowDefinition,
+  type WorkflowNode,
+} from "@orderloom/rule-dsl";
 import type { Command } from "./command.ts";
 import type { EditedDocument, Position } from "./edited-document.ts";
 
@@ -19,6 +25,7 @@ export const nodeKinds = [
   "wait",
   "wait-until",
   "parallel",
+  "foreach",
   "join",
   "subworkflow",
 ] as const;
@@ -69,6 +76,7 @@ const stems: Readonly<Record<NodeKind, string>> = {
   wait: "wait",
   "wait-until": "wait-until",
   parallel: "parallel",
+  foreach: "each",
   join: "join",
   subworkflow: "subworkflow",
 };
@@ -117,6 +125,8 @@ export function newNode(kind: NodeKind, words: NodeWords, id: string, parallel: 
       ];
       return { type: "parallel", name, branches, ports: {} };
     }
+    case "foreach":
+      return { type: "foreach", name, items: "=order.lines", as: "line", ports: {} };
     case "join":
       return { type: "join", name, of: parallel, ports: {} };
     case "subworkflow":
@@ -149,6 +159,8 @@ function mainPortOf(node: WorkflowNode): string | undefined {
       return node.outcomes[0]?.id;
     case "parallel":
       return node.branches[0]?.id;
+    case "foreach":
+      return "each";
     case "raise":
       return node.remedies?.[0]?.id;
     case "end":
@@ -156,10 +168,10 @@ function mainPortOf(node: WorkflowNode): string | undefined {
   }
 }
 
-/** A join for the parallel that has none yet, else for nothing. */
+/** A join for the parallel or loop that has none yet, else for nothing. */
 function openParallel({ nodes }: WorkflowDefinition): string | undefined {
   const joined = new Set(Object.values(nodes).flatMap((node) => (node.type === "join" ? [node.of] : [])));
-  return Object.keys(nodes).find((id) => nodes[id]?.type === "parallel" && !joined.has(id));
+  return Object.keys(nodes).find((id) => opensRegion(nodes[id]) && !joined.has(id));
 }
 
 export interface Addition {
@@ -170,10 +182,13 @@ export interface Addition {
   readonly leadsOn: { readonly node: string; readonly port: string } | undefined;
 }
 
+const branchIds = (node: NodeOf<"parallel" | "foreach">): readonly string[] =>
+  node.type === "foreach" ? ["each"] : node.branches.map(({ id }) => id);
+
 /** How far below a parallel its join stands, so that a card and some air fit between. */
 const JOIN_BELOW = 148;
 
-/** A parallel comes with its join, both branches led straight to it: what is between is inserted on them. */
+/** A parallel or loop comes with its join, all branches led straight to it: what is between is inserted on them. */
 export function additionOf(
   { definition }: EditedDocument,
   kind: NodeKind,
@@ -184,13 +199,13 @@ export function additionOf(
   const id = freshId(taken, stemOf(kind));
   const node = newNode(kind, words, id, openParallel(definition));
   const add: Command = { type: "add-node", id, node, position };
-  if (node.type !== "parallel") {
+  if (node.type !== "parallel" && node.type !== "foreach") {
     const port = mainPortOf(node);
     return { command: add, id, leadsOn: port === undefined ? undefined : { node: id, port } };
   }
   const join = freshId(taken, "join");
   const commands: Command[] = [
-    { ...add, node: { ...node, ports: Object.fromEntries(node.branches.map((branch) => [branch.id, join])) } },
+    { ...add, node: { ...node, ports: Object.fromEntries(branchIds(node).map((branch) => [branch, join])) } },
     {
       type: "add-node",
       id: join,

@@ -1,4 +1,4 @@
-import type { LayoutDocument, WorkflowDefinition } from "@orderloom/rule-dsl";
+import { type LayoutDocument, opensRegion, regionEntries, type WorkflowDefinition } from "@orderloom/rule-dsl";
 import { card, cardSize, type Size } from "./card-size.ts";
 import { arcsOf, columnsOf, layersOf, loopingArcs } from "./layering.ts";
 import { type EditedDocument, type Position, sourceKey } from "./edited-document.ts";
@@ -60,8 +60,8 @@ function makeWayForBeams(
 ): void {
   for (const [join, node] of Object.entries(definition.nodes)) {
     const parallel = node.type === "join" ? definition.nodes[node.of] : undefined;
-    if (node.type !== "join" || parallel?.type !== "parallel") continue;
-    const held = graphReach(definition, Object.values(parallel.ports), [join]);
+    if (node.type !== "join" || !opensRegion(parallel)) continue;
+    const held = graphReach(definition, regionEntries(parallel), [join]);
     const inside = [...held].filter((id) => !["end", "raise"].includes(definition.nodes[id]?.type ?? ""));
     const last = Math.max(column.get(join) ?? 0, ...inside.map((id) => column.get(id) ?? 0));
     const top = layer.get(node.of) ?? 0;

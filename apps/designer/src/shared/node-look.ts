@@ -21,6 +21,7 @@ export const nodeLook: Readonly<Record<NodeType, NodeLook>> = {
   task: { category: "human", icon: "person" },
   wait: { category: "time", icon: "clock" },
   parallel: { category: "structure", icon: "branch" },
+  foreach: { category: "structure", icon: "list" },
   join: { category: "structure", icon: "merge" },
   subworkflow: { category: "structure", icon: "inside" },
 };

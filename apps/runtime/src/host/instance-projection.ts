@@ -141,6 +141,7 @@ function detailOf(wait: ActivationWait): Detail | undefined {
       return { kind: "event", event: "quota.changed", ...until(wait.timeoutAt) };
     case "child":
     case "branches":
+    case "undo":
       return undefined;
   }
 }

@@ -135,6 +135,55 @@ describe("what a workflow reads", () => {
   });
 });
 
+describe("what can be read in and around a loop", () => {
+  const loop = (body: WorkflowNode, after: WorkflowNode, each: object = {}): WorkflowDefinition => ({
+    kind: "workflow",
+    ...head,
+    role: "main",
+    nodes: {
+      start: { type: "start", ports: { next: "each" } },
+      each: { type: "foreach", items: "=order.lines", as: "line", ...each, ports: { each: "body" } },
+      body,
+      join: { type: "join", of: "each", ports: { done: "after" } },
+      after,
+      end: { type: "end", outcome: "done" },
+    },
+  });
+  const emit = (value: string, next: string): WorkflowNode => ({
+    type: "emit",
+    event: "a.b",
+    data: { x: value },
+    ports: { next },
+  });
+  const write: WorkflowNode = { type: "assign", set: { "vars.mine": "=line.sku" }, ports: { next: "join" } };
+
+  test.each<[string, WorkflowDefinition, string[]]>([
+    ["the item goes by its name inside", loop(emit("=line.sku", "join"), emit("=order.id", "end")), []],
+    [
+      "the item is gone outside",
+      loop(emit("=order.id", "join"), emit("=line.sku", "end")),
+      ["error unknown-name /nodes/after/data/x"],
+    ],
+    [
+      "what an item writes is its own",
+      loop(write, emit("=vars.mine", "end")),
+      ["error variable-of-loop /nodes/after/data/x"],
+    ],
+    [
+      "what is collected of it is read by the list's name",
+      loop(write, emit("=vars.all", "end"), { collect: "=vars.mine", output: "vars.all" }),
+      [],
+    ],
+    [
+      "an item may not be called like something that is there",
+      loop(emit("=order.id", "join"), emit("=order.id", "end"), { as: "order" }),
+      ["error duplicate-id /nodes/each/as"],
+    ],
+  ])("%s", (_title, definition, expected) => {
+    expect(found(definition).filter((one) => one.startsWith("error"))).toEqual(expected);
+  });
+});
+
 test("a table's cells are read as unary tests", () => {
   const table: DecisionDefinition = {
     kind: "decision",

@@ -37,6 +37,17 @@ export function graphOf(workflow: WorkflowDefinition): Graph {
   };
 }
 
+/** Whether it opens a region that a join closes: several tokens may be on their way in it (S6). */
+export const opensRegion = (node: WorkflowNode | undefined): boolean =>
+  node?.type === "parallel" || node?.type === "foreach";
+
+/** Where the region of a parallel or a loop begins; a loop's other ports lead on from where it stands. */
+export function regionEntries(node: WorkflowNode | undefined): readonly string[] {
+  if (node?.type === "parallel") return Object.values(node.ports);
+  const each = node?.type === "foreach" ? node.ports["each"] : undefined;
+  return each === undefined ? [] : [each];
+}
+
 /** Nodes that can be reached from `from`, itself included, without going through `without`. */
 export function reach(graph: Graph, from: Iterable<string>, without?: string): Set<string> {
   const found = new Set<string>();

@@ -44,6 +44,7 @@ const byType: PortsOf = {
   wait: (node) => [done, ...(node.timeout === undefined ? [] : [timeout])],
   parallel: (node) => named(node.branches),
   join: () => [done],
+  foreach: (node) => [{ id: "each", need: "must" }, ...(node.onFault === "stop" ? [error] : [])],
   subworkflow: (node, { child }) => [
     done,
     error,

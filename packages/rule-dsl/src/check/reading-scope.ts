@@ -13,9 +13,11 @@ export interface ReadingScope {
   readonly conditions: NamedConditions;
   /** Names under `vars` that something writes; undefined where they come from outside. */
   readonly written: ReadonlySet<string> | undefined;
+  /** Names under `vars` that are written only inside a loop that this place is not in, and the loop. */
+  readonly inLoop?: ReadonlyMap<string, string>;
 }
 
-const standardRoots: ReadonlySet<string> = new Set(["order", "orders", "vars", "metrics", "quotas", "now"]);
+export const standardRoots: ReadonlySet<string> = new Set(["order", "orders", "vars", "metrics", "quotas", "now"]);
 
 export function scopeOf(
   catalogue: Catalogue,
@@ -45,6 +47,9 @@ export function feelContextOf(scope: ReadingScope): FeelContext {
 /** Whether a fact path can be read here; nothing is said of what lies below open objects but variables. */
 export function checkPath(path: string, place: string, scope: ReadingScope): readonly Diagnostic[] {
   const [root = "", first] = path.split(".");
+  const loop = root === "vars" && first !== undefined ? scope.inLoop?.get(first) : undefined;
+  if (loop !== undefined)
+    return [diagnostic("error", "variable-of-loop", place, { path: `vars.${first ?? ""}`, loop })];
   if (root === "vars" && first !== undefined && scope.written?.has(first) === false)
     return [diagnostic("error", "unassigned-variable", place, { path: `vars.${first}` })];
   if (root === "order" && !scope.roots.has(root)) return [diagnostic("error", "no-order-here", place, { path })];

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
+import { standardRoots } from "./reading-scope.ts";
 import { repeatedIds, takenIds } from "./ids.ts";
 
 /** Whether everything that becomes a port, or is told apart by its id, has one of its own. */
@@ -31,6 +32,8 @@ function checkNode(node: WorkflowNode, place: string, { nodes }: WorkflowDefinit
       if (parallel?.type !== "parallel" || typeof node.when !== "number") return [];
       return tooMany(node.when, parallel.branches.length, `${place}/when`);
     }
+    case "foreach":
+      return standardRoots.has(node.as) ? [diagnostic("error", "duplicate-id", `${place}/as`, { id: node.as })] : [];
     default:
       return [];
   }

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { diagnostic } from "../diagnostic.ts";
 import type { WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
+import { writtenBy } from "./analysis/writers.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkCondition, checkNamedConditions } from "./conditions.ts";
 import { checkValues } from "./expressions.ts";
+import { loopsAround } from "./loops.ts";
 import { catalogueOf } from "./known-fields.ts";
 import { checkPath, type ReadingScope, scopeOf, withoutOrder, withRoots } from "./reading-scope.ts";
 
@@ -15,6 +17,7 @@ export function checkReadings(workflow: WorkflowDefinition, context: CheckContex
     written: isStartedWithInput(workflow) ? undefined : new Set(written.keys()),
   });
   const scope = workflow.role === "own" ? withoutOrder(all) : all;
+  const scopes = loopScopes(workflow, scope);
   return [
     ...(workflow.takes === undefined ? [] : checkCondition(workflow.takes, "/takes", scope)),
     ...checkNamedConditions(workflow.conditions ?? {}, "/conditions", scope),
@@ -25,7 +28,7 @@ export function checkReadings(workflow: WorkflowDefinition, context: CheckContex
       ...(node.type === "amend" && workflow.role === "own"
         ? [diagnostic("error", "no-order-here", `/nodes/${id}`, { path: "order" })]
         : []),
-      ...checkNode(node, `/nodes/${id}`, scope),
+      ...checkInPlace(node, id, scopes),
     ]),
     ...unusedVariables(workflow, written),
     ...namedForNothing(workflow, written),
@@ -34,6 +37,52 @@ export function checkReadings(workflow: WorkflowDefinition, context: CheckContex
 
 /** A part gets variables from its parent, one of its own from whoever starts it. */
 const isStartedWithInput = ({ role }: WorkflowDefinition): boolean => role === "part" || role === "own";
+
+type ScopeAt = (inside: readonly string[]) => ReadingScope;
+interface LoopScopes {
+  readonly around: ReadonlyMap<string, readonly string[]>;
+  readonly at: ScopeAt;
+}
+
+/** What can be read depends on the loops around: their items by name, and the variables of their items. */
+function loopScopes(workflow: WorkflowDefinition, scope: ReadingScope): LoopScopes {
+  const around = loopsAround(workflow);
+  const writers = Object.entries(workflow.nodes).flatMap(([id, node]) =>
+    writtenBy(node).map((path) => ({ name: path.split(".")[1] ?? "", loops: around.get(id) ?? [] })),
+  );
+  const handled = (workflow.on ?? []).flatMap(({ output }) =>
+    output === undefined ? [] : [output.split(".")[1] ?? ""],
+  );
+  return {
+    around,
+    at(inside) {
+      const readable = new Set([
+        ...handled,
+        ...writers.filter(({ loops }) => loops.every((loop) => inside.includes(loop))).map(({ name }) => name),
+      ]);
+      const inLoop = new Map(
+        writers.flatMap(({ name, loops }) => (readable.has(name) ? [] : [[name, loops[0] ?? ""] as const])),
+      );
+      const names = inside.flatMap((id) => {
+        const node = workflow.nodes[id];
+        return node?.type === "foreach" ? [node.as] : [];
+      });
+      return { ...withRoots(scope, names), ...(inLoop.size > 0 && { inLoop }) };
+    },
+  };
+}
+
+/** What a loop lists of each item is worked out inside it. */
+function checkInPlace(node: WorkflowNode, id: string, { around, at }: LoopScopes): readonly Diagnostic[] {
+  const place = `/nodes/${id}`;
+  const inside = around.get(id) ?? [];
+  if (node.type !== "foreach") return checkNode(node, place, at(inside));
+  const { collect, ...rest } = node;
+  return [
+    ...checkValues(rest, place, at(inside)),
+    ...(collect === undefined ? [] : checkValues(collect, `${place}/collect`, at([...inside, id]))),
+  ];
+}
 
 /** A name for a variable that no node writes: the variable was renamed, or the name has a slip. */
 function namedForNothing(workflow: WorkflowDefinition, written: ReadonlyMap<string, string>): readonly Diagnostic[] {

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
-import { type Graph, graphOf, reach, reachBack } from "./graph.ts";
+import { type Graph, graphOf, opensRegion, reach, reachBack, regionEntries } from "./graph.ts";
 
 /*
  * Where several tokens may be on their way (S6): every parallel has one join, its region is closed but for ends and raises,
@@ -9,7 +9,7 @@ import { type Graph, graphOf, reach, reachBack } from "./graph.ts";
 
 export function checkRegions(workflow: WorkflowDefinition): readonly Diagnostic[] {
   const graph = graphOf(workflow);
-  const parallels = Object.keys(graph.nodes).filter((id) => graph.nodes[id]?.type === "parallel");
+  const parallels = Object.keys(graph.nodes).filter((id) => opensRegion(graph.nodes[id]));
   return [...checkJoins(graph), ...parallels.flatMap((id) => checkRegion(graph, id)), ...checkHandlers(graph)];
 }
 
@@ -23,7 +23,7 @@ function joinsOf(graph: Graph, parallel: string): readonly string[] {
 
 function checkJoins(graph: Graph): readonly Diagnostic[] {
   return Object.entries(graph.nodes).flatMap(([id, node]) =>
-    node.type === "join" && graph.nodes[node.of]?.type !== "parallel"
+    node.type === "join" && !opensRegion(graph.nodes[node.of])
       ? [diagnostic("error", "join-without-parallel", `/nodes/${id}/of`, { node: id, of: node.of })]
       : [],
   );
@@ -36,9 +36,9 @@ function checkRegion(graph: Graph, parallel: string): readonly Diagnostic[] {
     return [
       diagnostic("error", "parallel-without-join", `/nodes/${parallel}`, { node: parallel, count: joins.length }),
     ];
-  const branches = (graph.out.get(parallel) ?? [])
-    .filter(({ to }) => to !== join)
-    .map(({ to }) => reach(graph, [to], join));
+  const branches = regionEntries(graph.nodes[parallel])
+    .filter((to) => to !== join)
+    .map((to) => reach(graph, [to], join));
   return [...checkBorder(graph, parallel, join, branches), ...checkBranches(graph, branches)];
 }
 
@@ -61,9 +61,19 @@ function checkBorder(
     parallel,
   ))
     outside.add(id);
+  const inner = new Set(regionEntries(graph.nodes[parallel]));
+  const beside = (graph.out.get(parallel) ?? []).filter(({ to }) => !inner.has(to)).map(({ to }) => to);
+  for (const id of reach(graph, beside, parallel)) outside.add(id);
   const toJoin = reachBack(graph, [join]);
   return graph.edges.flatMap(({ from, port, to }) => {
-    if (from === parallel || to === join || !region.has(to) || !outside.has(to) || isStop(graph.nodes[to])) return [];
+    if (
+      (from === parallel && inner.has(to)) ||
+      to === join ||
+      !region.has(to) ||
+      !outside.has(to) ||
+      isStop(graph.nodes[to])
+    )
+      return [];
     const place = `/nodes/${from}/ports/${port}`;
     if (region.has(from) && !outside.has(from) && !toJoin.has(to))
       return [diagnostic("error", "edge-leaves-region", place, { from, to, parallel })];

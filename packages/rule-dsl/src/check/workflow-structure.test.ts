@@ -258,3 +258,52 @@ describe("what a workflow names", () => {
     expect(codes(checkReferences(self, { definition: () => self }))).toEqual(["workflow-cycle /nodes"]);
   });
 });
+
+describe("a loop is a region like a parallel", () => {
+  const each = (first: string, rest: Partial<Extract<WorkflowNode, { type: "foreach" }>> = {}): WorkflowNode => ({
+    type: "foreach",
+    items: "=order.lines",
+    as: "line",
+    ...rest,
+    ports: { each: first, ...rest.ports },
+  });
+
+  const cases: [string, Record<string, WorkflowNode>, string[]][] = [
+    ["all is well", { start, a: each("b"), b: wait("c"), c: join("a", "end"), end }, []],
+    ["its join is missing", { start, a: each("b"), b: wait("end"), end }, ["parallel-without-join /nodes/a"]],
+    [
+      "an item jumps out",
+      {
+        start,
+        a: each("b"),
+        b: { ...wait("c"), timeout: "PT1H", ports: { done: "c", timeout: "d" } } as WorkflowNode,
+        c: join("a", "d"),
+        d: wait("end"),
+        end,
+      },
+      ["edge-leaves-region /nodes/b/ports/timeout"],
+    ],
+    [
+      "its way on an error leads into it",
+      {
+        start,
+        a: each("b", { onFault: "stop", ports: { error: "c" } }),
+        b: wait("c"),
+        c: wait("d"),
+        d: join("a", "end"),
+        end,
+      },
+      ["edge-enters-region /nodes/a/ports/error"],
+    ],
+    [
+      "an error port where no item's fault leads to it",
+      { start, a: each("b", { ports: { error: "end" } }), b: wait("c"), c: join("a", "end"), end },
+      ["unknown-port /nodes/a/ports/error"],
+    ],
+  ];
+  test.each(cases)("%s", (_title, nodes, found) => {
+    const definition = workflow(nodes);
+    const all = [...checkStructure(definition, {}), ...checkRegions(definition)];
+    expect(codes(all)).toEqual(found);
+  });
+});

@@ -26,16 +26,16 @@ export const checkCodes = {
     en: "“{node}” needs exactly one join; it has {count}.",
   },
   "join-without-parallel": {
-    "zh-CN": "「{node}」汇合的「{of}」不是并行节点。",
-    en: "“{node}” joins “{of}”, which is not a parallel node.",
+    "zh-CN": "「{node}」汇合的「{of}」不是并行或逐项节点。",
+    en: "“{node}” joins “{of}”, which is neither a parallel nor a loop.",
   },
   "edge-leaves-region": {
-    "zh-CN": "「{from}」到「{to}」跳出了并行「{parallel}」，那里只能经汇合、终点或上报出去。",
-    en: "“{from}” to “{to}” leaves the parallel “{parallel}”; only its join, an end or a raise may.",
+    "zh-CN": "「{from}」到「{to}」跳出了「{parallel}」的范围，那里只能经汇合、终点或上报出去。",
+    en: "“{from}” to “{to}” leaves the region of “{parallel}”; only its join, an end or a raise may.",
   },
   "edge-enters-region": {
-    "zh-CN": "「{from}」到「{to}」从外面跳进了并行「{parallel}」。",
-    en: "“{from}” to “{to}” enters the parallel “{parallel}” from outside.",
+    "zh-CN": "「{from}」到「{to}」从外面跳进了「{parallel}」的范围。",
+    en: "“{from}” to “{to}” enters the region of “{parallel}” from outside.",
   },
   "two-tokens": {
     "zh-CN": "「{node}」可能被两路同时走到，之前没有汇合。",
@@ -111,6 +111,10 @@ export const checkCodes = {
   "missing-output": { "zh-CN": "第 {row} 行没有写「{column}」。", en: "Row {row} has nothing for “{column}”." },
   "unused-output": { "zh-CN": "「{path}」写了没人读。", en: "“{path}” is written and never read." },
   "unassigned-variable": { "zh-CN": "「{path}」没有节点写过。", en: "No node writes “{path}”." },
+  "variable-of-loop": {
+    "zh-CN": "「{path}」只属于「{loop}」里的每一项，外面读不到；要带出来，就在那里收集。",
+    en: "“{path}” belongs to each item of “{loop}” and cannot be read outside it; collect it there to bring it out.",
+  },
   "weights-not-hundred": { "zh-CN": "权重合计 {sum}，不是 100。", en: "The weights add up to {sum}, not 100." },
   "tie-break-unknown": { "zh-CN": "排名相同时比的「{id}」不是指标。", en: "The tie-break “{id}” is not a criterion." },
   "workflow-cycle": { "zh-CN": "子流程「{id}」绕回了自己。", en: "Subworkflow “{id}” leads back to itself." },

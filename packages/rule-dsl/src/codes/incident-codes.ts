@@ -13,6 +13,10 @@ export const incidentCodes = {
     "zh-CN": "一次走了 {limit} 步还没停下，可能在打转。",
     en: "{limit} steps in one go without a stop; it may be going round in circles.",
   },
+  "items-exceeded": {
+    "zh-CN": "「{node}」要逐个处理 {count} 项，最多 {limit} 项。",
+    en: "“{node}” would run for {count} items; {limit} are allowed.",
+  },
   "call-failed": {
     "zh-CN": "{connector} 的「{action}」没有办成：{message}。",
     en: "“{action}” of {connector} failed: {message}.",

@@ -25,6 +25,13 @@ const context: EventContext = {
         action: { connector: "wms", name: "reserve-stock" },
         ports: {},
       },
+      each: {
+        type: "foreach",
+        name: { "zh-CN": "每行锁库存", en: "Reserve each line" },
+        items: "=order.lines",
+        as: "line",
+        ports: {},
+      },
       stuck: {
         type: "raise",
         incident: "out-of-stock",
@@ -46,7 +53,46 @@ const envelope = {
 } as const;
 const event = (body: EventBody) => ({ ...envelope, ...body }) as unknown as OrderLoomEvent; // a body with its own envelope
 
+const each = { nodeId: "each", activation: 3 };
 const cases: [string, EventBody, string, string, string][] = [
+  [
+    "a loop begins",
+    { type: "foreach.opened", data: { ...each, items: 3, atOnce: 2 } },
+    "每行锁库存",
+    "逐项处理，共 3 项，同时最多 2 项",
+    "3 items, at most 2 at once",
+  ],
+  [
+    "an item begins",
+    { type: "foreach.item-started", data: { ...each, item: 2, of: 3 } },
+    "每行锁库存：第 2 项，共 3 项",
+    "开始",
+    "Begins",
+  ],
+  [
+    "an item fails",
+    { type: "foreach.item-failed", data: { ...each, item: 2, of: 3, incident: "sold-out", undone: 1 } },
+    "每行锁库存：第 2 项，共 3 项",
+    "没有办成；撤回 1 件已办的事",
+    "It failed; 1 thing taken back",
+  ],
+  [
+    "a loop is done",
+    { type: "foreach.ended", data: { ...each, items: 3, failed: 1, withdrawn: [] } },
+    "每行锁库存",
+    "3 项都过了，1 项没有办成",
+    "3 items gone through, 1 failed",
+  ],
+  [
+    "something happens inside an item",
+    {
+      type: "incident.raised",
+      data: { nodeId: "stuck", activation: 7, inItem: { item: 2, of: 3 }, incident: "out-of-stock" },
+    },
+    "stuck",
+    "第 2 项，共 3 项；仓库没有库存",
+    "Item 2 of 3; The warehouse has no stock",
+  ],
   [
     "an order comes in",
     {

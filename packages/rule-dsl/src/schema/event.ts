@@ -26,7 +26,10 @@ export const Actor = Type.Object(
 );
 export type Actor = Static<typeof Actor>;
 
-const node = { nodeId: T, activation: Type.Integer() };
+/** An item of a loop, counted from 1. */
+const counted = { item: Type.Integer(), of: Type.Integer() };
+/** `inItem`: it happened inside that item of a loop. */
+const node = { nodeId: T, activation: Type.Integer(), inItem: optional(Type.Object(counted, open)) };
 const call = { ...node, connector: T, action: T, effectKey: T };
 const task = { ...node, taskId: T };
 
@@ -113,6 +116,18 @@ export const eventSchemas = {
   "wait.ended": Type.Object({ ...node, by: T }, open),
   "parallel.opened": Type.Object({ ...node, branches: Type.Array(T) }, open),
   "join.passed": Type.Object({ ...node, arrived: Type.Array(T), withdrawn: Type.Array(T) }, open),
+  "foreach.opened": Type.Object({ ...node, items: Type.Integer(), atOnce: Type.Integer() }, open),
+  "foreach.item-started": Type.Object({ ...node, ...counted }, open),
+  "foreach.item-ended": Type.Object({ ...node, ...counted }, open),
+  /** `undone`: how many calls of the item are taken back. */
+  "foreach.item-failed": Type.Object(
+    { ...node, ...counted, incident: T, code: optional(T), data: optional(JsonObject), undone: Type.Integer() },
+    open,
+  ),
+  "foreach.ended": Type.Object(
+    { ...node, items: Type.Integer(), failed: Type.Integer(), withdrawn: Type.Array(T) },
+    open,
+  ),
   "handler.started": Type.Object({ handlerId: T, event: T, activation: Type.Integer() }, open),
   "event.emitted": Type.Object({ ...node, event: T, data: optional(JsonObject) }, open),
   "subworkflow.started": Type.Object({ ...node, workflow: T, child: T }, open),
@@ -121,6 +136,7 @@ export const eventSchemas = {
     {
       nodeId: optional(T),
       activation: optional(Type.Integer()),
+      inItem: optional(Type.Object(counted, open)),
       incident: T,
       code: optional(T),
       data: optional(JsonObject),
@@ -128,7 +144,14 @@ export const eventSchemas = {
     open,
   ),
   "incident.resolved": Type.Object(
-    { nodeId: optional(T), activation: optional(Type.Integer()), incident: T, remedy: T, reason: optional(T) },
+    {
+      nodeId: optional(T),
+      activation: optional(Type.Integer()),
+      inItem: optional(Type.Object(counted, open)),
+      incident: T,
+      remedy: T,
+      reason: optional(T),
+    },
     open,
   ),
   "workflow.paused": Type.Object({ workflow: T, reason: T }, open),

@@ -5,6 +5,7 @@ import {
   Duration,
   EventName,
   Expression,
+  FactName,
   JsonObject,
   LocalizedText,
   Slug,
@@ -193,6 +194,32 @@ const JoinNode = Type.Object(
   },
   strict,
 );
+/** Runs the region up to its join once for each item of a list; what its nodes write belongs to the item (S6, S18). */
+const ForeachNode = Type.Object(
+  {
+    type: Type.Literal("foreach"),
+    ...nodeHead,
+    items: Expression,
+    /** What expressions inside call the item. */
+    as: FactName,
+    /** How many items may be under way at once. */
+    atOnce: optional(Type.Integer({ minimum: 1, maximum: 100, default: 1 })),
+    /** A longer list is an incident. */
+    maxItems: optional(Type.Integer({ minimum: 1, maximum: 1000, default: 1000 })),
+    /**
+     * What an incident inside does. `wait`: it waits for a person, the other items go on. `leave-out`: what the item has done is undone, the others go
+     * on. `stop`: what all items have done is undone, and the way on is `error`.
+     */
+    onFault: optional(
+      Type.Union([Type.Literal("wait"), Type.Literal("leave-out"), Type.Literal("stop")], { default: "wait" }),
+    ),
+    /** What of each item `output` lists, in the order of the items; all its variables when absent. */
+    collect: optional(Value),
+    output: optional(VarPath),
+    ports: Ports,
+  },
+  strict,
+);
 const SubworkflowNode = Type.Object(
   {
     type: Type.Literal("subworkflow"),
@@ -241,6 +268,7 @@ export const WorkflowNode = Type.Union([
   WaitNode,
   ParallelNode,
   JoinNode,
+  ForeachNode,
   SubworkflowNode,
   EmitNode,
   RaiseNode,

@@ -4,6 +4,7 @@ import {
   factsOfOrder,
   feelTypeOf,
   isPersonal,
+  loopsAround,
   type NodeOf,
   type NodeType,
   type Order,
@@ -13,7 +14,7 @@ import {
 import type { CompiledHandler, CompiledWorkflow, NodeBehaviour } from "../machine.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { personalReader } from "../personal.ts";
-import { withEvent } from "./event-context.ts";
+import { withEvent, withNames } from "./names.ts";
 import type { CompileNode } from "./node-tools.ts";
 import type { WorkflowResolver } from "./resolver.ts";
 
@@ -27,8 +28,15 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
   };
   const currency = context.baseCurrency === undefined ? {} : { baseCurrency: context.baseCurrency };
   const nodes = new Map<string, NodeBehaviour>();
-  for (const [id, node] of Object.entries(definition.nodes))
-    nodes.set(id, compileNode(node, { id, resolver, context }));
+  const joins = new Map(
+    Object.entries(definition.nodes).flatMap(([id, node]) => (node.type === "join" ? [[node.of, id] as const] : [])),
+  );
+  const loops = loopsAround(definition);
+  for (const [id, node] of Object.entries(definition.nodes)) {
+    const join = joins.get(id);
+    const inside = insideLoops(context, definition, loops.get(id) ?? []);
+    nodes.set(id, compileNode(node, { id, resolver, context: inside, ...(join !== undefined && { join }) }));
+  }
   return {
     id: definition.id,
     version: resolver.version,
@@ -40,6 +48,15 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
     factsOf: oncePerOrder((order) => factsOfOrder(order, currency)),
     personalIn: oncePerOrder(personalReader(context.isPersonal ?? isPersonal)),
   };
+}
+
+/** Inside loops expressions read the items by their names. */
+function insideLoops(context: CompileContext, { nodes }: WorkflowDefinition, loops: readonly string[]): CompileContext {
+  const names = loops.flatMap((id) => {
+    const loop = nodes[id];
+    return loop?.type === "foreach" ? [loop.as] : [];
+  });
+  return names.length === 0 ? context : withNames(context, names);
 }
 
 function compileNode<T extends NodeType>(node: NodeOf<T>, tools: Parameters<CompileNode<T>>[1]): NodeBehaviour {

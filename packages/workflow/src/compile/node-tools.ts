@@ -8,6 +8,8 @@ export interface NodeTools {
   readonly id: string;
   readonly resolver: WorkflowResolver;
   readonly context: CompileContext;
+  /** The join that names this node. */
+  readonly join?: string;
 }
 
 export type CompileNode<T extends NodeType> = (node: NodeOf<T>, tools: NodeTools) => NodeBehaviour;

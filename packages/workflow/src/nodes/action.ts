@@ -100,7 +100,7 @@ function nextGeneration(effectKey: string): string {
 function finishMade(turn: Turn, entry: LedgerEntry, call: CompiledCall): Move {
   const { compensationMissing, ...made } = entry;
   if (!compensationMissing) return leave("done");
-  const owed = compensationOf(turn, entry.effectKey, call);
+  const owed = compensationOf(turn, entry, call);
   closeEntry(turn, made, owed);
   return owed.compensationMissing ? halt(nullIncident("compensate")) : leave("done");
 }

@@ -127,7 +127,7 @@ function unresolved(turn: Turn, { entry }: Waiting): Move {
 
 /** It may be made or asked about again, so its input stays. */
 function keepInput(entry: LedgerEntry, state: "failed" | "unknown"): Partial<LedgerEntry> {
-  return { state, ...(entry.input && { input: entry.input }) };
+  return { state, ...(entry.input && { input: entry.input }), ...(entry.scope && { scope: entry.scope }) };
 }
 
 function retryInstant(turn: Turn, { wait, call }: Waiting, askedMs?: number): number | undefined {

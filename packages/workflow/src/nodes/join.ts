@@ -1,4 +1,5 @@
 import { type CompileNode, headOf } from "../compile/node-tools.ts";
+import { finishItem } from "../loop.ts";
 import type { Move, Token, Turn } from "../machine.ts";
 import { activationOf, consumed, leave, placeOf } from "../turn.ts";
 import { closeRegion } from "../withdraw.ts";
@@ -12,15 +13,19 @@ export const compileJoin: CompileNode<"join"> = (node, tools) => {
       const arrival = arrivalAt(turn, node.of, visit.token);
       if (!arrival) return leave("done");
       const { region, branch } = arrival;
+      const opened = activationOf(turn, region);
+      if (turn.workflow.nodes.get(node.of)?.loop) {
+        if (!finishItem(turn, { region, index: Number(branch) - 1 }, node.when)) return consumed;
+        return goOn(turn, next, { id: visit.id, nodeId: tools.id, place: placeOf(opened ?? {}) });
+      }
       const arrived = arrive(turn, region, branch);
       if (arrived.length < needed(turn, node.of, node.when)) return consumed;
-      const outer = activationOf(turn, region);
       const withdrawn = closeRegion(turn, region);
       turn.events.push({
         type: "join.passed",
         data: { nodeId: tools.id, activation: visit.id, arrived: [...arrived], withdrawn: [...withdrawn] },
       });
-      return goOn(turn, next, { id: visit.id, nodeId: tools.id, place: placeOf(outer ?? {}) });
+      return goOn(turn, next, { id: visit.id, nodeId: tools.id, place: placeOf(opened ?? {}) });
     },
   };
 };

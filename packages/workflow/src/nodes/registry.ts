@@ -6,6 +6,7 @@ import { compileAssign } from "./assign.ts";
 import { compileDecision } from "./decision.ts";
 import { compileEmit } from "./emit.ts";
 import { compileEnd } from "./end.ts";
+import { compileForeach } from "./foreach.ts";
 import { compileJoin } from "./join.ts";
 import { compileParallel } from "./parallel.ts";
 import { compileRaise } from "./raise.ts";
@@ -28,6 +29,7 @@ export const nodeTypes: { readonly [T in NodeType]: CompileNode<T> } = {
   wait: compileWait,
   parallel: compileParallel,
   join: compileJoin,
+  foreach: compileForeach,
   subworkflow: compileSubworkflow,
   emit: compileEmit,
   raise: compileRaise,

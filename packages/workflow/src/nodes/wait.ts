@@ -1,5 +1,5 @@
 import { compileCondition, type JsonValue, type NodeOf } from "@orderloom/rule-dsl";
-import { withEvent } from "../compile/event-context.ts";
+import { withEvent } from "../compile/names.ts";
 import { durationMs } from "../compile/duration.ts";
 import { strictValue, wrongKind } from "../compile/expressions.ts";
 import { type CompileNode, headOf, type NodeTools } from "../compile/node-tools.ts";

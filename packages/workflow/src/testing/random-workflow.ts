@@ -11,6 +11,14 @@ export type Piece =
   | { readonly kind: "task"; readonly needed: number }
   | { readonly kind: "choice"; readonly left: readonly Piece[]; readonly right: readonly Piece[] }
   | { readonly kind: "region"; readonly when: "all" | "any" | 2; readonly branches: readonly (readonly Piece[])[] }
+  | {
+      readonly kind: "loop";
+      readonly count: number;
+      readonly atOnce: number;
+      readonly onFault: "wait" | "leave-out" | "stop";
+      readonly when: "all" | "any" | 2;
+      readonly body: readonly Piece[];
+    }
   | { readonly kind: "end"; readonly compensate: boolean };
 
 const { pieces } = fc.letrec<{ pieces: readonly Piece[]; piece: Piece }>((tie) => ({
@@ -29,6 +37,14 @@ const { pieces } = fc.letrec<{ pieces: readonly Piece[]; piece: Piece }>((tie) =
       kind: fc.constant("region"),
       when: fc.constantFrom<"all" | "any" | 2>("all", "any", 2),
       branches: fc.array(tie("pieces"), { minLength: 2, maxLength: 3 }),
+    }),
+    fc.record({
+      kind: fc.constant("loop"),
+      count: fc.integer({ min: 0, max: 3 }),
+      atOnce: fc.integer({ min: 1, max: 3 }),
+      onFault: fc.constantFrom<"wait" | "leave-out" | "stop">("wait", "leave-out", "stop"),
+      when: fc.constantFrom<"all" | "any" | 2>("all", "all", "any", 2),
+      body: tie("pieces"),
     }),
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("end"), compensate: fc.boolean() }) },
   ),
@@ -127,6 +143,19 @@ function nodeFrom(nodes: Record<string, Node>, id: string, piece: Piece, next: s
       nodes[join] = { type: "join", of: id, when: piece.when, ports: { done: next } };
       const ports = Object.fromEntries(piece.branches.map((branch, index) => [`b${index}`, lay(nodes, branch, join)]));
       return { type: "parallel", branches: piece.branches.map((_, index) => ({ id: `b${index}` })), ports };
+    }
+    case "loop": {
+      const join = `${id}-join`;
+      nodes[join] = { type: "join", of: id, when: piece.when, ports: { done: next } };
+      return {
+        type: "foreach",
+        items: `=[${Array.from({ length: piece.count }, (_, index) => index + 1).join(", ")}]`,
+        as: `item${id}`,
+        atOnce: piece.atOnce,
+        onFault: piece.onFault,
+        output: `vars.${id}`,
+        ports: { each: lay(nodes, piece.body, join), error: next },
+      };
     }
     case "end":
       return { type: "end", outcome: "early", compensate: piece.compensate };

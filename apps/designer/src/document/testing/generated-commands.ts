@@ -24,6 +24,7 @@ const fresh: readonly WorkflowNode[] = [
   { type: "end", outcome: "done" },
   { type: "wait", for: "PT1H", ports: {} },
   { type: "raise", incident: "trouble", remedies: [{ id: "again" }] },
+  { type: "foreach", items: "=order.lines", as: "line", ports: {} },
   { type: "parallel", branches: [{ id: "one" }, { id: "two" }], ports: {} },
   { type: "task", group: "g", outcomes: [{ id: "yes" }, { id: "no" }], ports: {} },
 ];

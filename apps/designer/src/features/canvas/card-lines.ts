@@ -81,6 +81,7 @@ export function useCardTexts(sources: CanvasSources): CardTexts {
       port: (port) => {
         switch (port) {
           case "done":
+          case "each":
           case "next":
           case "error":
           case "timeout":
@@ -143,6 +144,7 @@ function lineWords(words: Words): (node: WorkflowNode, definition: WorkflowDefin
       case "wait":
         return waitLines(node, words);
       case "parallel":
+      case "foreach":
         return [];
       case "join":
         return [];

@@ -13,7 +13,7 @@ export const kindGroups: readonly { readonly category: Category; readonly kinds:
   { category: "action", kinds: ["action", "amend", "emit", "assign"] },
   { category: "human", kinds: ["task", "two-person"] },
   { category: "time", kinds: ["wait", "wait-until"] },
-  { category: "structure", kinds: ["parallel", "join", "subworkflow"] },
+  { category: "structure", kinds: ["parallel", "foreach", "join", "subworkflow"] },
 ];
 
 export const kindLook: Readonly<Record<PaletteKind, NodeLook>> = {
@@ -38,6 +38,7 @@ export const usualNext: Readonly<Record<NodeType, readonly NodeKind[]>> = {
   task: ["action", "end", "switch"],
   wait: ["action", "switch", "end"],
   parallel: ["task", "wait", "action"],
+  foreach: ["action", "task", "switch"],
   join: ["switch", "action", "end"],
   subworkflow: ["action", "switch", "end"],
 };

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import type { DefinitionKind, JsonValue } from "@orderloom/rule-dsl";
+import { type DefinitionKind, type JsonValue, opensRegion } from "@orderloom/rule-dsl";
 import { versionsQuery } from "../../api/versions.ts";
 import { fieldsOf, itemsOf } from "../../document/json.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
@@ -195,7 +195,7 @@ function ParallelPicker(props: Props) {
   const { definition } = useInspected();
   const format = useFormat();
   const offers = Object.entries(definition.nodes).flatMap(([id, node]) =>
-    node.type === "parallel" ? [{ value: id, label: node.name === undefined ? id : format.text(node.name) }] : [],
+    opensRegion(node) ? [{ value: id, label: node.name === undefined ? id : format.text(node.name) }] : [],
   );
   return <OneOf {...props} offers={offers} empty={t("inspector.choose")} />;
 }

@@ -117,6 +117,7 @@ function categoryOf(event: OrderLoomEvent, workflow: WorkflowDefinition | undefi
     case "wait":
       return "time";
     case "parallel":
+    case "foreach":
     case "join":
     case "subworkflow":
     case "handler":

@@ -91,11 +91,13 @@ class Walk {
       case "amend":
         return this.forget(state, isOrderChange);
       case "parallel":
-      case "join":
-        return this.forgetWritten(
-          state,
-          this.regions.filter((one) => one.parallel === id || one.join === id),
-        );
+      case "foreach":
+        return this.throughRegion(id, state);
+      case "join": {
+        const opener = this.workflow.nodes[node.of];
+        const listed = new Set(opener?.type === "foreach" ? writtenBy(opener) : []);
+        return this.forget(this.throughRegion(id, state), (subject) => isBelow(subject, listed));
+      }
       case "decision":
         return port === "done"
           ? this.decided(node.decision, node.output, this.rested(id, node, state))
@@ -139,6 +141,13 @@ class Walk {
       (subject) => isOrderChange(subject) || isPassing(subject) || isBelow(subject, paths),
     );
     return this.forgetWritten(kept, around);
+  }
+
+  private throughRegion(id: string, state: Known): Known {
+    return this.forgetWritten(
+      state,
+      this.regions.filter((one) => one.parallel === id || one.join === id),
+    );
   }
 
   private forgetWritten(state: Known, regions: readonly Region[]): Known {

@@ -1,7 +1,7 @@
 /** Who writes a variable, and who writes it beside somebody else. */
 import { type Diagnostic, diagnostic } from "../../diagnostic.ts";
 import type { WorkflowDefinition, WorkflowNode } from "../../schema/workflow.ts";
-import { type Graph, graphOf, reach } from "../graph.ts";
+import { type Graph, graphOf, opensRegion, reach, regionEntries } from "../graph.ts";
 
 /** The variables a node writes, such as `vars.credit`. */
 export function writtenBy(node: WorkflowNode | undefined): readonly string[] {
@@ -19,10 +19,10 @@ export interface Region {
 
 export function regionsOf(workflow: WorkflowDefinition, graph: Graph): readonly Region[] {
   return Object.entries(workflow.nodes).flatMap(([parallel, node]) => {
-    if (node.type !== "parallel") return [];
+    if (!opensRegion(node)) return [];
     const [join] =
       Object.entries(workflow.nodes).find(([, other]) => other.type === "join" && other.of === parallel) ?? [];
-    const branches = (graph.out.get(parallel) ?? []).map(({ to }) => reach(graph, [to], join));
+    const branches = regionEntries(node).map((to) => reach(graph, [to], join));
     return [{ parallel, join, branches }];
   });
 }

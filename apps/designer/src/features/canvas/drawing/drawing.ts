@@ -1,4 +1,4 @@
-import type { EventHandler, PortSources, WorkflowNode } from "@orderloom/rule-dsl";
+import { type EventHandler, type PortSources, regionEntries, type WorkflowNode } from "@orderloom/rule-dsl";
 import { card, cardSize, isBeam } from "../../../document/card-size.ts";
 import {
   edgeKey,
@@ -142,9 +142,7 @@ interface BeamParts {
 /** Nodes between a parallel and its join. */
 function regionOf({ definition }: EditedDocument, parallel: string): ReadonlySet<string> {
   const join = joinOf(definition, parallel);
-  const node = definition.nodes[parallel];
-  const first = node?.type === "parallel" ? Object.values(node.ports) : [];
-  return graphReach(definition, first, join === undefined ? [] : [join]);
+  return graphReach(definition, regionEntries(definition.nodes[parallel]), join === undefined ? [] : [join]);
 }
 
 const parallelOf = (key: string, node: WorkflowNode): string => (node.type === "join" ? node.of : key);
