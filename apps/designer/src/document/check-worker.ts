@@ -1,7 +1,7 @@
 import {
-  check,
   type CheckContext,
   type ConnectorDefinition,
+  createAnalysis,
   type Definition,
   type Diagnostic,
   type WorkflowDefinition,
@@ -29,12 +29,14 @@ export interface CheckReply {
 }
 
 let context: CheckContext = {};
+const analysis = createAnalysis();
 
 function contextOf({ definitions, connectors, stages }: CheckSources): CheckContext {
   const known = new Map(definitions.map((one) => [`${one.kind}/${one.id}`, one]));
   const byId = new Map(connectors.map((one) => [one.id, one]));
   return {
     definition: (kind, id) => known.get(`${kind}/${id}`),
+    all: () => definitions,
     connector: (id) => byId.has(id),
     action: (connector, action) => byId.get(connector)?.actions[action],
     stages,
@@ -47,7 +49,7 @@ self.addEventListener("message", ({ data }: MessageEvent<CheckRequest>) => {
     return;
   }
   const started = performance.now();
-  const diagnostics = check(data.definition, context);
+  const diagnostics = analysis.check(data.definition, context);
   const reply: CheckReply = { revision: data.revision, diagnostics, tookMs: performance.now() - started };
   self.postMessage(reply);
 });

@@ -4,6 +4,7 @@ import {
   check,
   type CheckContext,
   type Definition,
+  type DefinitionKind,
   type DefinitionVersion,
   type Diagnostic,
   digestOf,
@@ -63,15 +64,24 @@ export function checkContext(
   { catalogue, connectors, stages, now }: CheckParts,
   together: readonly Definition[],
 ): CheckContext {
+  const definition = (kind: DefinitionKind, id: string): Definition | undefined => {
+    const own = together.find((one) => one.kind === kind && one.id === id);
+    if (own) return own;
+    const head =
+      catalogue.resolve(kind, id, { revision: catalogue.revision, instant: now }) ??
+      catalogue.versions(kind, id).at(-1);
+    return head && asDefinition(catalogue.version(kind, id, head.version));
+  };
+  const isTogether = ({ kind, id }: { readonly kind: string; readonly id: string }): boolean =>
+    together.some((one) => one.kind === kind && one.id === id);
   return {
-    definition: (kind, id) => {
-      const own = together.find((one) => one.kind === kind && one.id === id);
-      if (own) return own;
-      const head =
-        catalogue.resolve(kind, id, { revision: catalogue.revision, instant: now }) ??
-        catalogue.versions(kind, id).at(-1);
-      return head && asDefinition(catalogue.version(kind, id, head.version));
-    },
+    definition,
+    all: () => [
+      ...together,
+      ...catalogue
+        .heads()
+        .flatMap(([head]) => (head === undefined || isTogether(head) ? [] : (definition(head.kind, head.id) ?? []))),
+    ],
     action: (connector, action) => connectors.manifest(connector, action),
     connector: (id) => connectors.connectors().some((one) => one.id === id),
     stages,

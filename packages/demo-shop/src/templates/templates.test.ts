@@ -50,6 +50,7 @@ describe.each(templates.map((template) => [template.slug, template] as const))("
   test("check finds no error and no warning", () => {
     const context: CheckContext = {
       definition: (kind, id) => template.definitions.find((one) => one.kind === kind && one.id === id),
+      all: () => template.definitions,
       action: (connector, name) => actionOf(connector, name),
       connector: (connector) => builtinConnectors.some(({ id }) => id === connector),
       stages: ["received", "judge", "review", "gift", "stock", "release", "pack", "ship", "sign"],

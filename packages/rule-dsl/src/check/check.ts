@@ -11,6 +11,7 @@ import { checkForm } from "./form.ts";
 import { withFixes } from "./fixes/fixes.ts";
 import { checkMetric, checkQuota } from "./measures.ts";
 import { checkTemplate } from "./template-places.ts";
+import { checkUnused } from "./unused/unused.ts";
 import { checkIds } from "./workflow-ids.ts";
 import { checkReadings } from "./workflow-readings.ts";
 import { checkReferences } from "./workflow-references.ts";
@@ -81,9 +82,14 @@ function findings(definition: Definition, context: CheckContext): readonly Diagn
         ...checkReferences(definition, context),
         ...checkReadings(definition, context),
         ...checkSchedule(definition, context),
+        ...checkUnused(definition, context),
       ];
     case "decision":
-      return [...checkDecisionStructure(definition, context), ...checkDecisionReadings(definition, context)];
+      return [
+        ...checkDecisionStructure(definition, context),
+        ...checkDecisionReadings(definition, context),
+        ...checkUnused(definition, context),
+      ];
     case "metric":
       return checkMetric(definition);
     case "quota":

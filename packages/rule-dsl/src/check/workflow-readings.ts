@@ -8,10 +8,11 @@ import { checkValues } from "./expressions.ts";
 import { loopsAround } from "./loops.ts";
 import { catalogueOf } from "./known-fields.ts";
 import { checkPath, type ReadingScope, scopeOf, withoutOrder, withRoots } from "./reading-scope.ts";
+import { writesOf } from "./variable-writes.ts";
 
 /** Whether all that a workflow's conditions and expressions read exists and has the type they want. */
 export function checkReadings(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
-  const written = variablesOf(workflow);
+  const written = writesOf(workflow);
   const all = scopeOf(catalogueOf(workflow, context), {
     conditions: workflow.conditions ?? {},
     written: isStartedWithInput(workflow) ? undefined : new Set(written.keys()),
@@ -30,7 +31,6 @@ export function checkReadings(workflow: WorkflowDefinition, context: CheckContex
         : []),
       ...checkInPlace(node, id, scopes),
     ]),
-    ...unusedVariables(workflow, written),
     ...namedForNothing(workflow, written),
   ];
 }
@@ -85,28 +85,11 @@ function checkInPlace(node: WorkflowNode, id: string, { around, at }: LoopScopes
 }
 
 /** A name for a variable that no node writes: the variable was renamed, or the name has a slip. */
-function namedForNothing(workflow: WorkflowDefinition, written: ReadonlyMap<string, string>): readonly Diagnostic[] {
+function namedForNothing(workflow: WorkflowDefinition, written: ReturnType<typeof writesOf>): readonly Diagnostic[] {
   if (isStartedWithInput(workflow)) return [];
   return Object.keys(workflow.variables ?? {})
     .filter((path) => !written.has(path.split(".")[1] ?? ""))
     .map((path) => diagnostic("warning", "unassigned-variable", `/variables/${path}`, { path }));
-}
-
-/** Variable names and the place that writes each first. */
-function variablesOf(workflow: WorkflowDefinition): ReadonlyMap<string, string> {
-  const written = new Map<string, string>();
-  const note = (path: string | undefined, place: string): void => {
-    const name = path?.split(".")[1];
-    if (name !== undefined && !written.has(name)) written.set(name, place);
-  };
-  Object.entries(workflow.nodes).forEach(([id, node]) => {
-    if ("output" in node) note(node.output, `/nodes/${id}/output`);
-    if (node.type === "assign") for (const path of Object.keys(node.set)) note(path, `/nodes/${id}/set/${path}`);
-  });
-  (workflow.on ?? []).forEach((handler, index) => {
-    note(handler.output, `/on/${String(index)}/output`);
-  });
-  return written;
 }
 
 function checkNode(node: WorkflowNode, place: string, scope: ReadingScope): readonly Diagnostic[] {
@@ -139,19 +122,4 @@ function checkNode(node: WorkflowNode, place: string, scope: ReadingScope): read
     default:
       return checkValues(node, place, scope);
   }
-}
-
-/** Written and never read: probably a slip. A part's results are read by whoever uses it. */
-function unusedVariables(workflow: WorkflowDefinition, written: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  if (isStartedWithInput(workflow)) return [];
-  const { variables: _, ...read } = workflow; // a name is no reading
-  const text = JSON.stringify(read);
-  return [...written].flatMap(([name, place]) => {
-    const leaf = new RegExp(`"fact":"vars","path":"\\$\\.${name}\\b|"path":"\\$\\.${name}\\b[^"]*"[^}]*"fact":"vars"`);
-    const reads = text.match(new RegExp(`vars\\.${name}\\b`, "g"))?.length ?? 0;
-    const writes = text.match(new RegExp(`"output":"vars\\.${name}"|"vars\\.${name}":`, "g"))?.length ?? 0;
-    return reads > writes || leaf.test(text)
-      ? []
-      : [diagnostic("info", "unused-output", place, { path: `vars.${name}` })];
-  });
 }

@@ -110,6 +110,13 @@ export const checkCodes = {
   "unknown-column": { "zh-CN": "没有列「{id}」。", en: "There is no column “{id}”." },
   "missing-output": { "zh-CN": "第 {row} 行没有写「{column}」。", en: "Row {row} has nothing for “{column}”." },
   "unused-output": { "zh-CN": "「{path}」写了没人读。", en: "“{path}” is written and never read." },
+  "unused-condition": { "zh-CN": "命名条件「{name}」没有用到。", en: "The named condition “{name}” is not used." },
+  "unused-fact": { "zh-CN": "「{id}」取来了没人读。", en: "“{id}” is asked for and never read." },
+  "changes-nothing": {
+    "zh-CN": "「{what}」什么也没改：乘 1、加 0。",
+    en: "“{what}” changes nothing: it multiplies by 1 and adds 0.",
+  },
+  "value-never-given": { "zh-CN": "没有一条对照会给出「{value}」。", en: "No entry gives “{value}”." },
   "unassigned-variable": { "zh-CN": "「{path}」没有节点写过。", en: "No node writes “{path}”." },
   "variable-of-loop": {
     "zh-CN": "「{path}」只属于「{loop}」里的每一项，外面读不到；要带出来，就在那里收集。",

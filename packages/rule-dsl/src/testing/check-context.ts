@@ -8,6 +8,7 @@ const connectorOf = (id: string): (typeof connectors)[number] | undefined => con
 /** Everything that the fixtures refer to, as a host would look it up. */
 export const fixtureContext: CheckContext = {
   definition: (kind, id) => definitions.find((one) => one.kind === kind && one.id === id),
+  all: () => definitions,
   action: (connector, action) => connectorOf(connector)?.actions[action],
   connector: (id) => connectorOf(id) !== undefined,
   stages: ["received", "review", "gift", "release", "shipped"],

@@ -1,6 +1,7 @@
 /** Unary tests: what they take and what they refuse of a subject. */
 import type { FeelNode } from "../../expression/syntax/feel-node.ts";
 import { beyond, compareTo, constantOf, inside, type Source, type Truth } from "./feel-parts.ts";
+import { childrenOf } from "./feel-walk.ts";
 import { all, any } from "./formula.ts";
 import type { Reading } from "./reading.ts";
 import type { Subject } from "./subject.ts";
@@ -57,10 +58,5 @@ function readInterval(
 /** Whether `?` is read here; without it a test that is no literal compares with another fact. */
 function speaksOfInput(node: FeelNode): boolean {
   if (node.kind === "input") return true;
-  return Object.values(node).some((part: unknown) => {
-    const parts: readonly unknown[] = Array.isArray(part) ? part : [part];
-    return parts.some((one) => isNode(one) && speaksOfInput(one));
-  });
+  return childrenOf(node).some(speaksOfInput);
 }
-
-const isNode = (value: unknown): value is FeelNode => typeof value === "object" && value !== null && "kind" in value;

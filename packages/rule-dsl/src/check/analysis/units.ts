@@ -10,6 +10,7 @@ import type { FieldType } from "../../facts/field.ts";
 import type { FactLeaf } from "../../schema/condition.ts";
 import type { Definition } from "../../schema/definition.ts";
 import { openParser, pathOf } from "./feel-parts.ts";
+import { childrenOf } from "./feel-walk.ts";
 import type { Reading } from "./reading.ts";
 
 export function unitsOf(definition: Definition, reading: Reading): readonly Diagnostic[] {
@@ -111,7 +112,7 @@ function inExpression(text: string, place: string, reading: Reading): readonly D
 
 /** Two fields that are compared, added or subtracted. Moments and durations have sums of their own. */
 function inNode(node: FeelNode, place: string, reading: Reading): readonly Diagnostic[] {
-  const inner = partsOf(node).flatMap((part) => inNode(part, place, reading));
+  const inner = childrenOf(node).flatMap((part) => inNode(part, place, reading));
   const isSum = node.kind === "arithmetic" && (node.operator === "+" || node.operator === "-");
   if (node.kind !== "compare" && !isSum) return inner;
   const [left, right] = [node.left, node.right].map((side) => {
@@ -122,13 +123,3 @@ function inNode(node: FeelNode, place: string, reading: Reading): readonly Diagn
   const isTemporal = [left, right].every(({ measure }) => measure === "duration" || measure === "date-time");
   return isSum && isTemporal ? inner : [...inner, mixed(place, left.name, right.name)];
 }
-
-function partsOf(node: FeelNode): readonly FeelNode[] {
-  return Object.values(node).flatMap((part: unknown) => {
-    const parts: readonly unknown[] = Array.isArray(part) ? part : [part];
-    return parts.filter(isNode);
-  });
-}
-
-const isNode = (value: unknown): value is FeelNode =>
-  typeof value === "object" && value !== null && "kind" in value && "from" in value;

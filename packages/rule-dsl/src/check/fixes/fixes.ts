@@ -57,8 +57,6 @@ function fixesFor(found: Diagnostic, definition: Definition, context: CheckConte
       return [fix("不比它", "Do not compare by it", [], [removed(path)])];
     case "weights-not-hundred":
       return weightFix(definition);
-    case "unused-output":
-      return path.endsWith("/output") ? [fix("不保存结果", "Do not keep the result", [], [removed(path)])] : [];
     case "unassigned-variable":
       return path.startsWith("/variables/") ? [fix("删掉这个名字", "Remove the name", [], [removed(path)])] : [];
     default:
