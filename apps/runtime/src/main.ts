@@ -29,12 +29,13 @@ import type { HostStore } from "./ports/host-store.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Scope } from "./ports/scope.ts";
 import { pinoLogger, prometheusMetrics, systemClock } from "./start/adapters.ts";
-import { readConfig, type RuntimeConfig } from "./start/config.ts";
+import { dataPlace, readConfig, type RuntimeConfig } from "./start/config.ts";
 import { suddenDeathFrom, tornFrom } from "./start/kill-arguments.ts";
 import { listen } from "./start/listen.ts";
 import { createLogger } from "./start/logger.ts";
 import { messages, type Say, sayTo } from "./start/messages.ts";
 import { startProblem } from "./start/start-problem.ts";
+import { openMongoStore } from "./stores/mongo/mongo-store.ts";
 import { openSqliteStore } from "./stores/sqlite/sqlite-store.ts";
 import { importTemplate } from "./templates/template-importer.ts";
 
@@ -64,7 +65,7 @@ async function runOrLeave(config: RuntimeConfig): Promise<void> {
   try {
     await run(config);
   } catch (error) {
-    const { text, exitCode } = startProblem(error, config.data);
+    const { text, exitCode } = startProblem(error, config);
     leave(sayTo(process.stderr, config.language), text, exitCode);
   }
 }
@@ -74,9 +75,9 @@ async function run(config: RuntimeConfig): Promise<void> {
   const say = sayTo(process.stdout, config.language);
   const fail = sayTo(process.stderr, config.language);
   const logger = pinoLogger(createLogger(config.logLevel));
-  say(messages.opening(config.data));
+  say(messages.opening(dataPlace(config)));
   const death = suddenDeathFrom(process.argv);
-  const opened = openStore(config);
+  const opened = await openStore(config);
   const store = death?.store(opened) ?? opened;
   const metrics = prometheusMetrics();
   const access = new ConnectorAccessBook(store, scope, builtinConnectors);
@@ -154,9 +155,13 @@ async function run(config: RuntimeConfig): Promise<void> {
   process.once("SIGTERM", () => void stop());
 }
 
-function openStore(config: RuntimeConfig): HostStore {
+async function openStore(config: RuntimeConfig): Promise<HostStore> {
+  const { data, mongodbUri } = config;
   const torn = tornFrom(process.argv);
-  return openSqliteStore({ folder: config.data, ...(torn === undefined ? {} : { torn }) });
+  const more = torn === undefined ? {} : { torn };
+  return mongodbUri === undefined
+    ? openSqliteStore({ folder: data, ...more })
+    : openMongoStore({ uri: mongodbUri, place: dataPlace(config), ...more });
 }
 
 interface DemoOptions {

@@ -31,8 +31,9 @@ export class StoreUnavailableError extends StoreError {
 /** Another process owns the data (S29). */
 export class SecondOwnerError extends StoreError {
   override readonly name = "SecondOwnerError";
-  constructor(folder: string) {
-    super("data-owned", { folder });
+  /** Its folder, or its address without user and password. */
+  constructor(place: string) {
+    super("data-owned", { folder: place });
   }
 }
 

@@ -16,7 +16,7 @@ test.each([
   ["a demo that is neither", { ORDERLOOM_DEMO: "yes" }, "ask"],
   ["a language we do not speak", { ORDERLOOM_LANG: "fr" }, "zh-CN"],
   ["a log level that is none", { LOG_LEVEL: "loud" }, "info"],
-  ["a production store that is not there yet", { MONGODB_URI: "mongodb://127.0.0.1" }, "MONGODB_URI"],
+  ["a production store that is none", { MONGODB_URI: "127.0.0.1:27017" }, "MONGODB_URI"],
 ])("%s is one clear sentence in both languages", (_name, environment, named) => {
   const result = readConfig(environment);
   expect(result.ok).toBe(false);
@@ -27,4 +27,9 @@ test.each([
 
 test("English is spoken to an English shell", () => {
   expect(readConfig({ LANG: "en_US.UTF-8" })).toMatchObject({ config: { language: "en" } });
+});
+
+test("MONGODB_URI chooses the production store", () => {
+  const mongodbUri = "mongodb+srv://shop:secret@cluster.example/orders";
+  expect(readConfig({ MONGODB_URI: mongodbUri })).toMatchObject({ ok: true, config: { mongodbUri } });
 });

@@ -7,6 +7,8 @@ export interface RuntimeConfig {
   readonly port: number;
   /** Folder of the embedded store. */
   readonly data: string;
+  /** The data lies in this MongoDB instead. */
+  readonly mongodbUri?: string;
   readonly demo: "ask" | "on" | "off";
   readonly language: Language;
   readonly logLevel: string;
@@ -35,11 +37,17 @@ export function readConfig(environment: Environment): ConfigResult {
       host: environment["ORDERLOOM_HOST"] ?? "127.0.0.1",
       port: Number(environment["ORDERLOOM_PORT"] ?? 4400),
       data: environment["ORDERLOOM_DATA"] ?? "./data",
+      ...(environment["MONGODB_URI"] !== undefined && { mongodbUri: environment["MONGODB_URI"] }),
       demo: demoOf(environment["ORDERLOOM_DEMO"]) ?? "ask",
       language,
       logLevel: environment["LOG_LEVEL"] ?? "warn",
     },
   };
+}
+
+/** Where the data lies, for sentences: an address without user, password and options. */
+export function dataPlace({ data, mongodbUri }: RuntimeConfig): string {
+  return mongodbUri?.replace(/^([^/]+\/\/)[^/]*@/, "$1").replace(/\?.*$/, "") ?? data;
 }
 
 function languageOf(environment: Environment): Language {
@@ -58,6 +66,7 @@ function problemOf(environment: Environment): StartProblem | undefined {
     ORDERLOOM_DEMO: demo,
     ORDERLOOM_LANG: lang,
     LOG_LEVEL: level,
+    MONGODB_URI: mongodbUri,
   } = environment;
   const unknown = Object.keys(environment).find((name) => name.startsWith("ORDERLOOM_") && !known.has(name));
   if (unknown !== undefined)
@@ -88,12 +97,11 @@ function problemOf(environment: Environment): StartProblem | undefined {
       `LOG_LEVEL 不能是 ${level}。可用的有：${[...levels].join("、")}。`,
       `LOG_LEVEL cannot be ${level}. Known: ${[...levels].join(", ")}.`,
     );
-  if (environment["MONGODB_URI"] !== undefined) {
+  if (mongodbUri !== undefined && !/^mongodb(\+srv)?:\/\/./.test(mongodbUri))
     return says(
-      "这个版本还不能用 MongoDB 存数据。请去掉 MONGODB_URI，用本机文件。",
-      "This release cannot keep its data in MongoDB yet. Unset MONGODB_URI to use the embedded file.",
+      "MONGODB_URI 要以 mongodb:// 或 mongodb+srv:// 开头。去掉它就用本机文件。",
+      "MONGODB_URI begins with mongodb:// or mongodb+srv://. Without it the embedded file is used.",
     );
-  }
   return undefined;
 }
 

@@ -43,5 +43,10 @@ export const messages = {
       `数据目录 ${folder} 用不了：${reason["zh-CN"]}。修好它，或用 ORDERLOOM_DATA 换一个目录。`,
       `The data folder ${folder} cannot be used: ${reason.en}. Mend it, or choose another with ORDERLOOM_DATA.`,
     ),
+  databaseUnusable: (place: string, reason: BothLanguages) =>
+    says(
+      `${place} 用不了：${reason["zh-CN"]}。修好它，或检查 MONGODB_URI。`,
+      `${place} cannot be used: ${reason.en}. Mend it, or look at MONGODB_URI.`,
+    ),
   broken: (reason: string) => says(`没能启动：${reason}`, `It could not start: ${reason}`),
 } as const;

@@ -1,5 +1,6 @@
 import type { BothLanguages } from "@orderloom/rule-dsl";
 import { StoreError, StoreUnavailableError } from "../ports/store-errors.ts";
+import { dataPlace, type RuntimeConfig } from "./config.ts";
 import { messages } from "./messages.ts";
 
 export interface StartProblemText {
@@ -10,8 +11,15 @@ export interface StartProblemText {
 }
 
 /** What was thrown while starting, as a person at the terminal reads it. */
-export function startProblem(error: unknown, folder: string): StartProblemText {
-  if (error instanceof StoreUnavailableError) return { text: messages.dataUnusable(folder, error.reason), exitCode: 4 };
+export function startProblem(error: unknown, config: RuntimeConfig): StartProblemText {
+  if (error instanceof StoreUnavailableError) return { text: unusable(config, error), exitCode: 4 };
   if (error instanceof StoreError) return { text: error.text, exitCode: 4 };
   return { text: messages.broken(error instanceof Error ? error.message : String(error)), exitCode: 1 };
+}
+
+function unusable(config: RuntimeConfig, { reason }: StoreUnavailableError): BothLanguages {
+  const { data, mongodbUri } = config;
+  return mongodbUri === undefined
+    ? messages.dataUnusable(data, reason)
+    : messages.databaseUnusable(dataPlace(config), reason);
 }

@@ -4,11 +4,12 @@ import type { Scope } from "../ports/scope.ts";
 import { definitionContract } from "./store-definitions.contract.ts";
 import { waitingContract } from "./store-waiting.contract.ts";
 import { trafficContract } from "./store-traffic.contract.ts";
+import type { TornMode } from "./torn.ts";
 import { instanceSample, orderSample, projectSample, write } from "./testing/sample-writes.ts";
 
 /** Opens the store under test; opening again shows what was kept. */
 export interface StoreUnderTest {
-  open(): HostStore | Promise<HostStore>;
+  open(torn?: TornMode): HostStore | Promise<HostStore>;
   remove(): void | Promise<void>;
 }
 

@@ -223,12 +223,12 @@ export const requestCodes = {
     en: "{by} has changed this meanwhile. Fetch it again and choose whose to keep.",
   },
   "data-owned": {
-    "zh-CN": "数据目录 {folder} 正被另一个 OrderLoom 使用。请先停掉它，或用 ORDERLOOM_DATA 换一个目录。",
-    en: "Another OrderLoom is using the data in {folder}. Stop it first, or choose another folder with ORDERLOOM_DATA.",
+    "zh-CN": "数据 {folder} 正被另一个 OrderLoom 使用。请先停掉它，或用 ORDERLOOM_DATA、MONGODB_URI 换一个地方。",
+    en: "Another OrderLoom is using the data in {folder}. Stop it first, or name another place by ORDERLOOM_DATA or MONGODB_URI.",
   },
   "data-newer": {
-    "zh-CN": "数据是 {given} 版格式，本系统只认识到 {known} 版。请升级系统，或换一个数据目录。",
-    en: "The data has format {given}; this release knows up to {known}. Upgrade, or choose another data folder.",
+    "zh-CN": "数据是 {given} 版格式，本系统只认识到 {known} 版。请升级系统，或换一个地方存数据。",
+    en: "The data has format {given}; this release knows up to {known}. Upgrade, or name another place for the data.",
   },
   "data-taken-over": {
     "zh-CN": "另一个 OrderLoom 接管了数据，这个进程不能再写，请重新启动。",

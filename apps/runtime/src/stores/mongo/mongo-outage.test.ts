@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { HostStore } from "../../ports/host-store.ts";
+import { StoreUnavailableError } from "../../ports/store-errors.ts";
+import { instanceSample, orderSample, write } from "../testing/sample-writes.ts";
+import { openMongoStore } from "./mongo-store.ts";
+import { mongoStandIn } from "./testing/mongo-for-tests.ts";
+import { type MongoLine, startMongoLine } from "./testing/mongo-line.ts";
+
+const main = { organisationId: "main" };
+const server = await mongoStandIn();
+afterAll(() => server?.stop());
+
+describe.skipIf(server === undefined)("a server that goes away and comes back", () => {
+  let line: MongoLine;
+  let store: HostStore;
+  let databases = 0;
+
+  beforeEach(async () => {
+    line = await startMongoLine(server?.uri ?? "");
+    databases += 1;
+    const uri = `${line.uri}/outage-${String(databases)}?serverSelectionTimeoutMS=700&heartbeatFrequencyMS=500`;
+    store = await openMongoStore({ uri, place: uri });
+  });
+  afterEach(async () => {
+    await store.close();
+    await line.stop();
+  });
+
+  const batch = (number: number, read: number) => {
+    const order = orderSample(number);
+    const tasks = [{ id: `t${String(number)}`, group: "finance" }];
+    return [write(order, read), write(instanceSample(order, { tasks }), read, 0)];
+  };
+
+  it("between two batches: nothing is taken on, and it goes on by itself", async () => {
+    await store.commit(main, batch(1, 0));
+    line.cut();
+    await expect(store.commit(main, batch(2, 0))).rejects.toBeInstanceOf(StoreUnavailableError);
+    await expect(store.orderRows(main, { limit: 1 })).rejects.toBeInstanceOf(StoreUnavailableError);
+    line.mend();
+    expect(await store.load(main, "order", [orderSample(2).id])).toEqual([]);
+    expect(await store.commit(main, batch(2, 0))).toMatchObject([{ kind: "done" }, { kind: "done" }]);
+  });
+
+  // The first message asks whether the data is still ours; the answers of those that follow are lost one after the other.
+  it.each([2, 3, 4, 5, 6, 7, 8])(
+    "in the middle of a batch, after %i messages: it is carried through, each write once",
+    async (messages) => {
+      await store.commit(main, batch(1, 0));
+      line.cutAfter(messages, 300);
+      const results = await store.commit(main, [...batch(1, 1), ...batch(2, 0)]);
+      expect(results.map(({ kind }) => kind)).toEqual(["done", "done", "done", "done"]);
+      line.cutAfter(Number.POSITIVE_INFINITY, 0);
+      for (const [number, revision] of [
+        [1, 2],
+        [2, 1],
+      ] as const) {
+        const { id } = orderSample(number);
+        expect(await store.load(main, "order", [id])).toMatchObject([{ revision }]);
+        expect((await store.historyOf(main, id)).map((row) => [row.id, row.revision]).sort()).toEqual(
+          [id, `${id}/main`].flatMap((one) => Array.from({ length: revision }, (_, index) => [one, index + 1])),
+        );
+        expect((await store.orderRow(main, id))?.parts.order.revision).toBe(revision);
+      }
+      expect(await store.sumTasks(main, {})).toMatchObject({ count: 2 });
+      expect(await store.counters(main)).toMatchObject({ total: 2, byStatus: { running: 2 } });
+    },
+  );
+
+  it("while counts of traffic are written: they are added once", async () => {
+    const count = (amount: number) => ({
+      workflow: "main",
+      day: "20261111",
+      node: "review",
+      port: "",
+      amount,
+      recent: [],
+    });
+    // It looks for earlier counts, then writes these: the answer to that is lost.
+    line.cutAfter(2, 300);
+    await expect(store.addTraffic(main, [count(1)], 5, 3)).rejects.toBeInstanceOf(StoreUnavailableError);
+    await new Promise((done) => setTimeout(done, 400));
+    await store.addTraffic(main, [count(3)], 7, 3);
+    expect(await store.traffic(main, "main", "0")).toMatchObject([{ amount: 3 }]);
+    expect(await store.trafficMark(main)).toBe(7);
+  });
+});

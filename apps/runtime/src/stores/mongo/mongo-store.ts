@@ -1,0 +1,112 @@
+import type { HostStore } from "../../ports/host-store.ts";
+import { plainSeal, type Seal } from "../../ports/seal.ts";
+import type { TornMode } from "../torn.ts";
+import { MongoAggregates } from "./mongo-aggregates.ts";
+import { answerPart } from "./mongo-answers.ts";
+import { commitBatch } from "./mongo-batch.ts";
+import { companionPart } from "./mongo-companions.ts";
+import { openMongoDatabase } from "./mongo-database.ts";
+import { definitionPart } from "./mongo-definitions.ts";
+import { MongoHistory } from "./mongo-history.ts";
+import { countStuckRows, findOrderRow, findOrderRows } from "./mongo-lists.ts";
+import { LEASE_MS } from "./mongo-owner.ts";
+import { MongoOrderRows } from "./mongo-order-rows.ts";
+import { parkingPart } from "./mongo-parking.ts";
+import { repairBatches } from "./mongo-repair.ts";
+import { seriesPart } from "./mongo-series.ts";
+import { taskPart } from "./mongo-task-lists.ts";
+import { MongoTasks } from "./mongo-tasks.ts";
+import { trafficPart } from "./mongo-traffic.ts";
+import type { Tables } from "./tables.ts";
+
+export interface MongoStoreOptions {
+  /** With the database; `orderloom` when it names none. */
+  readonly uri: string;
+  /** What a sentence calls it. */
+  readonly place: string;
+  readonly seal?: Seal;
+  /** How long a silent owner keeps others out. */
+  readonly leaseMs?: number;
+  readonly torn?: TornMode;
+}
+
+/**
+ * The production store: one owner, one document an aggregate, no transactions. A batch is carried through once it was begun (see `commitBatch`);
+ * before that, and for everything else, a server that is away is a StoreUnavailableError within some seconds.
+ * Throws a StoreError when the database has another owner, was written by a newer release, or cannot be used.
+ */
+export async function openMongoStore({
+  uri,
+  place,
+  seal = plainSeal,
+  torn,
+  leaseMs = LEASE_MS,
+}: MongoStoreOptions): Promise<HostStore> {
+  const database = await openMongoDatabase(uri, place, leaseMs);
+  const tables: Tables = {
+    database,
+    aggregates: new MongoAggregates(database, seal),
+    history: new MongoHistory(database, seal),
+    rows: new MongoOrderRows(database),
+    tasks: new MongoTasks(database, seal),
+  };
+  return {
+    ...aggregatePart(tables, torn),
+    ...listPart(tables),
+    ...taskPart(database, seal),
+    ...(await definitionPart(database, seal)),
+    ...companionPart(database, seal),
+    ...trafficPart(database),
+    ...seriesPart(database),
+    ...answerPart(database, seal),
+    ...parkingPart(database, seal),
+  };
+}
+
+type Part<K extends keyof HostStore> = Pick<HostStore, K>;
+
+function aggregatePart(
+  tables: Tables,
+  torn: TornMode | undefined,
+): Part<"commit" | "load" | "findOrder" | "instancesOf" | "dueTimers" | "pending" | "repair" | "close"> {
+  const { database, aggregates } = tables;
+  return {
+    commit: (scope, writes) => database.inTurn(() => commitBatch(tables, scope, writes, torn)),
+    load: ({ organisationId }, kind, ids) => database.read(() => aggregates.load(organisationId, kind, ids)),
+    findOrder: ({ organisationId }, key) => database.read(() => aggregates.find(organisationId, key)),
+    instancesOf: ({ organisationId }, orderId, which) =>
+      database.read(() => aggregates.instancesOf(organisationId, orderId, which)),
+    dueTimers: ({ organisationId }, now, limit) =>
+      database.read(() => aggregates.dueTimers(organisationId, now, limit)),
+    pending: ({ organisationId }, kind, after, limit) =>
+      database.read(() => aggregates.pending(organisationId, kind, after, limit)),
+    repair: (scope, project) => database.inTurn(() => repairBatches(tables, scope, project)),
+    close: () => database.close(),
+  };
+}
+
+function listPart({
+  database,
+  rows,
+  history,
+}: Tables): Part<
+  "orderRows" | "orderRow" | "counters" | "countStuck" | "historyOf" | "note" | "historyAfter" | "lastCursor"
+> {
+  const { collections } = database;
+  return {
+    orderRows: ({ organisationId }, query) => database.read(() => findOrderRows(collections, organisationId, query)),
+    orderRow: ({ organisationId }, id) => database.read(() => findOrderRow(collections, organisationId, id)),
+    counters: ({ organisationId }) => database.read(() => rows.counters(organisationId)),
+    countStuck: ({ organisationId }, lines) => database.read(() => countStuckRows(collections, organisationId, lines)),
+    historyOf: ({ organisationId }, id) => database.read(() => history.of(organisationId, id)),
+    note: ({ organisationId }, note) =>
+      database.inTurn(async () => {
+        const records = history.place(organisationId, [{ kind: "definition", orderId: undefined, ...note }]);
+        await database.toTheEnd(() => history.append(records));
+        return history.last();
+      }),
+    historyAfter: ({ organisationId }, cursor, limit) =>
+      database.read(() => history.after(organisationId, cursor, limit)),
+    lastCursor: () => database.read(() => Promise.resolve(history.last())),
+  };
+}
