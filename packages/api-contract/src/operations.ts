@@ -3,6 +3,7 @@ import { definitionOperations } from "./operations/definitions.ts";
 import { draftOperations } from "./operations/drafts.ts";
 import { importOperations } from "./operations/imports.ts";
 import { orderOperations } from "./operations/orders.ts";
+import { promiseOperations } from "./operations/promises.ts";
 import { schemaOperations } from "./operations/schemas.ts";
 import { startOperations } from "./operations/starts.ts";
 import { settingsOperations } from "./operations/settings.ts";
@@ -25,5 +26,6 @@ export const operations = {
   ...workOperations,
   ...taskOperations,
   ...settingsOperations,
+  ...promiseOperations,
 } as const;
 export type OperationId = keyof typeof operations;

@@ -88,6 +88,8 @@ export const OrderRow = Type.Object({
   lineCount: Type.Integer(),
   status: OrderStatus,
   fulfilment: optional(T),
+  /** When it has to leave, by what its channel was promised. */
+  deadline: optional(Type.Integer()),
   /** The paused workflow that it waits for, and why that is paused. */
   waitsFor: optional(Type.Object({ workflow: T, version: Type.Integer(), reason: T })),
   workflow: optional(T),

@@ -95,6 +95,7 @@ export {
   schemaOf,
 } from "./schema/definition.ts";
 export { type EditorSchema, editorSchemas } from "./schema/editor-schemas.ts";
+export { FulfilmentPromise, PromiseTable, promiseStarts, type PromiseStart } from "./schema/promises.ts";
 export { ChangeSet, DefinitionVersion, Draft, Routing } from "./schema/envelope.ts";
 export {
   ActionReference,

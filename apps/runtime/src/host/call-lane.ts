@@ -1,13 +1,26 @@
+import TinyQueue from "tinyqueue";
 import type { Clock } from "../ports/clock.ts";
 import type { ConnectorLimits } from "../ports/connector-runner.ts";
+import { unpromisedDue } from "./promise-desk.ts";
 
 const SECOND_MS = 1000;
 
-/** The way to one connector: no more calls at once and a second than its manifest allows. First come, first served. */
+interface Waiting {
+  readonly dueBy: number;
+  /** Of two due at once the one that came first. */
+  readonly number: number;
+  readonly enter: () => void;
+}
+
+/**
+ * The way to one connector: no more calls at once and a second than its manifest allows. Whose due instant comes first is served first; it is an
+ * instant that never changes, so that nobody waits for ever.
+ */
 export class CallLane {
   readonly #clock: Clock;
   readonly #limits: ConnectorLimits;
-  readonly #queue: (() => void)[] = [];
+  readonly #queue = new TinyQueue<Waiting>([], (one, other) => one.dueBy - other.dueBy || one.number - other.number);
+  #came = 0;
   #open = 0;
   /** Starts that may be made now; refilled evenly, a second's worth at most. */
   #allowance: number;
@@ -22,9 +35,10 @@ export class CallLane {
   }
 
   /** Resolves when a call may start; what it gives back ends the call's turn. */
-  enter(): Promise<() => void> {
+  enter(dueBy = unpromisedDue(this.#clock.now())): Promise<() => void> {
     return new Promise((resolve) => {
-      this.#queue.push(() => resolve(this.#leaveOnce()));
+      this.#came += 1;
+      this.#queue.push({ dueBy, number: this.#came, enter: () => resolve(this.#leaveOnce()) });
       this.#admit();
     });
   }
@@ -50,7 +64,7 @@ export class CallLane {
     while (this.#queue.length > 0 && this.#open < concurrent && this.#allowance >= 1) {
       this.#open += 1;
       if (perSecond !== undefined) this.#allowance -= 1;
-      this.#queue.shift()?.();
+      this.#queue.pop()?.enter();
     }
     const isPaced = perSecond !== undefined && this.#queue.length > 0 && this.#open < concurrent;
     if (isPaced && !this.#wake)

@@ -16,6 +16,15 @@ export interface Answered {
 
 type Attempt = Omit<ConnectorCall, "signal">;
 
+export interface AttemptOptions {
+  /** The action's own when absent. */
+  readonly timeoutMs?: number | undefined;
+  /** Whose it is when calls queue up: the smaller goes first. One who names none came now and was promised nothing. */
+  readonly dueBy?: number | undefined;
+  /** Told what the other side answered after its time. */
+  readonly late?: (answered: Answered) => void;
+}
+
 /** The way to one connector: whether it may be called at all, and how many at once. */
 interface Way {
   readonly gate: CallGate;
@@ -63,17 +72,22 @@ export class Calls {
   /**
    * One attempt. Over its time it counts as `timeout`; should the other side answer after all, `late` is told, within the same time again.
    */
-  async attempt(call: Attempt, timeoutMs: number | undefined, late: (answered: Answered) => void): Promise<Answered> {
+  async attempt(call: Attempt, { timeoutMs, dueBy, late }: AttemptOptions = {}): Promise<Answered> {
     if (!this.#connectors.manifest(call.connector, call.action, call.version))
       return { answer: notThere(call), tookMs: 0 };
     const limitMs = timeoutMs ?? this.#connectors.timeoutMs(call.connector, call.action);
     const { gate, lane } = this.#way(call.connector);
-    const answered = await gate.pass(limitMs, () => this.#reach(call, limitMs, lane, late));
+    const answered = await gate.pass(limitMs, () => this.#reach(call, limitMs, () => lane.enter(dueBy), late));
     return answered ?? { answer: leftAlone(call), tookMs: limitMs };
   }
 
-  async #reach(call: Attempt, limitMs: number, lane: CallLane, late: (answered: Answered) => void): Promise<Answered> {
-    const leave = await lane.enter();
+  async #reach(
+    call: Attempt,
+    limitMs: number,
+    enter: () => Promise<() => void>,
+    late: AttemptOptions["late"],
+  ): Promise<Answered> {
+    const leave = await enter();
     const begunAt = this.#clock.now();
     const given = new AbortController();
     this.#open += 1;
@@ -93,7 +107,7 @@ export class Calls {
         const giveUp = this.#clock.after(limitMs, () => given.abort());
         void calling.then((answered) => {
           giveUp();
-          if (!given.signal.aborted) late(answered);
+          if (!given.signal.aborted) late?.(answered);
         });
       });
       void calling.then((answered) => {
@@ -109,12 +123,16 @@ export class Calls {
    * What became of a call, by its effect key (S8): `done` as the call would have answered; `failed`, not retryable, when it was never made;
    * `unknown` when the other side cannot tell.
    */
-  async ask(call: Pick<Attempt, "connector" | "version" | "effectKey">, query: string): Promise<Answered> {
+  async ask(
+    call: Pick<Attempt, "connector" | "version" | "effectKey">,
+    query: string,
+    dueBy?: number,
+  ): Promise<Answered> {
     const { connector, effectKey, version } = call;
     const input: JsonObject = { effectKey };
     const asking = { connector, action: query, input, effectKey, ...(version !== undefined && { version }) };
     for (let tries = 1; ; tries++) {
-      const asked = await this.attempt({ ...asking, attempt: tries }, undefined, () => undefined);
+      const asked = await this.attempt({ ...asking, attempt: tries }, { dueBy });
       const { answer, tookMs } = asked;
       if (answer.kind === "done") return asked;
       if (answer.kind === "outcome")
@@ -127,14 +145,14 @@ export class Calls {
   }
 
   /** Fetches a fact; an answer not older than `maxAgeMs` is used again (S15). */
-  async fetch(effect: EffectOf<"fact.fetch">): Promise<Answered> {
+  async fetch(effect: EffectOf<"fact.fetch">, dueBy?: number): Promise<Answered> {
     const { connector, action, version, input, key, timeoutMs, maxAgeMs } = effect;
     const name = JSON.stringify([connector, action, version ?? null, input]);
     const known = this.#facts.get(name);
     if (known && maxAgeMs !== undefined && this.#clock.now() - known.at <= maxAgeMs)
       return { answer: known.answer, tookMs: 0 };
     const call = { connector, action, input, effectKey: key, attempt: 1, ...(version !== undefined && { version }) };
-    const answered = await this.attempt(call, timeoutMs, () => undefined);
+    const answered = await this.attempt(call, { timeoutMs, dueBy });
     if (maxAgeMs !== undefined && answered.answer.kind === "done") this.#keepFact(name, answered.answer);
     return answered;
   }

@@ -1,4 +1,4 @@
-import { sameContent } from "@orderloom/rule-dsl";
+import { type Order, sameContent } from "@orderloom/rule-dsl";
 import { standingOf } from "../ports/order-row.ts";
 import type { AggregateWrite, Projection, WriteResult } from "../ports/store.ts";
 import type { Accepted } from "./commands.ts";
@@ -9,6 +9,7 @@ import { takeInstanceMail } from "./instance-turn.ts";
 import type { AcceptLetter } from "./letters.ts";
 import { newOrder, type NewOrder } from "./order-acceptance.ts";
 import type { LoadedOrder, OrderDocument } from "./order-document.ts";
+import type { Due } from "./promise-desk.ts";
 import { projectOrder } from "./order-projection.ts";
 import { routeOrder, type RoutingTable } from "./routing-table.ts";
 import type { TurnRecord } from "./turn-record.ts";
@@ -16,6 +17,8 @@ import type { TurnRecord } from "./turn-record.ts";
 export interface AcceptTools extends OrderTools, InstanceTools {
   readonly catalogueRevision: number;
   readonly table: RoutingTable;
+  /** When a new order has to leave, and when its turn is. */
+  readonly dueOf: (order: Order) => Due;
   /** The id that the order gets if it is new. */
   readonly takeId: () => string;
   /** Answers letters whose channel order is known under this id. */
@@ -33,8 +36,10 @@ export function draftAccept(
   tools: AcceptTools,
 ): Draft {
   const receivedAt = now;
-  const order = tools.effective.first(first.mail.input, { id: tools.takeId(), receivedAt });
-  const made = newOrder(order, routeOrder(tools.table, order, now), tools.catalogueRevision);
+  const came = tools.effective.first(first.mail.input, { id: tools.takeId(), receivedAt });
+  const due = tools.dueOf(came);
+  const order = due.deadline === undefined ? came : { ...came, deadline: due.deadline };
+  const made = newOrder(order, due.dueBy, routeOrder(tools.table, order, now), tools.catalogueRevision);
   const loaded: LoadedOrder = { revision: 1, document: made.document, order };
   const turn: TurnRecord = {
     firstSeq: 1,

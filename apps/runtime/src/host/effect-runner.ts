@@ -22,7 +22,20 @@ export interface RunnerParts {
   readonly tidy: (instanceId: string, entry: string) => void;
 }
 
-type InstanceHead = Pick<InstanceDocument["state"], "instanceId" | "orderId" | "catalogueRevision" | "startedAt">;
+type InstanceHead = Pick<InstanceDocument["state"], "instanceId" | "orderId" | "catalogueRevision" | "startedAt"> &
+  Pick<InstanceDocument, "dueBy">;
+
+/** Of whom the effects are. */
+export function headOf({ state, dueBy }: InstanceDocument): InstanceHead {
+  const { instanceId, orderId, catalogueRevision, startedAt } = state;
+  return {
+    instanceId,
+    catalogueRevision,
+    startedAt,
+    ...(orderId !== undefined && { orderId }),
+    ...(dueBy !== undefined && { dueBy }),
+  };
+}
 
 /**
  * Carries out what is in the outboxes, after it was committed (H2). Each result goes back as mail for a later turn; an effect whose result
@@ -85,11 +98,11 @@ export class EffectRunner {
         return this.#answer(
           instance,
           entry,
-          await this.#parts.calls.ask({ ...effect, effectKey: effect.key }, effect.action),
+          await this.#parts.calls.ask({ ...effect, effectKey: effect.key }, effect.action, instance.dueBy),
           free,
         );
       case "fact.fetch":
-        return this.#answer(instance, entry, await this.#parts.calls.fetch(effect), free);
+        return this.#answer(instance, entry, await this.#parts.calls.fetch(effect, instance.dueBy), free);
       case "order.amend":
         return this.#amend(instance, entry, effect, free);
       case "event.publish":
@@ -119,16 +132,18 @@ export class EffectRunner {
     effect: EffectOf<"connector.invoke">,
     free: () => void,
   ): Promise<void> {
-    const fate = await this.#fateOfEarlier(effect, entry);
+    const fate = await this.#fateOfEarlier(effect, entry, instance.dueBy);
     if (fate) return this.#answer(instance, entry, fate, free);
     const once = this.#isOnce(effect);
     if (once && entry.startedAt === undefined)
       await this.#parts.loop.tellInstance(instance.instanceId, { type: "starting", entry: entry.id }, systemActor);
     const { connector, action, input, key, attempt, timeoutMs, version } = effect;
     const call = { connector, action, input, effectKey: key, attempt, ...(version !== undefined && { version }) };
-    const answered = await this.#parts.calls.attempt(call, timeoutMs, (late) =>
-      this.#late(instance, entry, completed(effect, late.answer, late.tookMs)),
-    );
+    const answered = await this.#parts.calls.attempt(call, {
+      timeoutMs,
+      dueBy: instance.dueBy,
+      late: (late) => this.#late(instance, entry, completed(effect, late.answer, late.tookMs)),
+    });
     return this.#answer(instance, entry, answered, free);
   }
 
@@ -141,7 +156,11 @@ export class EffectRunner {
    * What became of a call that may have been made before: one that was started by a process that died, or an attempt after the first.
    * Undefined: it may be made now (H4, S28).
    */
-  async #fateOfEarlier(effect: EffectOf<"connector.invoke">, entry: OutboxEntry): Promise<Answered | undefined> {
+  async #fateOfEarlier(
+    effect: EffectOf<"connector.invoke">,
+    entry: OutboxEntry,
+    dueBy: number | undefined,
+  ): Promise<Answered | undefined> {
     const idempotency = this.#parts.calls.idempotencyOf(effect);
     const wasStarted = entry.startedAt !== undefined;
     if (idempotency === "never-retry" && wasStarted)
@@ -149,7 +168,7 @@ export class EffectRunner {
     if (idempotency !== "query-before-retry" || !(wasStarted || effect.attempt > 1)) return undefined;
     const query = this.#parts.calls.queryOf(effect);
     if (query === undefined) return { answer: { kind: "unknown", message: "the action declares no query" }, tookMs: 0 };
-    const asked = await this.#parts.calls.ask({ ...effect, effectKey: effect.key }, query);
+    const asked = await this.#parts.calls.ask({ ...effect, effectKey: effect.key }, query, dueBy);
     return asked.answer.kind === "failed" ? undefined : asked;
   }
 
@@ -215,7 +234,7 @@ export class EffectRunner {
 
   /** A child is bound as its parent is: by the catalogue of the parent's start (S23). Starting it again changes nothing. */
   async #start(instance: InstanceHead, effect: EffectOf<"workflow.start">, depth: number): Promise<void> {
-    const { instanceId, orderId, catalogueRevision, startedAt } = instance;
+    const { instanceId, orderId, catalogueRevision, startedAt, dueBy } = instance;
     const parent = { instanceId, activation: effect.activation };
     const point = { revision: catalogueRevision, instant: startedAt };
     const version = effect.version ?? this.#parts.catalogue.resolve("workflow", effect.workflow, point)?.version;
@@ -237,6 +256,7 @@ export class EffectRunner {
       parent,
       depth,
       ...(orderId !== undefined && { orderId }),
+      ...(dueBy !== undefined && { dueBy }),
     };
     await this.#parts.loop.tellInstance(effect.childId, { type: "start", seed }, systemActor);
   }

@@ -36,14 +36,14 @@ export function createEffective(identitySalt: string): Effective {
     amended,
     received,
     restored: (document, body) => {
-      const { id, receivedAt } = document;
+      const { id, receivedAt, deadline } = document;
       return document.amendments.reduce(
         (order, { amendment, at }) => {
           const result = amended(order, amendment, at);
           if (!result.ok) throw new Error(`the amendments of order ${id} do not apply: ${result.error[0]?.code ?? ""}`);
           return result.value.order;
         },
-        first(received(document, body), { id, receivedAt }),
+        { ...first(received(document, body), { id, receivedAt }), ...(deadline !== undefined && { deadline }) },
       );
     },
   };

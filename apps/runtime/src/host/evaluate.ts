@@ -78,7 +78,7 @@ async function fetchAll(
     const { connector, name, version } = fact.action;
     const call = { connector, action: name, input, effectKey: `evaluate/${definition.id}/${factId}`, attempt: 1 };
     const pinned = version !== undefined && { version };
-    const { answer } = await calls.attempt({ ...call, ...pinned }, durationMs(fact.timeout ?? ""), () => undefined);
+    const { answer } = await calls.attempt({ ...call, ...pinned }, { timeoutMs: durationMs(fact.timeout ?? "") });
     if (answer.kind !== "done" && answer.kind !== "outcome")
       return refuse(422, "fact-failed", { fact: factId, message: "message" in answer ? answer.message : silence });
     // A result that carries nothing is an answer too, as in a workflow: no condition on it holds (S10).

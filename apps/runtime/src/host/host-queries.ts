@@ -133,6 +133,7 @@ function rowOf({ id, parts, standing }: OrderRowFound, lines: StuckLines): Order
     lineCount: order.lineCount,
     status,
     ...(order.fulfilment !== undefined && { fulfilment: order.fulfilment }),
+    ...(order.deadline !== undefined && { deadline: order.deadline }),
     ...(order.waitsFor && { waitsFor: order.waitsFor }),
     ...(order.workflow !== undefined && { workflow: order.workflow }),
     ...(order.workflowVersion !== undefined && { workflowVersion: order.workflowVersion }),

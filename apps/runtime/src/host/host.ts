@@ -12,6 +12,7 @@ import { createInstanceCommands } from "./instance-commands.ts";
 import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
 import { createPauseCommands, type PauseCommands } from "./pause-commands.ts";
+import type { PromiseDesk, PromiseRecord } from "./promise-desk.ts";
 import type { HostQueries } from "./queries.ts";
 import { createRecordingQueries, type RecordingQueries } from "./recording-query.ts";
 import { createTaskQueries, type TaskQueries } from "./task-queries.ts";
@@ -34,6 +35,8 @@ export interface Host
     PauseCommands,
     StartCommands {
   saveStages: Stages["save"];
+  promises(): PromiseRecord;
+  savePromises: PromiseDesk["save"];
   /** One decision by itself; `version` undefined takes the one in force. */
   evaluate(
     decisionId: string,
@@ -59,7 +62,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
   const { store, clock, connectors, settings } = parts;
   const machine = await Machine.assemble(parts);
   const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic, waiting } = machine;
-  const { loop, schedules } = machine;
+  const { loop, schedules, promises } = machine;
   const companions = createCompanionCommands({ store, scope, clock });
   const log = new DefinitionLog({ store, scope, clock, feed });
   const stages = new Stages(store, scope, clock);
@@ -89,6 +92,8 @@ export async function createHost(parts: HostParts): Promise<Host> {
     ...createPauseCommands({ clock, catalogue, routing, waiting, log }),
     ...createStartCommands({ store, scope, clock, catalogue, routing, schedules, loop }),
     activity: (kind, id) => log.of(kind, id),
+    promises: () => promises.table,
+    savePromises: (table, etag) => promises.save(table, etag),
     saveStages: (list, etag) => stages.save(list, etag),
     start: () => machine.start(),
     settled: () => machine.settled(),

@@ -33,6 +33,8 @@ export interface InstanceDocument {
   readonly label?: { readonly channel: string; readonly channelOrderId: string };
   /** Started by the clock: the instant it was meant for, UTC milliseconds. */
   readonly tick?: number;
+  /** When its turn is when work queues up, UTC milliseconds: its order's. */
+  readonly dueBy?: number;
   readonly outbox: readonly OutboxEntry[];
   /** The last delivery of its order that it has. */
   readonly delivered: number;
@@ -58,6 +60,7 @@ export interface InstanceSeed {
   readonly label?: { readonly channel: string; readonly channelOrderId: string };
   /** UTC milliseconds: the instant of the schedule that starts it. */
   readonly tick?: number;
+  readonly dueBy?: number;
   readonly input?: JsonObject;
   readonly parent?: { readonly instanceId: string; readonly activation: number };
   /** Of the chain that its parent carries on. */

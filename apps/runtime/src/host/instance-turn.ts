@@ -83,6 +83,7 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     role: seed.role,
     ...(seed.label && { label: seed.label }),
     ...(seed.tick !== undefined && { tick: seed.tick }),
+    ...(seed.dueBy !== undefined && { dueBy: seed.dueBy }),
     outbox: entriesOf(effects, seed.depth ?? 0),
     delivered: context.order?.delivered ?? 0,
     slack: {},

@@ -1,4 +1,4 @@
-import type { CompileContext } from "@orderloom/rule-dsl";
+import type { CompileContext, Order } from "@orderloom/rule-dsl";
 import type { Clock } from "../ports/clock.ts";
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import type { HostStore } from "../ports/host-store.ts";
@@ -13,13 +13,14 @@ import { Deliveries } from "./deliveries.ts";
 import type { Committed } from "./draft.ts";
 import { createDrafter } from "./drafter.ts";
 import { createEffective, type Effective } from "./effective.ts";
-import { EffectRunner } from "./effect-runner.ts";
+import { EffectRunner, headOf } from "./effect-runner.ts";
 import { faultOf } from "./fault.ts";
 import { Feed } from "./feed.ts";
 import { answerKnown } from "./known-order.ts";
 import { OrderNumbers } from "./order-numbers.ts";
 import { Parking } from "./parking.ts";
 import { recover } from "./recovery.ts";
+import { PromiseDesk } from "./promise-desk.ts";
 import { RoutingDesk } from "./routing-desk.ts";
 import { Schedules } from "./schedules.ts";
 import { identitySalt } from "./salt.ts";
@@ -60,6 +61,7 @@ export class Machine {
   readonly cache: AggregateCache;
   readonly catalogue: Catalogue;
   readonly routing: RoutingDesk;
+  readonly promises: PromiseDesk;
   readonly calls: Calls;
   readonly loop: TurnLoop;
   readonly feed = new Feed();
@@ -86,6 +88,7 @@ export class Machine {
     this.cache = new AggregateCache(store, scope, effective);
     this.catalogue = new Catalogue({ store, scope, connectors, context });
     this.routing = new RoutingDesk(store, scope, this.catalogue, context);
+    this.promises = new PromiseDesk(store, scope, clock);
     const resting = (connector: string, isResting: boolean): void => {
       metrics.count(isResting ? "connector_rests_total" : "connector_recoveries_total", 1, { connector });
       logger.warn(isResting ? "a connector fails and is left alone" : "a connector is called again", { connector });
@@ -114,6 +117,7 @@ export class Machine {
     const machine = new Machine(parts, createEffective(salt));
     await machine.catalogue.load();
     await machine.routing.load();
+    await machine.promises.load();
     return machine;
   }
 
@@ -173,6 +177,7 @@ export class Machine {
       organisationId: settings.organisationId,
       cache,
       effective,
+      dueOf: (order: Order) => this.promises.dueOf(order),
       known: (...[orderId, letters]: [string, Parameters<typeof answerKnown>[2]]) =>
         void answerKnown({ store, scope, effective }, orderId, letters),
       broke: (instanceId: string, error: unknown) => {
@@ -202,7 +207,7 @@ export class Machine {
       if (instance) {
         const { state } = instance.document;
         if (projection.told) this.dwell.noteTurn(instance.stagesBefore, state.stages, state.endedAt);
-        if (entries.length > 0) this.#runner.run(state, entries);
+        if (entries.length > 0) this.#runner.run(headOf(instance.document), entries);
       }
       if (deliveries.length > 0) this.#deliveries.deliver(place.id, deliveries);
     }

@@ -11,16 +11,18 @@ export interface NewOrder {
 }
 
 /** The first document of an order: it names every instance that it starts (S27). */
-export function newOrder(order: Order, routed: Routed, catalogueRevision: number): NewOrder {
+export function newOrder(order: Order, dueBy: number, routed: Routed, catalogueRevision: number): NewOrder {
   const instances = namedInstances(order, routed);
   const events = [receivedEvent(order), routedEvent(routed)];
-  const { id, traceId, channel, channelOrderId, receivedAt } = order;
+  const { id, traceId, channel, channelOrderId, receivedAt, deadline } = order;
   const document: OrderDocument = {
     id,
     traceId,
     channel,
     channelOrderId,
     receivedAt,
+    ...(deadline !== undefined && { deadline }),
+    dueBy,
     orderRevision: order.revision,
     catalogueRevision,
     ...routedAs(routed),
@@ -36,8 +38,18 @@ export function newOrder(order: Order, routed: Routed, catalogueRevision: number
 
 /** What starts an instance that its order names; the same at acceptance and when it has to be made up for. */
 export function seedOf(document: OrderDocument, { id, workflow, version, role }: NamedInstance): InstanceSeed {
-  const { channel, channelOrderId, catalogueRevision } = document;
-  return { id, workflow, version, role, catalogueRevision, orderId: document.id, label: { channel, channelOrderId } };
+  const { channel, channelOrderId, catalogueRevision, dueBy } = document;
+  const label = { channel, channelOrderId };
+  return {
+    id,
+    workflow,
+    version,
+    role,
+    catalogueRevision,
+    orderId: document.id,
+    label,
+    ...(dueBy !== undefined && { dueBy }),
+  };
 }
 
 export function namedInstances(

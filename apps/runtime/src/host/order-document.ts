@@ -46,6 +46,9 @@ export interface OrderDocument {
   readonly channel: string;
   readonly channelOrderId: string;
   readonly receivedAt: number;
+  /** When it has to leave, and when its turn is when work queues up: UTC milliseconds. Orders of an earlier release have neither. */
+  readonly deadline?: number;
+  readonly dueBy?: number;
   /** Revision of the effective order. */
   readonly orderRevision: number;
   readonly catalogueRevision: number;

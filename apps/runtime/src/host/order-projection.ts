@@ -60,6 +60,7 @@ function partOf(order: Order): Omit<OrderPart, "revision" | "unrouted"> {
     region: regionOf(order),
     skus: [...new Set(open.map(({ sku }) => sku))],
     ...(order.fulfilment !== undefined && { fulfilment: order.fulfilment }),
+    ...(order.deadline !== undefined && { deadline: order.deadline }),
     cancelled: order.cancelled,
     held: order.hold !== undefined,
   };

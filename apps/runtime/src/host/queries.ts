@@ -29,6 +29,7 @@ export interface OrderRowRecord {
   readonly lineCount: number;
   readonly status: string;
   readonly fulfilment?: string;
+  readonly deadline?: number;
   readonly waitsFor?: { readonly workflow: string; readonly version: number; readonly reason: string };
   readonly workflow?: string;
   readonly workflowVersion?: number;

@@ -5,7 +5,7 @@ import type { AggregateCache } from "./aggregate-cache.ts";
 import { projectStored } from "./aggregate-text.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { Effective } from "./effective.ts";
-import type { EffectRunner } from "./effect-runner.ts";
+import { type EffectRunner, headOf } from "./effect-runner.ts";
 import { seedOf } from "./order-acceptance.ts";
 import type { TurnLoop } from "./turn-loop.ts";
 import { faultOf } from "./fault.ts";
@@ -58,7 +58,7 @@ async function resume(parts: RecoveryParts): Promise<void> {
     for (const id of ids)
       readable(parts, id, () => {
         const document = cache.instance(id)?.document;
-        if (document) runner.run(document.state, document.outbox);
+        if (document) runner.run(headOf(document), document.outbox);
       });
     resumed += ids.length;
   }

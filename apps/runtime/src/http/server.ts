@@ -22,6 +22,7 @@ import { importRoutes } from "./routes-imports.ts";
 import { lifecycleRoutes } from "./routes-lifecycle.ts";
 import { orderRoutes } from "./routes-orders.ts";
 import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
+import { promiseRoutes } from "./routes-promises.ts";
 import { schemaRoutes } from "./routes-schemas.ts";
 import { sheetRoutes } from "./routes-sheets.ts";
 import { startRoutes } from "./routes-starts.ts";
@@ -95,6 +96,7 @@ export function createHttpServer(options: ServerOptions): Server {
         saveStages: (stages, etag) => host.saveStages(stages, etag),
         evaluate: (id, version, facts, how) => host.evaluate(id, version, facts, how),
       });
+      promiseRoutes(context, host);
       streamRoutes(express, host, wording, language);
       systemRoutes(express, { ...options, places: () => examplePlaces(options), ready: options.open });
     },

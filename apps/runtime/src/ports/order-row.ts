@@ -27,6 +27,8 @@ export interface OrderPart {
   readonly region?: { readonly province?: string; readonly city?: string };
   readonly skus?: readonly string[];
   readonly fulfilment?: string;
+  /** UTC milliseconds: when it has to leave, by what was promised. */
+  readonly deadline?: number;
   readonly cancelled: boolean;
   readonly held: boolean;
   readonly unrouted: boolean;

@@ -42,6 +42,7 @@ test("the shipped templates are these", () => {
   expect(templates.map(({ slug, template }) => [slug, template.id])).toEqual([
     ["credit-term-review", "credit-term-review"],
     ["gift-binding", "gift-binding"],
+    ["promise-watch", "promise-watch"],
     ["shipped-without-trace", "shipped-without-trace"],
   ]);
 });

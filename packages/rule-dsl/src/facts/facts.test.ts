@@ -41,7 +41,7 @@ function richOrder(): Order {
   const order = receiveOrder(parsed.value, { id: "OL-1", receivedAt: 0 });
   const cancelled = applyAmendment(order, { type: "order.line-cancelled", data: { lineId: "2" } }, { at: 0 });
   if (!cancelled.ok) throw new Error("not cancelled");
-  return { ...cancelled.value.order, hold: { reason: "peak", since: 0 }, fulfilment: "ORD_003" };
+  return { ...cancelled.value.order, hold: { reason: "peak", since: 0 }, fulfilment: "ORD_003", deadline: 0 };
 }
 
 const pathsOf = (value: unknown, path: string): string[] => {

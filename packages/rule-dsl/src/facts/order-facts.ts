@@ -16,7 +16,7 @@ export interface OrderFactsOptions {
  *   `service.coldChain` is false when nothing was promised. Every other thing that was not sent is missing.
  */
 export function factsOfOrder(order: Order, options: OrderFactsOptions = {}): Readonly<Record<string, unknown>> {
-  const { identity, lines, hold, receivedAt, total, promotions, tags, attributes, service, ...rest } = order;
+  const { identity, lines, hold, deadline, receivedAt, total, promotions, tags, attributes, service, ...rest } = order;
   const { id, traceId, revision, channel, channelOrderId, placedAt, customer, payment, shipTo, cancelled, ...others } =
     rest;
   const base = options.baseCurrency ?? "CNY";
@@ -45,6 +45,7 @@ export function factsOfOrder(order: Order, options: OrderFactsOptions = {}): Rea
     gifts: open.filter(({ line }) => line.gift).map(({ facts }) => facts),
     cancelledLines: shown.filter(({ line }) => line.state === "cancelled").map(({ facts }) => facts),
     ...others,
+    ...(deadline !== undefined && { deadline: isoText(deadline) }),
     ...(hold !== undefined && { hold: { reason: hold.reason, since: isoText(hold.since) } }),
   };
 }

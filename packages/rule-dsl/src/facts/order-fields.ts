@@ -64,6 +64,12 @@ const head: readonly Field[] = [
     description: both("统一状态码，如 ORD_004", "Unified code such as ORD_004"),
   }),
   always(field("order.cancelled", "boolean", ["已取消", "Cancelled"])),
+  field("order.deadline", "date-time", ["承诺时限", "Promised by"], {
+    description: both(
+      "按承诺表，接单时定下最晚何时发出",
+      "When it has to leave, by the table of promises, fixed when it came",
+    ),
+  }),
   field("order.hold", "object", ["挂起", "Hold"]),
   field("order.hold.reason", "string", ["挂起原因", "Reason of the hold"]),
   field("order.hold.since", "date-time", ["挂起时间", "Held since"]),

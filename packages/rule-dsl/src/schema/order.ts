@@ -156,6 +156,8 @@ export const Order = Type.Object(
     /** The customer's fingerprint, from phone, address, device and buyer token; never the values themselves. */
     identity: Type.String(),
     cancelled: Type.Boolean(),
+    /** UTC milliseconds: when it has to leave, by what was promised when it came. */
+    deadline: Type.Optional(Type.Integer()),
     hold: Type.Optional(OrderHold),
     /** The business's own vocabulary, ORD_xxx (S3). */
     fulfilment: Type.Optional(Type.String()),

@@ -20,6 +20,8 @@ export function completeOrder(given: JsonObject, now: number): Order {
     cancelled: false,
     total: sumOf(lines),
     ...given,
+    // The platform's own instants are milliseconds; a person who writes a case writes a time.
+    ...(typeof given["deadline"] === "string" && { deadline: Date.parse(given["deadline"]) }),
     lines,
   };
   // What a case leaves out is filled above; what it gives is the author's own, as wrong as they want to try.

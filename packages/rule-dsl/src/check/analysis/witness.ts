@@ -100,7 +100,8 @@ function valueIn(draft: Draft, path: string, item: Item | undefined): JsonValue 
 /** What an order has only once the platform keeps it. */
 const kept: ReadonlySet<string> = new Set(["cancelled", "fulfilment"]);
 /** What follows from the rest of an order and cannot be put into it. */
-const derived = /^(id|traceId|revision|receivedAt|currency|hold|gifts|cancelledLines|customer\.identity|lines)(\.|$)/;
+const derived =
+  /^(id|traceId|revision|receivedAt|currency|deadline|hold|gifts|cancelledLines|customer\.identity|lines)(\.|$)/;
 
 function putAt(draft: Draft, path: string, value: JsonValue | undefined, item: Item | undefined): boolean {
   const [root = "", ...steps] = path.split(".");
