@@ -264,7 +264,7 @@ export { type CheckContext } from "./check/check-context.ts";
 export { loopsAround } from "./check/loops.ts";
 export { opensRegion, regionEntries } from "./check/graph.ts";
 export { checkRegions } from "./check/workflow-regions.ts";
-export { type Port, type PortSources, portsOf } from "./check/ports.ts";
+export { type Port, type PortSources, portsOf, QUOTA_CONNECTOR, quotaOf } from "./check/ports.ts";
 export { compileFeel, compileUnaryTests, type FeelContext, type FeelResult } from "./expression/compile-feel.ts";
 export { shownValues, type ShownValue } from "./explain/shown-values.ts";
 export { maskEmail, maskName, maskPhone } from "./explain/mask.ts";

@@ -36,3 +36,14 @@ export {
   type Freedom,
   walkBadPorts,
 } from "./simulate/bad-ports.ts";
+export { type CompiledLimit, compileQuota, type CompiledQuota, quotaFact } from "./quota/compile-quota.ts";
+export {
+  type LimitAnswer,
+  type LimitChange,
+  type LimitMessage,
+  reduceLimit,
+  type Take,
+  type TakeState,
+} from "./quota/limit.ts";
+export { askedOf, quotaConnector } from "./quota/quota-connector.ts";
+export { type Taken, takeWalk } from "./quota/take-walk.ts";

@@ -1,9 +1,10 @@
 import type { AggregateKind, AggregateStore, StoredAggregate } from "../ports/store.ts";
 import type { Scope } from "../ports/scope.ts";
-import { readInstance, readOrder } from "./aggregate-text.ts";
+import { readInstance, readLimit, readOrder } from "./aggregate-text.ts";
 import type { Effective } from "./effective.ts";
 import type { LoadedInstance } from "./instance-document.ts";
 import type { LoadedOrder } from "./order-document.ts";
+import type { LoadedLimit } from "./quota/quota-document.ts";
 
 const KEPT = 10_000;
 
@@ -17,6 +18,7 @@ export class AggregateCache {
   readonly #effective: Effective;
   readonly #orders = new Map<string, LoadedOrder>();
   readonly #instances = new Map<string, LoadedInstance>();
+  readonly #quotas = new Map<string, LoadedLimit>();
   readonly #unreadable = new Map<string, Error>();
 
   constructor(store: AggregateStore, scope: Scope, effective: Effective) {
@@ -34,6 +36,13 @@ export class AggregateCache {
     this.#assertReadable("instance", id);
     return this.#instances.get(id);
   }
+  quota(id: string): LoadedLimit | undefined {
+    this.#assertReadable("quota", id);
+    return this.#quotas.get(id);
+  }
+  peekOrder(id: string): LoadedOrder | undefined {
+    return this.#orders.get(id);
+  }
   peekInstance(id: string): LoadedInstance | undefined {
     return this.#instances.get(id);
   }
@@ -49,8 +58,22 @@ export class AggregateCache {
   putInstance(loaded: LoadedInstance): void {
     put(this.#instances, loaded.document.state.instanceId, loaded);
   }
+  putQuota(loaded: LoadedLimit): void {
+    put(this.#quotas, loaded.document.id, loaded);
+  }
   forget(kind: AggregateKind, id: string): void {
-    (kind === "order" ? this.#orders : this.#instances).delete(id);
+    this.#known(kind).delete(id);
+  }
+
+  #known(kind: AggregateKind): Map<string, { readonly revision: number }> {
+    switch (kind) {
+      case "order":
+        return this.#orders;
+      case "instance":
+        return this.#instances;
+      case "quota":
+        return this.#quotas;
+    }
   }
 
   /** Brings those into memory that are not; what does not exist stays away. */
@@ -65,6 +88,13 @@ export class AggregateCache {
     if (missing.length === 0) return;
     for (const stored of await this.#store.load(this.#scope, "instance", missing))
       this.#read(stored, this.#instances, () => this.putInstance(readInstance(stored)));
+  }
+
+  async bringQuotas(ids: readonly string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#quotas.has(id));
+    if (missing.length === 0) return;
+    for (const stored of await this.#store.load(this.#scope, "quota", missing))
+      this.#read(stored, this.#quotas, () => this.putQuota(readLimit(stored)));
   }
 
   /** One that cannot be read takes nobody with it who is read together with it. */
@@ -87,6 +117,7 @@ export class AggregateCache {
   trim(): void {
     trim(this.#orders);
     trim(this.#instances);
+    trim(this.#quotas);
   }
 }
 

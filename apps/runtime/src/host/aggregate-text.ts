@@ -6,6 +6,7 @@ import type { InstanceDocument, LoadedInstance } from "./instance-document.ts";
 import { projectInstance } from "./instance-projection.ts";
 import type { LoadedOrder, OrderDocument } from "./order-document.ts";
 import { projectOrder } from "./order-projection.ts";
+import { type LimitDocument, type LoadedLimit, projectLimit } from "./quota/quota-document.ts";
 import type { TurnRecord } from "./turn-record.ts";
 
 /*
@@ -27,6 +28,10 @@ export function readOrder(effective: Effective, { revision, document, body = "" 
   return { revision, document: parsed, order: effective.restored(parsed, body) };
 }
 
+export function readLimit({ revision, document }: StoredAggregate): LoadedLimit {
+  return { revision, document: JSON.parse(document) as LimitDocument };
+}
+
 export function readTurn(text: string): TurnRecord {
   return JSON.parse(text) as TurnRecord;
 }
@@ -44,6 +49,7 @@ export function projectStored(effective: Effective, unreadable: (id: string, err
 }
 
 function projectionOf(effective: Effective, aggregate: StoredAggregate): Projection {
+  if (aggregate.kind === "quota") return projectLimit(readLimit(aggregate).document);
   const turn = readTurn(aggregate.turn);
   const at = turn.steps.at(-1)?.at ?? 0;
   const isTold = turn.steps.length > 0;

@@ -98,6 +98,11 @@ export class Catalogue {
     return this.#edges.find((edge) => edge > instant) ?? Infinity;
   }
 
+  /** Every version of everything. */
+  published(): Iterable<DefinitionVersion> {
+    return this.#definitions.values();
+  }
+
   heads(kind?: string): readonly (readonly VersionHead[])[] {
     const all = [...this.#heads.values()];
     return kind === undefined ? all : all.filter(([head]) => head?.kind === kind);

@@ -28,6 +28,7 @@ export interface DefinitionParts extends DraftParts {
   readonly waiting: WaitingOrders;
   readonly log: DefinitionLog;
   readonly companions: CompanionCommands;
+  readonly live: () => void;
 }
 
 const UNSET_ETAG = "unset";

@@ -3,7 +3,7 @@ import { standingOf } from "../ports/order-row.ts";
 import type { AggregateWrite, Projection, WriteResult } from "../ports/store.ts";
 import type { Accepted } from "./commands.ts";
 import type { Committed, Draft } from "./draft.ts";
-import { type InstanceTools, writeInstance, type InstanceWrite } from "./draft-instance.ts";
+import { instanceContext, type InstanceTools, writeInstance, type InstanceWrite } from "./draft-instance.ts";
 import { instancesCommitted, type OrderTools, workflowOf } from "./draft-order.ts";
 import { takeInstanceMail } from "./instance-turn.ts";
 import type { AcceptLetter } from "./letters.ts";
@@ -80,7 +80,7 @@ function started({ seeds }: NewOrder, { order }: LoadedOrder, now: number, tools
   return seeds.flatMap((seed) => {
     const workflow = workflowOf(tools.table, seed.workflow);
     if (!workflow) return [];
-    const context = { workflow, now, broke: tools.broke, order: { order, delivered: 0 } };
+    const context = instanceContext(workflow, { order, delivered: 0 }, now, tools);
     const { document, steps } = takeInstanceMail(undefined, { type: "start", seed }, context);
     return document ? [writeInstance(undefined, document, steps, tools)] : [];
   });

@@ -7,12 +7,14 @@ import { projectInstance } from "./instance-projection.ts";
 import { type InstanceContext, takeInstanceMail } from "./instance-turn.ts";
 import type { InstanceLetter } from "./letters.ts";
 import type { LoadedOrder } from "./order-document.ts";
+import type { Reading } from "./quota/reading.ts";
 import { eventCount, type TurnRecord, type TurnStep } from "./turn-record.ts";
 
 export interface InstanceTools {
   readonly organisationId: string;
   readonly cache: AggregateCache;
   readonly broke: InstanceContext["broke"];
+  readonly measures: Reading["measures"];
 }
 
 export interface InstanceRun {
@@ -61,14 +63,25 @@ export function draftInstance(run: InstanceRun, letters: readonly InstanceLetter
   };
 }
 
-function contextOf({ workflow, order, now }: InstanceRun, { broke }: InstanceTools): InstanceContext | undefined {
+function contextOf({ workflow, order, now }: InstanceRun, tools: InstanceTools): InstanceContext | undefined {
   if (!workflow) return undefined;
-  return {
+  return instanceContext(
     workflow,
+    order && { order: order.order, delivered: order.document.nextDelivery - 1 },
     now,
-    broke,
-    ...(order && { order: { order: order.order, delivered: order.document.nextDelivery - 1 } }),
-  };
+    tools,
+  );
+}
+
+/** What a turn of an instance is given. */
+export function instanceContext(
+  workflow: CompiledWorkflow,
+  order: InstanceContext["order"] | undefined,
+  now: number,
+  { broke, measures }: InstanceTools,
+): InstanceContext {
+  const read = measures(workflow.id, order?.order, now);
+  return { workflow, now, broke, ...(order && { order }), ...(read && { measures: read }) };
 }
 
 /** The new text of an instance, its projection, and what to do once it is on disk. */

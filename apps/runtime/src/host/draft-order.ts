@@ -3,7 +3,7 @@ import type { WriteResult } from "../ports/store.ts";
 import type { Effective } from "./effective.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import type { Committed, Draft } from "./draft.ts";
-import { type InstanceTools, type InstanceWrite, writeInstance } from "./draft-instance.ts";
+import { instanceContext, type InstanceTools, type InstanceWrite, writeInstance } from "./draft-instance.ts";
 import { takeInstanceMail } from "./instance-turn.ts";
 import type { OrderLetter } from "./letters.ts";
 import type { LoadedOrder, OrderReply } from "./order-document.ts";
@@ -72,7 +72,7 @@ function startInstances(
   return seeds.flatMap((seed) => {
     const workflow = workflowOf(tools.routing.table(), seed.workflow);
     if (!workflow) return [];
-    const context = { workflow, now, broke: tools.broke, order: { order, delivered } };
+    const context = instanceContext(workflow, { order, delivered }, now, tools);
     const { document, steps } = takeInstanceMail(undefined, { type: "start", seed }, context);
     return document ? [writeInstance(undefined, document, steps, tools)] : [];
   });

@@ -1,4 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
+import type { QuotaStore } from "../ports/quota-store.ts";
+import type { Scope } from "../ports/scope.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import type { Catalogue, WorkflowBinding } from "./catalogue.ts";
 import type { Draft } from "./draft.ts";
@@ -7,6 +9,9 @@ import { draftInstance } from "./draft-instance.ts";
 import { draftOrder } from "./draft-order.ts";
 import type { InstanceSeed, LoadedInstance } from "./instance-document.ts";
 import type { Unit } from "./letters.ts";
+import { draftQuota } from "./quota/draft-quota.ts";
+import { bringTakes } from "./quota/quota-mail.ts";
+import type { Reading } from "./quota/reading.ts";
 import type { OrderNumbers } from "./order-numbers.ts";
 import type { RoutingDesk } from "./routing-desk.ts";
 
@@ -16,6 +21,9 @@ export interface DrafterParts {
   readonly catalogue: Catalogue;
   readonly routing: RoutingDesk;
   readonly numbers: OrderNumbers;
+  readonly store: QuotaStore;
+  readonly scope: Scope;
+  readonly reading: Reading;
   readonly tools: Omit<AcceptTools, "catalogueRevision" | "table" | "takeId">;
 }
 
@@ -23,7 +31,7 @@ type UnitOf<K extends Unit["kind"]> = Extract<Unit, { kind: K }>;
 
 /** Reads what a turn needs in as few steps as possible, then runs its units without waiting for anything. */
 export function createDrafter(parts: DrafterParts): (units: readonly Unit[]) => Promise<readonly Draft[]> {
-  const { clock, cache, tools } = parts;
+  const { clock, cache, reading, tools } = parts;
   return async (units) => {
     const now = clock.now();
     const instances = units.filter((unit) => unit.kind === "instance");
@@ -33,6 +41,8 @@ export function createDrafter(parts: DrafterParts): (units: readonly Unit[]) => 
       ...units.flatMap((unit) => (unit.kind === "order" ? unit.id : [])),
       ...instances.flatMap((unit) => orderOf(cache, unit) ?? []),
     ]);
+    const takes = await bringTakes({ store: parts.store, scope: parts.scope, cache }, units);
+    await reading.bring(units, now);
     const accept = await acceptTools(parts, units, now);
     const routing = { table: () => parts.routing.table(now), catalogueRevision: parts.catalogue.revision };
     const draftOf = (unit: Unit): Draft => {
@@ -43,6 +53,8 @@ export function createDrafter(parts: DrafterParts): (units: readonly Unit[]) => 
           return draftOrder(cache.order(unit.id), unit.letters, now, { ...tools, routing });
         case "instance":
           return runInstance(unit, parts, now);
+        case "quota":
+          return draftQuota(unit, now, { cache, takes });
       }
     };
     return units.map((unit) => alone(unit, draftOf));

@@ -1,3 +1,4 @@
+import { QUOTA_CONNECTOR } from "@orderloom/rule-dsl";
 import type { CallAnswer, Effect, EffectOf, InstanceMessage } from "@orderloom/workflow";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
@@ -5,6 +6,7 @@ import type { Metrics } from "../ports/metrics.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Answered, Calls } from "./calls.ts";
 import type { InstanceDocument, OutboxEntry } from "./instance-document.ts";
+import type { QuotaDesk } from "./quota/quota-desk.ts";
 import type { TurnLoop } from "./turn-loop.ts";
 import { systemActor } from "./turn-record.ts";
 
@@ -15,6 +17,7 @@ export interface RunnerParts {
   readonly loop: TurnLoop;
   readonly calls: Calls;
   readonly catalogue: Catalogue;
+  readonly quotas: QuotaDesk;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -132,6 +135,7 @@ export class EffectRunner {
     effect: EffectOf<"connector.invoke">,
     free: () => void,
   ): Promise<void> {
+    if (effect.connector === QUOTA_CONNECTOR) return this.#askQuota(instance, entry, effect, free);
     const fate = await this.#fateOfEarlier(effect, entry, instance.dueBy);
     if (fate) return this.#answer(instance, entry, fate, free);
     const once = this.#isOnce(effect);
@@ -145,6 +149,18 @@ export class EffectRunner {
       late: (late) => this.#late(instance, entry, completed(effect, late.answer, late.tookMs)),
     });
     return this.#answer(instance, entry, answered, free);
+  }
+
+  /** Nobody outside is called: the count is ours. */
+  async #askQuota(
+    instance: InstanceHead,
+    entry: OutboxEntry,
+    effect: EffectOf<"connector.invoke">,
+    free: () => void,
+  ): Promise<void> {
+    const { settled, ...answered } = await this.#parts.quotas.answer(instance, effect);
+    await this.#answer(instance, entry, answered, free);
+    if (!this.#parts.calls.isStopping) settled();
   }
 
   #isOnce(effect: EffectOf<"connector.invoke">): boolean {

@@ -14,6 +14,7 @@ import { createOrderCommands } from "./order-commands.ts";
 import { createPauseCommands, type PauseCommands } from "./pause-commands.ts";
 import type { PromiseDesk, PromiseRecord } from "./promise-desk.ts";
 import type { HostQueries } from "./queries.ts";
+import { withQuotas } from "./quota/with-quotas.ts";
 import { createRecordingQueries, type RecordingQueries } from "./recording-query.ts";
 import { createTaskQueries, type TaskQueries } from "./task-queries.ts";
 import { createTrafficQueries, type TrafficQueries } from "./traffic-queries.ts";
@@ -58,8 +59,10 @@ export interface Host
  * Puts the host together and reads what it needs to know; `start` sets it going. Commands reject with ShuttingDownError while it is not open,
  * and with a StoreError when the store cannot write.
  */
-export async function createHost(parts: HostParts): Promise<Host> {
-  const { store, clock, connectors, settings } = parts;
+export async function createHost(given: HostParts): Promise<Host> {
+  const connectors = withQuotas(given.connectors);
+  const parts = { ...given, connectors };
+  const { store, clock, settings } = parts;
   const machine = await Machine.assemble(parts);
   const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic, waiting } = machine;
   const { loop, schedules, promises } = machine;
@@ -81,6 +84,7 @@ export async function createHost(parts: HostParts): Promise<Host> {
       waiting,
       log,
       companions,
+      live: () => machine.noteCatalogue(),
     }),
     ...companions,
     ...createQueries({ store, scope, clock, cache, catalogue, connectors, dwell, stages, feed }),

@@ -11,12 +11,14 @@ import {
 import type { JsonObject } from "@orderloom/rule-dsl";
 import type { InstancePart } from "../ports/order-row.ts";
 import type { OpenStep, StagePassageRecord, TaskEnding, TaskRecord } from "../ports/records.ts";
-import type { OpenNode, Projection } from "../ports/store.ts";
+import type { AggregateIndex, OpenNode, Projection } from "../ports/store.ts";
 import type { InstanceDocument } from "./instance-document.ts";
+import { awaitedQuota } from "./quota/quota-document.ts";
 
 /** All that follows from an instance (S27). */
 export function projectInstance(document: InstanceDocument, revision: number, at: number, told: boolean): Projection {
   const { state } = document;
+  const awaits = document.stalled ? undefined : awaitsOf(state);
   const timerAt = document.stalled ? undefined : nextTimerAt(state);
   return {
     index: {
@@ -26,12 +28,27 @@ export function projectInstance(document: InstanceDocument, revision: number, at
       workflow: state.workflow,
       open: standingAt(state),
       ...(timerAt !== undefined && { timerAt }),
+      ...(awaits && { awaits }),
     },
     at,
     told,
     part: { instance: partOf(document, revision) },
     tasks: tasksOf(document),
     endedTasks: state.closedTasks.map(endingOf),
+  };
+}
+
+/** What it waits for that many wait for, the most pressing wait first (S12). */
+function awaitsOf({ activations }: InstanceState): AggregateIndex["awaits"] {
+  const waits = activations.flatMap(({ wait, enteredAt }) =>
+    wait.for === "quota" ? [{ what: awaitedQuota(wait.quota), since: enteredAt, deadline: wait.timeoutAt }] : [],
+  );
+  if (waits.length === 0) return undefined;
+  const deadline = Math.min(...waits.map((wait) => wait.deadline ?? Infinity));
+  return {
+    what: [...new Set(waits.map(({ what }) => what))],
+    since: Math.min(...waits.map(({ since }) => since)),
+    ...(deadline < Infinity && { deadline }),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   type OutboxEntry,
 } from "./instance-document.ts";
 import type { Delivery } from "./order-document.ts";
+import type { Measures } from "./quota/reading.ts";
 import { type Step, systemActor, type TurnStep } from "./turn-record.ts";
 
 export interface InstanceContext {
@@ -25,6 +26,8 @@ export interface InstanceContext {
   readonly now: number;
   /** The order as it stands on disk; never one that a batch might still lose (S27). */
   readonly order?: { readonly order: Order; readonly delivered: number };
+  /** What its workflow reads beside the order. */
+  readonly measures?: Measures;
   /** Told when the interpreter broke: a mistake of ours. */
   readonly broke: (instanceId: string, error: unknown) => void;
 }
@@ -208,7 +211,7 @@ function markStarted(document: InstanceDocument, entry: string, now: number): In
 }
 
 function inputOf(context: InstanceContext) {
-  return { now: context.now, reads: context.order ? { order: context.order.order } : {} };
+  return { now: context.now, reads: { ...(context.order && { order: context.order.order }), ...context.measures } };
 }
 
 function stepOf(
@@ -216,11 +219,14 @@ function stepOf(
   input: InstanceMessage,
   { events, visited }: { readonly events: TurnStep["events"]; readonly visited: readonly Visited[] },
 ): TurnStep {
+  const { measures } = context;
   const orderRevision = context.order?.order.revision;
   return {
     at: context.now,
     input,
-    ...(orderRevision !== undefined && { reads: { orderRevision } }),
+    ...((orderRevision !== undefined || measures) && {
+      reads: { ...(orderRevision !== undefined && { orderRevision }), ...measures },
+    }),
     events,
     ...(visited.length > 0 && { path: visited.map(walked) }),
   };

@@ -2,6 +2,7 @@ import type { Actor, ReceivedOrder } from "@orderloom/rule-dsl";
 import type { Accepted } from "./commands.ts";
 import type { InstanceMail, InstanceReply } from "./instance-document.ts";
 import type { OrderMail, OrderReply } from "./order-document.ts";
+import type { QuotaMail, QuotaReply } from "./quota/quota-document.ts";
 
 /** A message and who waits for its answer. The answer comes when what it changed is on disk (H7). */
 export interface Letter<Mail, Reply> {
@@ -20,6 +21,7 @@ export interface NewOrderMail {
 export type AcceptLetter = Letter<NewOrderMail, Accepted>;
 export type OrderLetter = Letter<OrderMail, OrderReply>;
 export type InstanceLetter = Letter<InstanceMail, InstanceReply>;
+export type QuotaLetter = Letter<QuotaMail, QuotaReply>;
 
 /** All that waits for one aggregate: taken together, written once. Twins of a new order share one (S31). */
 export type Unit =
@@ -36,5 +38,12 @@ export type Unit =
       readonly key: string;
       readonly id: string;
       readonly letters: InstanceLetter[];
+      attempts: number;
+    }
+  | {
+      readonly kind: "quota";
+      readonly key: string;
+      readonly id: string;
+      readonly letters: QuotaLetter[];
       attempts: number;
     };

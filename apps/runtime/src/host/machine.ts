@@ -21,6 +21,11 @@ import { OrderNumbers } from "./order-numbers.ts";
 import { Parking } from "./parking.ts";
 import { recover } from "./recovery.ts";
 import { PromiseDesk } from "./promise-desk.ts";
+import { settleTakes } from "./quota/settle-takes.ts";
+import { QuotaBook } from "./quota/quota-book.ts";
+import { QuotaDesk } from "./quota/quota-desk.ts";
+import { QuotaWaker } from "./quota/quota-waker.ts";
+import { Reading } from "./quota/reading.ts";
 import { RoutingDesk } from "./routing-desk.ts";
 import { Schedules } from "./schedules.ts";
 import { identitySalt } from "./salt.ts";
@@ -73,6 +78,8 @@ export class Machine {
   readonly #parts: HostParts;
   readonly #tidier: Tidier;
   readonly #timers: Timers;
+  readonly quotas: QuotaBook;
+  readonly #waker: QuotaWaker;
   readonly #deliveries: Deliveries;
   readonly #runner: EffectRunner;
   #isOpen = false;
@@ -94,6 +101,7 @@ export class Machine {
       logger.warn(isResting ? "a connector fails and is left alone" : "a connector is called again", { connector });
     };
     this.calls = new Calls({ connectors, clock, resting });
+    this.quotas = new QuotaBook(this.catalogue, this.cache);
     this.loop = this.#createLoop(new OrderNumbers(store, scope, timeZone));
     const { loop, calls, catalogue } = this;
     this.parking = new Parking({ store, scope, loop, clock, logger });
@@ -107,7 +115,17 @@ export class Machine {
     this.#timers = new Timers({ store, scope, loop, clock, logger });
     this.#deliveries = new Deliveries({ store, scope, loop, tidier: this.#tidier, clock, logger });
     const tidy = (instanceId: string, entry: string) => this.#tidier.instance(instanceId, entry);
-    this.#runner = new EffectRunner({ loop, calls, catalogue, clock, logger, metrics, tidy });
+    const { cache, quotas: book } = this;
+    this.#waker = new QuotaWaker({ store, scope, loop, cache, book, clock, logger });
+    const hasRoom = (quota: string) => this.#waker.note(quota);
+    const tidier = this.#tidier;
+    const quotas = new QuotaDesk({ store, scope, loop, cache, book, tidier, clock, baseCurrency, hasRoom });
+    this.#runner = new EffectRunner({ loop, calls, catalogue, quotas, clock, logger, metrics, tidy });
+  }
+
+  /** What is published has changed: a quota may allow more. */
+  noteCatalogue(): void {
+    if (this.#isOpen) this.#waker.noteAll();
   }
 
   /** Reads what it must know before it can move. */
@@ -129,6 +147,8 @@ export class Machine {
     const { store, logger, clock } = this.#parts;
     const { scope, cache, effective, loop } = this;
     await recover({ store, scope, cache, effective, loop, runner: this.#runner, deliveries: this.#deliveries, logger });
+    await settleTakes({ store, scope, cache, tidier: this.#tidier, logger });
+    this.#waker.noteAll();
     await this.traffic.level();
     await fillDwell(store, scope, this.dwell);
     await this.parking.load();
@@ -158,6 +178,7 @@ export class Machine {
     this.calls.stop();
     this.#deliveries.stop();
     this.parking.stop();
+    this.#waker.stop();
     this.#tidier.flush();
     await this.loop.idle();
     // What cannot be written now is counted from the history at the next start.
@@ -166,18 +187,21 @@ export class Machine {
   }
 
   #isMoving(): boolean {
-    const underWay = this.#runner.running + this.#deliveries.underWay + this.parking.underWay;
+    const underWay = this.#runner.running + this.#deliveries.underWay + this.parking.underWay + this.#waker.underWay;
     return this.loop.waiting > 0 || underWay > 0 || this.#timers.isFiring || this.schedules.isTurning;
   }
 
   #createLoop(numbers: OrderNumbers): TurnLoop {
     const { store, clock, logger, metrics, settings } = this.#parts;
-    const { scope, cache, catalogue, routing, effective } = this;
+    const { scope, cache, catalogue, routing, effective, quotas: book } = this;
+    const { baseCurrency } = settings;
+    const reading = new Reading({ cache, effective, book, baseCurrency });
     const tools = {
       organisationId: settings.organisationId,
       cache,
       effective,
       dueOf: (order: Order) => this.promises.dueOf(order),
+      measures: reading.measures.bind(reading),
       known: (...[orderId, letters]: [string, Parameters<typeof answerKnown>[2]]) =>
         void answerKnown({ store, scope, effective }, orderId, letters),
       broke: (instanceId: string, error: unknown) => {
@@ -192,7 +216,7 @@ export class Machine {
       metrics,
       logger,
       fenced: (error) => this.#fence(error),
-      draft: createDrafter({ clock, cache, catalogue, routing, numbers, tools }),
+      draft: createDrafter({ store, scope, clock, cache, catalogue, routing, numbers, reading, tools }),
       forget: (unit) => {
         if (unit.kind !== "accept") cache.forget(unit.kind, unit.id);
       },
@@ -224,6 +248,7 @@ export class Machine {
     this.calls.stop();
     this.#deliveries.stop();
     this.parking.stop();
+    this.#waker.stop();
     this.#parts.fenced?.(error);
   }
 }

@@ -18,7 +18,8 @@ const cases: [string, Definition, string[]][] = [
     rule({ all: [{ fact: "metrics", path: "$.growth.state", operator: "equal", value: "held" }] }),
     ["/rules/0/conditions/all/0/fact"],
   ],
-  ["an expression over a quota", rule({ all: [{ feel: "quotas.gift.left > 0" }] }), ["/rules/0/conditions/all/0/feel"]],
+  ["an expression over a metric", rule({ all: [{ feel: "metrics.g.value > 0" }] }), ["/rules/0/conditions/all/0/feel"]],
+  ["an expression over a quota", rule({ all: [{ feel: "quotas.gift.left > 0" }] }), []],
   ["a metric itself", { kind: "metric", ...head } as unknown as Definition, [""]],
   [
     "a wait for a metric",

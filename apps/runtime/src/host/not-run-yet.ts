@@ -3,17 +3,15 @@ import { type Definition, type Diagnostic, diagnostic } from "@orderloom/rule-ds
 /** What the language can say and this runtime does not keep yet: publishing it would be deciding on nothing. */
 const absent = {
   metrics: { "zh-CN": "指标", en: "metrics" },
-  quotas: { "zh-CN": "名额", en: "quotas" },
 } as const;
 type Absent = keyof typeof absent;
 
 /** Text that only people read. */
 const spoken: ReadonlySet<string> = new Set(["name", "description", "note", "message"]);
 
-/** Errors for every place of a definition that depends on a metric or a quota (S21, S22). */
+/** Errors for every place of a definition that depends on a metric (S21). */
 export function notRunYet(definition: Definition): readonly Diagnostic[] {
   if (definition.kind === "metric") return [finding("metrics", "")];
-  if (definition.kind === "quota") return [finding("quotas", "")];
   return definition.kind === "workflow" || definition.kind === "decision" ? search(definition, "") : [];
 }
 
@@ -26,16 +24,14 @@ function search(value: unknown, path: string): readonly Diagnostic[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
     const place = `${path}/${key}`;
-    if (key === "fact" && (item === "metrics" || item === "quotas")) return [finding(item, place)];
+    if (key === "fact" && item === "metrics") return [finding(item, place)];
     if (key === "until" && typeof item === "object" && item !== null && "metric" in item)
       return [finding("metrics", place)];
-    if (key === "until" && typeof item === "object" && item !== null && "quota" in item)
-      return [finding("quotas", place)];
     return spoken.has(key) ? [] : search(item, place);
   });
 }
 
 /** An expression that reads one: `metrics.channelOrdersGrowth.state = "held"`. */
 function readsIn(text: string): readonly Absent[] {
-  return (["metrics", "quotas"] as const).filter((root) => new RegExp(`(^|[^.\\w])${root}\\.[a-z]`).test(text));
+  return (["metrics"] as const).filter((root) => new RegExp(`(^|[^.\\w])${root}\\.[a-z]`).test(text));
 }

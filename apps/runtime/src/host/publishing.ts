@@ -18,6 +18,8 @@ export interface PublishParts extends DraftParts {
   readonly drafts: Drafts;
   readonly checkParts: () => Promise<CheckParts>;
   readonly log: DefinitionLog;
+  /** Told when something has gone live. */
+  readonly live: () => void;
 }
 
 type Items = Parameters<DefinitionCommands["publish"]>[0];
@@ -59,6 +61,7 @@ export async function publish(
   const set = prepareSet(read, options, { catalogue: parts.catalogue, actor, now: gateParts.now });
   const diagnostics = [...overlaps, ...gates.flatMap((gate) => gate.diagnostics)];
   const published = await goLive(parts, set, found, { diagnostics, gates });
+  if (published.kind === "published") parts.live();
   if (published.kind === "published") await tellOf(parts, published.changeSet, actor);
   return published;
 }

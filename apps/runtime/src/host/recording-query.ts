@@ -47,7 +47,7 @@ export function createRecordingQueries(parts: RecordingQueryParts): RecordingQue
       );
       if (!named && workflow !== undefined) return refuse(404, "instance-not-found", { id: `${orderId}/${workflow}` });
       const rows = (await store.historyOf(scope, orderId)).flatMap(({ kind, id, turn }): RecordedRow[] =>
-        kind === "definition" ? [] : [{ kind, id, turn: readTurn(turn) }],
+        kind === "definition" || kind === "quota" ? [] : [{ kind, id, turn: readTurn(turn) }],
       );
       const { id, receivedAt } = document;
       const order = effective.first(effective.received(document, stored.body ?? ""), { id, receivedAt });

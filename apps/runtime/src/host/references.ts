@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "@orderloom/rule-dsl";
+import { type JsonObject, type JsonValue, QUOTA_CONNECTOR } from "@orderloom/rule-dsl";
 
 /** A place in a definition that names another one. `path` is a JSON Pointer. */
 export interface Reference {
@@ -7,7 +7,7 @@ export interface Reference {
   readonly path: string;
   /** Where one version is pinned. */
   readonly version?: number;
-  /** Of a connector. */
+  /** Of a connector; `take` where a quota is taken from and not read. */
   readonly action?: string;
 }
 
@@ -49,9 +49,21 @@ function namedBy(map: JsonObject, path: string, key: string | undefined): Refere
   }
   if (key === "action" && typeof map["name"] === "string")
     return named("connector", "connector", { action: map["name"] });
+  if (typeof map["action"] === "object" && isQuotaCall(map["action"])) return takenFrom(map, path);
   if (key === "calls") return named("decision", "decision", version);
   if (key === "until") return [...named("metric", "metric"), ...named("quota", "quota")];
   return measured(map, path);
+}
+
+function isQuotaCall(action: JsonValue): boolean {
+  return typeof action === "object" && action !== null && "connector" in action && action.connector === QUOTA_CONNECTOR;
+}
+
+/** A node, or its compensation, that takes from a quota or gives back to it. */
+function takenFrom({ input }: JsonObject, path: string): Reference[] {
+  const quota = typeof input === "object" && input !== null && "quota" in input ? input.quota : undefined;
+  if (typeof quota !== "string" || quota.startsWith("=")) return [];
+  return [{ kind: "quota", id: quota, path: `${path}/input/quota`, action: "take" }];
 }
 
 const measures = { metrics: "metric", quotas: "quota" } as const;

@@ -13,6 +13,7 @@ export class Tidier {
   readonly #clock: Clock;
   readonly #instances = new Map<string, string[]>();
   readonly #orders = new Map<string, number[]>();
+  readonly #quotas = new Map<string, string[]>();
   #cancel: (() => void) | undefined;
 
   constructor(loop: TurnLoop, clock: Clock) {
@@ -29,6 +30,12 @@ export class Tidier {
     this.#soon();
   }
 
+  /** A take whose instance has its answer on disk. */
+  quota(id: string, take: string): void {
+    add(this.#quotas, id, take);
+    this.#soon();
+  }
+
   /** Sends out what has gathered. What fails is found again at the next start. */
   flush(): void {
     this.#cancel?.();
@@ -38,8 +45,10 @@ export class Tidier {
       this.#loop.tellInstance(id, { type: "tidy", entries }, systemActor).catch(ignore);
     for (const [id, delivered] of this.#orders)
       this.#loop.tellOrder(id, { type: "tidy", delivered }, systemActor).catch(ignore);
+    for (const [id, ids] of this.#quotas) this.#loop.tellQuota(id, { type: "settle", ids }, systemActor).catch(ignore);
     this.#instances.clear();
     this.#orders.clear();
+    this.#quotas.clear();
   }
 
   #soon(): void {

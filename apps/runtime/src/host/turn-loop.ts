@@ -10,6 +10,7 @@ import { faultOf } from "./fault.ts";
 import type { InstanceMail, InstanceReply } from "./instance-document.ts";
 import type { NewOrderMail, Unit } from "./letters.ts";
 import type { OrderMail, OrderReply } from "./order-document.ts";
+import type { QuotaMail, QuotaReply } from "./quota/quota-document.ts";
 
 /** How many aggregates go into one write: more gains nothing and lets the slowest wait longer. */
 const MAX_UNITS = 100;
@@ -74,6 +75,15 @@ export class TurnLoop {
     });
   }
 
+  tellQuota(id: string, mail: QuotaMail, actor: Actor): Promise<QuotaReply> {
+    const key = `quota/${id}`;
+    return new Promise((resolve, reject) => {
+      const unit = this.#units.get(key) ?? { kind: "quota", key, id, letters: [], attempts: 0 };
+      if (unit.kind === "quota") unit.letters.push({ mail, actor, resolve, reject });
+      this.#add(unit);
+    });
+  }
+
   /** How many aggregates have mail waiting. */
   get waiting(): number {
     return this.#units.size;
@@ -124,6 +134,8 @@ export class TurnLoop {
       case "order":
         return { ...unit, letters: unit.letters.splice(0, MAX_LETTERS) };
       case "instance":
+        return { ...unit, letters: unit.letters.splice(0, MAX_LETTERS) };
+      case "quota":
         return { ...unit, letters: unit.letters.splice(0, MAX_LETTERS) };
     }
   }
@@ -194,6 +206,8 @@ function merged(unit: Unit, newer: Unit | undefined): Unit {
   if (unit.kind === "order" && newer?.kind === "order")
     return { ...unit, attempts, letters: [...unit.letters, ...newer.letters] };
   if (unit.kind === "instance" && newer?.kind === "instance")
+    return { ...unit, attempts, letters: [...unit.letters, ...newer.letters] };
+  if (unit.kind === "quota" && newer?.kind === "quota")
     return { ...unit, attempts, letters: [...unit.letters, ...newer.letters] };
   return { ...unit, attempts };
 }

@@ -2,6 +2,7 @@ import type { AnswerStore } from "./answer-store.ts";
 import type { DefinitionStore } from "./definition-store.ts";
 import type { IdSource } from "./id-source.ts";
 import type { ParkingStore } from "./parking-store.ts";
+import type { QuotaStore } from "./quota-store.ts";
 import type { AggregateStore, HistoryStore, OrderListStore } from "./store.ts";
 import type { TrafficStore } from "./traffic-store.ts";
 
@@ -15,7 +16,8 @@ export interface HostStore
     DefinitionStore,
     IdSource,
     AnswerStore,
-    ParkingStore {
+    ParkingStore,
+    QuotaStore {
   /** Lets go of the files; nothing may be asked afterwards. */
   close(): Promise<void>;
 }

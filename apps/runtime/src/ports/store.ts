@@ -1,4 +1,5 @@
 import type { InstancePart, OrderPart, OrderParts, Standing } from "./order-row.ts";
+import type { TakeRecord } from "./quota-store.ts";
 import type { TaskEnding, TaskRecord } from "./records.ts";
 import type { Scope } from "./scope.ts";
 import type { TaskStore } from "./task-store.ts";
@@ -10,7 +11,7 @@ import type { TaskStore } from "./task-store.ts";
  * Every method rejects with a StoreError when the store cannot do its work; what is expected is a value.
  */
 
-export type AggregateKind = "order" | "instance";
+export type AggregateKind = "order" | "instance" | "quota";
 
 /** The aggregate as it stands on disk. `document` and `turn` are the host's own text; a store never looks inside. */
 export interface StoredAggregate {
@@ -38,6 +39,10 @@ export interface AggregateIndex {
   /** Instances only: what it runs, and the nodes where a token of it stands. */
   readonly workflow?: string;
   readonly open?: readonly OpenNode[];
+  /** Instances only: what a token of it waits for that others share, such as `quota/cleanserGift` (S12), and by when, UTC milliseconds. */
+  readonly awaits?: { readonly what: readonly string[]; readonly since: number; readonly deadline?: number };
+  /** Quotas only: which limit it counts, and how much is out. */
+  readonly counted?: { readonly quota: string; readonly limit: string; readonly taken: number };
   /** Orders only: unique within the organisation. */
   readonly channelKey?: ChannelKey;
   /** Orders only: the instances that it named, when it was accepted or since (S27). */
@@ -66,6 +71,8 @@ export interface Projection {
   /** An instance's open tasks, all of them, and how those ended that are not among them any more. */
   readonly tasks?: readonly TaskRecord[];
   readonly endedTasks?: readonly TaskEnding[];
+  /** A quota's takes that the write touched. They are never on disk before the document, for they could not be told apart from older ones. */
+  readonly takes?: readonly TakeRecord[];
 }
 
 /** Undefined: the aggregate cannot be read, and what was projected from it is left as it is. */
@@ -147,6 +154,13 @@ export interface Repaired {
   readonly unstarted: readonly string[];
 }
 
+/** An instance that waits. `deadline`: UTC milliseconds, far away where there is none. */
+export interface Awaiting {
+  readonly id: string;
+  readonly deadline: number;
+  readonly since: number;
+}
+
 export interface AggregateStore {
   /**
    * Writes a batch in one go (group commit); durable when it resolves. One result a write, in order.
@@ -165,6 +179,8 @@ export interface AggregateStore {
     now: number,
     limit: number,
   ): Promise<{ readonly ids: readonly string[]; readonly next?: number }>;
+  /** Live instances that wait for something that many share (S12): by deadline, then by age. */
+  awaiting(scope: Scope, what: string, after: Awaiting | undefined, limit: number): Promise<readonly Awaiting[]>;
   /** Aggregates with something in their outbox, by id. */
   pending(scope: Scope, kind: AggregateKind, after: string, limit: number): Promise<readonly string[]>;
   /** Brings every projection of the last batch level with its aggregate; called once, before anything else. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HostStore } from "../ports/host-store.ts";
 import type { Scope } from "../ports/scope.ts";
 import { definitionContract } from "./store-definitions.contract.ts";
+import { quotaContract } from "./store-quotas.contract.ts";
 import { waitingContract } from "./store-waiting.contract.ts";
 import { trafficContract } from "./store-traffic.contract.ts";
 import type { TornMode } from "./torn.ts";
@@ -327,6 +328,7 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
 
     trafficContract(() => store, reopen);
     waitingContract(() => store, reopen);
+    quotaContract(() => store, reopen);
     definitionContract(() => store, reopen);
 
     it("keeps what an order names later, and starts it after a batch that was torn", async () => {

@@ -1,5 +1,6 @@
 import type { LocalizedText } from "../schema/common.ts";
 import type { ActionManifest } from "../schema/connector.ts";
+import type { QuotaDefinition } from "../schema/quota.ts";
 import type { NodeOf, NodeType, WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
 
 /** A way out of a node. The canvas offers these, the interpreter takes them, `check` asks for them. */
@@ -20,6 +21,19 @@ const timeout: Port = { id: "timeout", need: "should" };
 export interface PortSources {
   readonly action?: ActionManifest | undefined;
   readonly child?: WorkflowDefinition | undefined;
+  /** What a node that takes from a quota takes from: its limits are the outcomes (S22). */
+  readonly quota?: QuotaDefinition | undefined;
+}
+
+/** The connector that the host itself is: it keeps the counts of quotas (S22). */
+export const QUOTA_CONNECTOR = "quota";
+
+/** The quota that a node takes from or gives back to, where it is written out. */
+export function quotaOf({ action, input = {} }: Pick<NodeOf<"action">, "action" | "input">): string | undefined {
+  const { quota } = input;
+  return action.connector === QUOTA_CONNECTOR && typeof quota === "string" && !quota.startsWith("=")
+    ? quota
+    : undefined;
 }
 
 type PortsOf = { readonly [T in NodeType]: (node: NodeOf<T>, known: PortSources) => readonly Port[] };
@@ -34,9 +48,11 @@ const byType: PortsOf = {
   switch: (node) => [...named(node.cases), { id: "otherwise", need: "must" }],
   assign: () => next,
   amend: () => [...next, error],
-  action: (_node, { action }) => [
+  action: (node, { action, quota }) => [
     done,
-    ...(action?.outcomes ?? []).map(({ id, name }): Port => ({ id, name, need: "should" })),
+    ...(quota && node.action.name === "take" ? limitsOf(quota) : (action?.outcomes ?? [])).map(
+      ({ id, name }): Port => ({ id, need: "should", ...(name && { name }) }),
+    ),
     error,
     timeout,
   ],
@@ -54,6 +70,9 @@ const byType: PortsOf = {
   emit: () => next,
   raise: (node) => named(node.remedies ?? []),
 };
+
+const limitsOf = ({ allow }: QuotaDefinition): readonly { readonly id: string; readonly name?: LocalizedText }[] =>
+  allow;
 
 /** How a workflow can end other than by the usual way on; a subworkflow node may lead on by each. */
 function outcomesOf(child: WorkflowDefinition | undefined): readonly string[] {

@@ -3,6 +3,7 @@ import type { ActionManifest } from "../schema/connector.ts";
 import type { ActionReference, NodeOf, WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
 import type { JsonObject } from "../schema/common.ts";
 import type { CheckContext } from "./check-context.ts";
+import { quotaOf } from "./ports.ts";
 
 /** Whether everything a workflow names exists and is used as it allows. */
 export function checkReferences(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
@@ -95,6 +96,8 @@ function checkAction(
 ): readonly Diagnostic[] {
   const undo = node.compensate;
   return [
+    ...checkQuota(`${place}/input/quota`, node, context),
+    ...(undo === undefined ? [] : checkQuota(`${place}/compensate/input/quota`, undo, context)),
     ...checkCall(`${place}/action`, `${place}/input`, node.action, node.input ?? {}, workflow, context),
     ...(undo === undefined
       ? []
@@ -107,6 +110,16 @@ function checkAction(
           context,
         )),
   ];
+}
+
+function checkQuota(
+  place: string,
+  node: Parameters<typeof quotaOf>[0],
+  { definition }: CheckContext,
+): readonly Diagnostic[] {
+  const id = quotaOf(node);
+  if (id === undefined || definition === undefined || definition("quota", id)) return [];
+  return [diagnostic("error", "unknown-quota", place, { id })];
 }
 
 function checkCall(

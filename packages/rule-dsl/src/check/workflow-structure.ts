@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { WorkflowDefinition, WorkflowNode } from "../schema/workflow.ts";
 import type { CheckContext } from "./check-context.ts";
 import { cyclesOf, type Graph, graphOf, reach, reachBack } from "./graph.ts";
-import { type PortSources, portsOf } from "./ports.ts";
+import { type PortSources, portsOf, quotaOf } from "./ports.ts";
 
 /** Whether the drawing holds together: ports, ways to an end, cycles (S7). */
 export function checkStructure(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
@@ -52,7 +52,12 @@ function checkPorts(
 }
 
 function sourcesOf(node: WorkflowNode, { action, definition }: CheckContext): PortSources {
-  if (node.type === "action") return { action: action?.(node.action.connector, node.action.name) };
+  if (node.type === "action") {
+    const quota = quotaOf(node);
+    const taken = quota === undefined ? undefined : definition?.("quota", quota);
+    const known = { action: action?.(node.action.connector, node.action.name) };
+    return taken?.kind === "quota" ? { ...known, quota: taken } : known;
+  }
   const child = node.type === "subworkflow" ? definition?.("workflow", node.workflow) : undefined;
   return child?.kind === "workflow" ? { child } : {};
 }

@@ -23,9 +23,10 @@ const metricFields: readonly Field[] = [
   field("metrics.*.count", "number", ["窗口内数量", "Count in the window"]),
 ];
 const quotaFields: readonly Field[] = [
-  field("quotas.*.left", "number", ["剩余名额", "Left"]),
-  field("quotas.*.used", "number", ["已用名额", "Used"]),
-  field("quotas.*.limit", "number", ["名额总数", "Limit"]),
+  always(field("quotas.*.left", "number", ["剩余名额", "Left"])),
+  always(field("quotas.*.*.left", "number", ["剩余名额", "Left"])),
+  always(field("quotas.*.*.taken", "number", ["已用名额", "Taken"])),
+  always(field("quotas.*.*.amount", "number", ["名额总数", "Amount"])),
 ];
 
 const standardFields: readonly Field[] = [
@@ -118,7 +119,7 @@ function plainPath(path: string): string {
 
 /** `metrics.channelOrdersGrowth.state` as `metrics.*.state`. */
 function anyId(path: string): string {
-  return path.replace(/^(metrics|quotas)\.[^.]+/, "$1.*");
+  return path.replace(/^quotas\.[^.]+\.[^.]+(?=\.)/, "quotas.*.*").replace(/^(metrics|quotas)\.[^.]+/, "$1.*");
 }
 
 const openObjects: ReadonlySet<string> = new Set(["order.attributes", "orders", "vars", "event.data"]);
@@ -127,7 +128,8 @@ const openTypes: ReadonlySet<Field["type"]> = new Set(["any", "date-time", "dura
 
 /** What is not catalogued is open or unknown by the nearest thing above it that is. */
 function standingOf(path: string, find: (path: string) => Field | undefined): Standing {
-  if (find(path) !== undefined || path === "event" || /^(metrics|quotas)\.[^.]+$/.test(path)) return "known";
+  if (find(path) !== undefined || path === "event" || /^(metrics|quotas)\.[^.]+$|^quotas\.[^.]+\.[^.]+$/.test(path))
+    return "known";
   const parent = ancestorsOf(path).findLast((one) => find(one) !== undefined);
   const above = parent === undefined ? undefined : find(parent);
   return above !== undefined && (openObjects.has(above.path) || openTypes.has(above.type)) ? "open" : "unknown";

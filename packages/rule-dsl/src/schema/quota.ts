@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { definitionHead, Expression, FactName, Instant, Slug } from "./common.ts";
+import { definitionHead, Expression, FactName, Instant, LocalizedText, Slug } from "./common.ts";
 
 const strict = { additionalProperties: false } as const;
 
@@ -11,7 +11,14 @@ export const QuotaDefinition = Type.Object(
     id: FactName,
     allow: Type.Array(
       Type.Object(
-        { id: Slug, amount: Type.Integer({ minimum: 1 }), by: Type.Optional(Type.Array(Expression)) },
+        {
+          id: Slug,
+          name: Type.Optional(LocalizedText),
+          /** How much may be out under one key. */
+          amount: Type.Integer({ minimum: 1 }),
+          /** Whose it is; one for all where it says nothing. */
+          by: Type.Optional(Type.Array(Expression)),
+        },
         strict,
       ),
       { minItems: 1 },

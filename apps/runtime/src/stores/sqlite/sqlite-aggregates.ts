@@ -1,7 +1,19 @@
+import type { CountedKey, TakeRecord } from "../../ports/quota-store.ts";
 import type { Seal } from "../../ports/seal.ts";
-import type { AggregateKind, AggregateWrite, ChannelKey, StoredAggregate, WriteResult } from "../../ports/store.ts";
+import type {
+  AggregateIndex,
+  AggregateKind,
+  AggregateWrite,
+  Awaiting,
+  ChannelKey,
+  StoredAggregate,
+  WriteResult,
+} from "../../ports/store.ts";
 import { integerOf, type Row, sealedOf, textOf } from "./columns.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
+
+/** A limit of a quota. */
+export type LimitName = Pick<TakeRecord, "quota" | "limit">;
 
 /** The documents themselves. Compare-and-set on `revision` (H5); runs inside the caller's transaction. */
 export class SqliteAggregates {
@@ -14,13 +26,22 @@ export class SqliteAggregates {
   }
 
   write(organisation: string, write: AggregateWrite): WriteResult {
-    const changed =
-      write.kind === "order" ? this.#writeOrder(organisation, write) : this.#writeInstance(organisation, write);
-    if (changed) return { kind: "done" };
+    if (this.#writeDocument(organisation, write)) return { kind: "done" };
     const { channelKey } = write.projection.index;
     if (write.expectedRevision > 0 || !channelKey) return { kind: "conflict" };
     const holder = this.find(organisation, channelKey);
     return holder === undefined || holder === write.id ? { kind: "conflict" } : { kind: "exists", orderId: holder };
+  }
+
+  #writeDocument(organisation: string, write: AggregateWrite): boolean {
+    switch (write.kind) {
+      case "order":
+        return this.#writeOrder(organisation, write);
+      case "instance":
+        return this.#writeInstance(organisation, write);
+      case "quota":
+        return this.#writeQuota(organisation, write);
+    }
   }
 
   #writeOrder(organisation: string, write: AggregateWrite): boolean {
@@ -63,16 +84,18 @@ export class SqliteAggregates {
     const document = this.#seal.seal(organisation, write.document);
     const turn = this.#seal.seal(organisation, write.turn);
     const { pending, live, timerAt, workflow, open } = index;
+    const waiting = awaitingColumns(index.awaits);
     const standing = live && open ? JSON.stringify(open.map(({ node, since }) => [node, since])) : null;
     if (write.expectedRevision > 0)
       return this.#one(
-        "UPDATE instances SET revision = ?, pending = ?, live = ?, timer_at = ?, open = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
+        "UPDATE instances SET revision = ?, pending = ?, live = ?, timer_at = ?, open = ?, awaits = ?, awaits_by = ?, awaits_since = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
         [
           write.revision,
           pending ? 1 : 0,
           live ? 1 : 0,
           timerAt ?? null,
           standing,
+          ...waiting,
           document,
           turn,
           organisation,
@@ -81,7 +104,7 @@ export class SqliteAggregates {
         ],
       );
     return this.#one(
-      "INSERT INTO instances (organisation, id, revision, pending, order_id, live, timer_at, workflow, open, document, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO instances (organisation, id, revision, pending, order_id, live, timer_at, workflow, open, awaits, awaits_by, awaits_since, document, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       [
         organisation,
         write.id,
@@ -92,9 +115,25 @@ export class SqliteAggregates {
         timerAt ?? null,
         workflow ?? null,
         standing,
+        ...waiting,
         document,
         turn,
       ],
+    );
+  }
+
+  #writeQuota(organisation: string, { id, revision, expectedRevision, projection, ...texts }: AggregateWrite): boolean {
+    const { quota = "", limit = "", taken = 0 } = projection.index.counted ?? {};
+    const document = this.#seal.seal(organisation, texts.document);
+    const turn = this.#seal.seal(organisation, texts.turn);
+    if (expectedRevision > 0)
+      return this.#one(
+        "UPDATE quotas SET revision = ?, taken = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
+        [revision, taken, document, turn, organisation, id, expectedRevision],
+      );
+    return this.#one(
+      "INSERT INTO quotas (organisation, id, revision, quota, limit_id, taken, document, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      [organisation, id, revision, quota, limit, taken, document, turn],
     );
   }
 
@@ -164,7 +203,22 @@ export class SqliteAggregates {
     return { ids, ...(typeof row?.["next"] === "number" && { next: row["next"] }) };
   }
 
+  awaiting(organisation: string, what: string, after: Awaiting | undefined, limit: number): Awaiting[] {
+    const { deadline = -1, since = -1, id = "" } = after ?? {};
+    return this.#database
+      .statement(
+        "SELECT id, awaits_by, awaits_since FROM instances WHERE organisation = ? AND awaits IS NOT NULL AND (awaits_by, awaits_since, id) > (?, ?, ?) AND EXISTS (SELECT 1 FROM json_each(awaits) WHERE value = ?) ORDER BY awaits_by, awaits_since, id LIMIT ?",
+      )
+      .all(organisation, deadline, since, id, what, limit)
+      .map((row) => ({
+        id: textOf(row, "id"),
+        deadline: integerOf(row, "awaits_by"),
+        since: integerOf(row, "awaits_since"),
+      }));
+  }
+
   pending(organisation: string, kind: AggregateKind, after: string, limit: number): string[] {
+    if (kind === "quota") return [];
     const table = kind === "order" ? "orders" : "instances";
     return this.#ids(
       `SELECT id FROM ${table} WHERE organisation = ? AND pending = 1 AND id > ? ORDER BY id LIMIT ?`,
@@ -172,6 +226,28 @@ export class SqliteAggregates {
       after,
       limit,
     );
+  }
+
+  countedKeys(organisation: string, of: LimitName, most: number): CountedKey[] {
+    return this.#database
+      .statement(
+        "SELECT id, taken, document FROM quotas WHERE organisation = ? AND quota = ? AND limit_id = ? ORDER BY taken DESC, id LIMIT ?",
+      )
+      .all(organisation, of.quota, of.limit, most)
+      .map((row) => ({
+        aggregateId: textOf(row, "id"),
+        taken: integerOf(row, "taken"),
+        document: this.#seal.open(organisation, sealedOf(row, "document")),
+      }));
+  }
+
+  countedSum(organisation: string, of: LimitName): { readonly keys: number; readonly taken: number } {
+    const row = this.#database
+      .statement(
+        "SELECT count(*) AS keys, coalesce(sum(taken), 0) AS taken FROM quotas WHERE organisation = ? AND quota = ? AND limit_id = ?",
+      )
+      .get(organisation, of.quota, of.limit);
+    return row ? { keys: integerOf(row, "keys"), taken: integerOf(row, "taken") } : { keys: 0, taken: 0 };
   }
 
   #ids(sql: string, ...values: (string | number)[]): string[] {
@@ -182,11 +258,21 @@ export class SqliteAggregates {
   }
 }
 
+/** Where there is no deadline the wait comes last. */
+const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
+
+function awaitingColumns(awaits: AggregateIndex["awaits"]): readonly [string | null, number | null, number | null] {
+  if (!awaits) return [null, null, null];
+  return [JSON.stringify(awaits.what), awaits.deadline ?? NO_DEADLINE, awaits.since];
+}
+
 const SELECT: Readonly<Record<AggregateKind, string>> = {
   order: "SELECT id, revision, document, turn, body FROM orders WHERE organisation = ? AND id = ?",
   instance: "SELECT id, revision, document, turn FROM instances WHERE organisation = ? AND id = ?",
+  quota: "SELECT id, revision, document, turn FROM quotas WHERE organisation = ? AND id = ?",
 };
 const EXISTS: Readonly<Record<AggregateKind, string>> = {
   order: "SELECT 1 FROM orders WHERE organisation = ? AND id = ?",
   instance: "SELECT 1 FROM instances WHERE organisation = ? AND id = ?",
+  quota: "SELECT 1 FROM quotas WHERE organisation = ? AND id = ?",
 };

@@ -54,14 +54,16 @@ function writeAll(
 
 /** The aggregate first; its projections follow only from a write that was done. */
 function writeOne(tables: Tables, organisation: string, write: AggregateWrite, keep: () => boolean): WriteResult {
-  const result: WriteResult = keep() ? tables.aggregates.write(organisation, write) : { kind: "done" };
+  const kept = keep();
+  const result: WriteResult = kept ? tables.aggregates.write(organisation, write) : { kind: "done" };
   if (result.kind !== "done") return result;
-  const { index, at, part, tasks, endedTasks = [], told } = write.projection;
+  const { index, at, part, tasks, endedTasks = [], takes, told } = write.projection;
   const cursor = told && keep() ? tables.history.append(organisation, write, index.orderId, at) : undefined;
   if (part && "order" in part) tables.rows.putOrder(organisation, write.id, part.order);
   else if (part && index.orderId !== undefined) tables.rows.putInstance(organisation, index.orderId, part.instance);
   // A new instance without tasks has none to replace.
   if (tasks && (tasks.length > 0 || write.expectedRevision > 0) && keep())
     tables.tasks.replace(organisation, write.id, { open: tasks, ended: endedTasks, at });
+  if (takes && kept && keep()) tables.takes.put(organisation, write.id, takes);
   return cursor === undefined ? { kind: "done" } : { kind: "done", cursor };
 }

@@ -39,7 +39,7 @@ function drop(tables: Tables, { organisation, id, orderId }: JournalEntry): stri
 }
 
 function level(
-  { aggregates, history, tasks }: Tables,
+  { aggregates, history, tasks, takes }: Tables,
   { organisation, kind, id, orderId = id }: JournalEntry,
   project: Project,
 ): boolean {
@@ -52,6 +52,7 @@ function level(
   const projection = project(aggregate);
   if (!projection) return false;
   const { tasks: open = [], endedTasks: ended = [], at } = projection;
+  if (projection.takes) takes.put(organisation, id, projection.takes);
   if (kind === "instance") tasks.replace(organisation, id, { open, ended, at });
   if (projection.told && !history.holds(organisation, orderId, id, aggregate.revision))
     history.append(organisation, aggregate, projection.index.orderId, projection.at);

@@ -142,4 +142,29 @@ CREATE UNIQUE INDEX parked_source ON parked (organisation, channel, channel_orde
 CREATE INDEX parked_until ON parked (organisation, until);
 `;
 
-export const migrations: readonly string[] = [first, companions, traffic, inbox, waiting];
+/** Counts of quotas with the takes they are made of; who waits for what others share. */
+const quotas = `
+CREATE TABLE quotas (
+  organisation TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, quota TEXT NOT NULL, limit_id TEXT NOT NULL,
+  taken INTEGER NOT NULL, document NOT NULL, turn NOT NULL
+);
+CREATE UNIQUE INDEX quotas_id ON quotas (organisation, id);
+CREATE INDEX quotas_taken ON quotas (organisation, quota, limit_id, taken);
+CREATE TABLE takes (
+  organisation TEXT NOT NULL, aggregate_id TEXT NOT NULL, id TEXT NOT NULL, quota TEXT NOT NULL, limit_id TEXT NOT NULL,
+  amount INTEGER NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+  instance_id TEXT NOT NULL, order_id TEXT, version INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX takes_id ON takes (organisation, aggregate_id, id);
+CREATE INDEX takes_call ON takes (organisation, id);
+CREATE INDEX takes_order ON takes (organisation, order_id, quota) WHERE order_id IS NOT NULL;
+CREATE INDEX takes_instance ON takes (organisation, instance_id, quota) WHERE order_id IS NULL;
+CREATE INDEX takes_recent ON takes (organisation, quota, limit_id, at);
+CREATE INDEX takes_open ON takes (organisation, aggregate_id, id) WHERE state = 'open';
+ALTER TABLE instances ADD COLUMN awaits TEXT;
+ALTER TABLE instances ADD COLUMN awaits_by INTEGER;
+ALTER TABLE instances ADD COLUMN awaits_since INTEGER;
+CREATE INDEX instances_awaits ON instances (organisation, awaits_by, awaits_since, id) WHERE awaits IS NOT NULL;
+`;
+
+export const migrations: readonly string[] = [first, companions, traffic, inbox, waiting, quotas];

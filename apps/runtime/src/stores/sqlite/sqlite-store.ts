@@ -13,6 +13,7 @@ import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
 import { SqliteOrderRows } from "./sqlite-order-rows.ts";
 import { repairBatch } from "./sqlite-repair.ts";
 import { taskPart } from "./sqlite-task-lists.ts";
+import { SqliteTakes } from "./sqlite-takes.ts";
 import { SqliteTasks } from "./sqlite-tasks.ts";
 import { trafficPart } from "./sqlite-traffic.ts";
 import type { Tables } from "./tables.ts";
@@ -41,6 +42,7 @@ export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreO
     history: new SqliteHistory(database, seal),
     rows: new SqliteOrderRows(database),
     tasks: new SqliteTasks(database, seal),
+    takes: new SqliteTakes(database),
     journal: new Journal(database),
   };
   return {
@@ -52,6 +54,7 @@ export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreO
     ...trafficPart(database),
     ...answerPart(database, seal),
     ...parkingPart(database, seal),
+    ...quotaPart(tables),
   };
 }
 
@@ -60,7 +63,7 @@ type Part<K extends keyof HostStore> = Pick<HostStore, K>;
 function aggregatePart(
   tables: Tables,
   torn: TornMode | undefined,
-): Part<"commit" | "load" | "findOrder" | "instancesOf" | "dueTimers" | "pending" | "repair" | "close"> {
+): Part<"commit" | "load" | "findOrder" | "instancesOf" | "dueTimers" | "awaiting" | "pending" | "repair" | "close"> {
   const { database, aggregates } = tables;
   return {
     commit: (scope, writes) => database.read(() => commitBatch(tables, scope, writes, torn)),
@@ -71,6 +74,8 @@ function aggregatePart(
       database.read(() => aggregates.instancesOf(organisationId, orderId, which)),
     dueTimers: ({ organisationId }, now, limit) =>
       database.read(() => aggregates.dueTimers(organisationId, now, limit)),
+    awaiting: ({ organisationId }, what, after, limit) =>
+      database.read(() => aggregates.awaiting(organisationId, what, after, limit)),
     pending: ({ organisationId }, kind, after, limit) =>
       database.read(() => aggregates.pending(organisationId, kind, after, limit)),
     repair: (scope, project) => database.read(() => repairBatch(tables, scope, project)),
@@ -96,6 +101,25 @@ function listPart({
     historyAfter: ({ organisationId }, cursor, limit) =>
       database.read(() => history.after(organisationId, cursor, limit)),
     lastCursor: () => database.read(() => history.last()),
+  };
+}
+
+function quotaPart({
+  database,
+  takes,
+  aggregates,
+}: Tables): Part<"takesIn" | "takes" | "openTakes" | "recentTakes" | "countedKeys" | "countedSum"> {
+  return {
+    takesIn: ({ organisationId }, aggregateId, ids) =>
+      database.read(() => takes.known(organisationId, aggregateId, ids)),
+    takes: ({ organisationId }, query) => database.read(() => takes.find(organisationId, query)),
+    openTakes: ({ organisationId }, after, limit) => database.read(() => takes.open(organisationId, after, limit)),
+    recentTakes: ({ organisationId }, quota, limit, most) =>
+      database.read(() => takes.recent(organisationId, { quota, limit }, most)),
+    countedKeys: ({ organisationId }, quota, limit, most) =>
+      database.read(() => aggregates.countedKeys(organisationId, { quota, limit }, most)),
+    countedSum: ({ organisationId }, quota, limit) =>
+      database.read(() => aggregates.countedSum(organisationId, { quota, limit })),
   };
 }
 

@@ -3,6 +3,7 @@ import type { SqliteAggregates } from "./sqlite-aggregates.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
 import type { SqliteOrderRows } from "./sqlite-order-rows.ts";
+import type { SqliteTakes } from "./sqlite-takes.ts";
 import type { SqliteTasks } from "./sqlite-tasks.ts";
 
 /** The parts of one open file. */
@@ -12,5 +13,6 @@ export interface Tables {
   readonly history: SqliteHistory;
   readonly rows: SqliteOrderRows;
   readonly tasks: SqliteTasks;
+  readonly takes: SqliteTakes;
   readonly journal: Journal;
 }

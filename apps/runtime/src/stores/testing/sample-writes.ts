@@ -1,6 +1,7 @@
 import type { InstancePart, OrderPart } from "../../ports/order-row.ts";
+import type { TakeRecord } from "../../ports/quota-store.ts";
 import type { TaskEnding, TaskRecord } from "../../ports/records.ts";
-import type { AggregateWrite, Projection, StoredAggregate } from "../../ports/store.ts";
+import type { AggregateIndex, AggregateWrite, Projection, StoredAggregate } from "../../ports/store.ts";
 
 /*
  * Aggregates as small as they can be: the document says all that is projected from it, as a host's does.
@@ -28,6 +29,7 @@ export interface SampleInstance {
   readonly since?: number;
   readonly timerAt?: number;
   readonly pending?: boolean;
+  readonly awaits?: AggregateIndex["awaits"];
   /** Nodes where it stands, each since then. */
   readonly standsAt?: Readonly<Record<string, number>>;
   readonly tasks?: readonly {
@@ -41,7 +43,15 @@ export interface SampleInstance {
   }[];
   readonly ended?: readonly TaskEnding[];
 }
-export type Sample = SampleOrder | SampleInstance;
+export interface SampleLimit {
+  readonly kind: "quota";
+  readonly id: string;
+  readonly quota: string;
+  readonly limit: string;
+  readonly taken: number;
+  readonly touched: readonly TakeRecord[];
+}
+export type Sample = SampleOrder | SampleInstance | SampleLimit;
 
 export function orderSample(number: number, more: Partial<SampleOrder> = {}): SampleOrder {
   const id = `OL-20261111-${String(number).padStart(6, "0")}`;
@@ -57,6 +67,27 @@ export function orderSample(number: number, more: Partial<SampleOrder> = {}): Sa
 }
 export function instanceSample(order: SampleOrder, more: Partial<SampleInstance> = {}): SampleInstance {
   return { kind: "instance", id: `${order.id}/main`, orderId: order.id, status: "running", ...more };
+}
+
+/** A limit after a write that touched these takes. */
+export function limitSample(id: string, taken: number, touched: readonly TakeRecord[]): SampleLimit {
+  const [quota = "", limit = ""] = id.split("/");
+  return { kind: "quota", id, quota, limit, taken, touched };
+}
+export function takeSample(id: string, more: Partial<TakeRecord> = {}): TakeRecord {
+  return {
+    id,
+    quota: "gift",
+    limit: "campaign",
+    amount: 1,
+    state: "open",
+    at: 1000,
+    changedAt: 1000,
+    instanceId: "OL-1/main",
+    orderId: "OL-1",
+    version: 1,
+    ...more,
+  };
 }
 
 /** A write of a sample over what was read before. */
@@ -80,9 +111,17 @@ export function write(sample: Sample, expectedRevision = 0, after?: number): Agg
 
 export function projectSample(aggregate: StoredAggregate): Projection {
   const sample = JSON.parse(aggregate.document) as Sample;
-  return sample.kind === "order"
-    ? projectOrder(sample, aggregate.revision)
-    : projectInstance(sample, aggregate.revision);
+  switch (sample.kind) {
+    case "order":
+      return projectOrder(sample, aggregate.revision);
+    case "instance":
+      return projectInstance(sample, aggregate.revision);
+    case "quota": {
+      const { quota, limit, taken, touched } = sample;
+      const index = { live: true, pending: false, counted: { quota, limit, taken } };
+      return { index, at: 1000, told: false, takes: touched };
+    }
+  }
 }
 
 function projectOrder(sample: SampleOrder, revision: number): Projection {
@@ -109,7 +148,7 @@ function projectOrder(sample: SampleOrder, revision: number): Projection {
 }
 
 function projectInstance(sample: SampleInstance, revision: number): Projection {
-  const { id, orderId, status, stage, since = 1000, timerAt, pending = false, standsAt = {} } = sample;
+  const { id, orderId, status, stage, since = 1000, timerAt, pending = false, awaits, standsAt = {} } = sample;
   const { tasks = [], ended: endedTasks = [] } = sample;
   const ended = status === "done" || status === "cancelled";
   const instance: InstancePart = {
@@ -129,6 +168,7 @@ function projectInstance(sample: SampleInstance, revision: number): Projection {
       workflow: "main",
       open: Object.entries(standsAt).map(([node, at]) => ({ node, since: at })),
       ...(timerAt !== undefined && { timerAt }),
+      ...(awaits && { awaits }),
     },
     at: since,
     told: true,
