@@ -49,8 +49,8 @@ export function quotaContract(store: () => HostStore, reopen: () => Promise<void
       ]);
       const where = async (query: Parameters<HostStore["takes"]>[1]) =>
         (await store().takes(main, query)).map(({ aggregateId, id }) => `${id} in ${aggregateId}`);
-      expect(await where({ id: "a" })).toEqual([`a in ${customer("x")}`, `a in ${CAMPAIGN}`]);
-      expect(await where({ quota: "gift", orderId: "OL-1" })).toEqual([`a in ${customer("x")}`, `a in ${CAMPAIGN}`]);
+      expect(await where({ id: "a" })).toEqual([`a in ${CAMPAIGN}`, `a in ${customer("x")}`]);
+      expect(await where({ quota: "gift", orderId: "OL-1" })).toEqual([`a in ${CAMPAIGN}`, `a in ${customer("x")}`]);
       expect(await where({ quota: "gift", instanceId: "timer/1" })).toEqual([`c in ${CAMPAIGN}`]);
       expect(await where({ quota: "other", orderId: "OL-1" })).toEqual([]);
     });

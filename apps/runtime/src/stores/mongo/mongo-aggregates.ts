@@ -1,5 +1,14 @@
+import type { CountedKey } from "../../ports/quota-store.ts";
 import type { Seal } from "../../ports/seal.ts";
-import type { AggregateKind, AggregateWrite, ChannelKey, StoredAggregate, WriteResult } from "../../ports/store.ts";
+import type {
+  AggregateIndex,
+  AggregateKind,
+  AggregateWrite,
+  Awaiting,
+  ChannelKey,
+  StoredAggregate,
+  WriteResult,
+} from "../../ports/store.ts";
 import type { MongoDatabase } from "./mongo-database.ts";
 import { DUPLICATE_KEY } from "./mongo-errors.ts";
 import { type AggregateRecord, keyOf, type Sealed } from "./mongo-records.ts";
@@ -72,6 +81,8 @@ export class MongoAggregates {
   #operation(organisation: string, batch: number, { write, started }: NumberedWrite): Operation {
     const { id, kind, revision, expectedRevision, projection } = write;
     const { pending, live, timerAt, workflow, open, orderId, channelKey, instanceIds } = projection.index;
+    const { counted } = projection.index;
+    const awaited = awaitedFields(projection.index.awaits);
     const standing = live && open !== undefined && open.length > 0 ? open : undefined;
     const always = {
       revision,
@@ -79,6 +90,7 @@ export class MongoAggregates {
       pending,
       live,
       ...(instanceIds && { instanceIds }),
+      ...counted,
       document: this.#seal.seal(organisation, write.document),
       turn: this.#seal.seal(organisation, write.turn),
     };
@@ -87,8 +99,9 @@ export class MongoAggregates {
       const gone = {
         ...(timerAt === undefined && { timerAt: "" as const }),
         ...(standing === undefined && { open: "" as const }),
+        ...(awaited === undefined && kind === "instance" && noAwaited),
       };
-      const set = { $set: { ...always, timerAt, open: standing } };
+      const set = { $set: { ...always, timerAt, open: standing, ...awaited } };
       const update = Object.keys(gone).length > 0 ? { ...set, $unset: gone } : set;
       return { updateOne: { filter: { _id, revision: expectedRevision }, update } };
     }
@@ -100,7 +113,18 @@ export class MongoAggregates {
             body: this.#seal.seal(organisation, write.body ?? ""),
           }
         : {};
-    const document = { _id, organisation, id, started, orderId, timerAt, workflow, open: standing, ...always };
+    const document = {
+      _id,
+      organisation,
+      id,
+      started,
+      orderId,
+      timerAt,
+      workflow,
+      open: standing,
+      ...awaited,
+      ...always,
+    };
     return { insertOne: { document: { ...document, ...ofOrders } } };
   }
 
@@ -153,6 +177,61 @@ export class MongoAggregates {
     return { ids, ...(next?.timerAt !== undefined && { next: next.timerAt }) };
   }
 
+  /** Those after `after`, by deadline, then by age. */
+  async awaiting(
+    organisation: string,
+    what: string,
+    after: Awaiting | undefined,
+    limit: number,
+  ): Promise<readonly Awaiting[]> {
+    const { id, deadline: awaitsBy, since: awaitsSince } = after ?? { id: "", deadline: -1, since: -1 };
+    const beyond = [
+      { awaitsBy: { $gt: awaitsBy } },
+      { awaitsBy, awaitsSince: { $gt: awaitsSince } },
+      { awaitsBy, awaitsSince, id: { $gt: id } },
+    ];
+    const records = await this.#database.collections.aggregates.instance
+      .find(
+        { organisation, awaits: what, $or: beyond },
+        {
+          projection: { id: 1, awaitsBy: 1, awaitsSince: 1 },
+          sort: { awaitsBy: 1, awaitsSince: 1, id: 1 },
+          limit,
+        },
+      )
+      .toArray();
+    return records.map((record) => ({
+      id: record.id,
+      deadline: record.awaitsBy ?? NO_DEADLINE,
+      since: record.awaitsSince ?? 0,
+    }));
+  }
+
+  async countedKeys(organisation: string, quota: string, limit: string, most: number): Promise<CountedKey[]> {
+    const records = await this.#database.collections.aggregates.quota
+      .find({ organisation, quota, limit }, { sort: { taken: -1, id: 1 }, limit: most })
+      .toArray();
+    return records.map(({ id: aggregateId, taken = 0, document }) => ({
+      aggregateId,
+      taken,
+      document: this.#seal.open(organisation, document),
+    }));
+  }
+
+  async countedSum(
+    organisation: string,
+    quota: string,
+    limit: string,
+  ): Promise<{ readonly keys: number; readonly taken: number }> {
+    const [sum] = await this.#database.collections.aggregates.quota
+      .aggregate<{ readonly keys: number; readonly taken: number }>([
+        { $match: { organisation, quota, limit } },
+        { $group: { _id: null, keys: { $sum: 1 }, taken: { $sum: "$taken" } } },
+      ])
+      .toArray();
+    return { keys: sum?.keys ?? 0, taken: sum?.taken ?? 0 };
+  }
+
   pending(organisation: string, kind: AggregateKind, after: string, limit: number): Promise<string[]> {
     return this.#ids(kind, { organisation, pending: true, id: { $gt: after } }, { id: 1 }, limit);
   }
@@ -168,6 +247,17 @@ export class MongoAggregates {
       .toArray();
     return records.map(({ id }) => id);
   }
+}
+
+/** Where there is no deadline the wait comes last. */
+const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
+
+const noAwaited = { awaits: "", awaitsBy: "", awaitsSince: "" } as const;
+
+function awaitedFields(
+  awaits: AggregateIndex["awaits"],
+): Pick<AggregateRecord, "awaits" | "awaitsBy" | "awaitsSince"> | undefined {
+  return awaits && { awaits: awaits.what, awaitsBy: awaits.deadline ?? NO_DEADLINE, awaitsSince: awaits.since };
 }
 
 const stored = { _id: 1, organisation: 1, id: 1, revision: 1, document: 1, turn: 1, body: 1 } as const;

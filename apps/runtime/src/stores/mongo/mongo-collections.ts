@@ -12,6 +12,7 @@ import type {
   OwnerRecord,
   ParkedRecord,
   SeriesRecord,
+  TakeRecordOnDisk,
   TaskRecordOnDisk,
   TrafficMarkRecord,
   TrafficRecord,
@@ -23,6 +24,7 @@ type Collection<T extends { readonly _id: string | number }> = mongoose.mongo.Co
 /** Every collection. Reads and writes go to the driver: the documents are ours, casting each would cost and gain nothing. */
 export interface MongoCollections {
   readonly aggregates: Readonly<Record<AggregateKind, Collection<AggregateRecord>>>;
+  readonly takes: Collection<TakeRecordOnDisk>;
   readonly history: Collection<HistoryRecord>;
   readonly rows: Collection<OrderRowRecord>;
   readonly tasks: Collection<TaskRecordOnDisk>;
@@ -41,7 +43,7 @@ export interface MongoCollections {
   readonly format: Collection<FormatRecord>;
 }
 
-export const aggregateKinds: readonly AggregateKind[] = ["order", "instance"];
+export const aggregateKinds: readonly AggregateKind[] = ["order", "instance", "quota"];
 
 export interface DeclaredIndex {
   readonly fields: Readonly<Record<string, 1 | -1>>;
@@ -68,7 +70,16 @@ export const declaredIndexes: Readonly<Record<string, readonly DeclaredIndex[]>>
     index(["orderId", "started"]),
     index(["timerAt", "started"], there("timerAt")),
     index(["workflow"], { where: { live: true } }),
+    index(["awaits", "awaitsBy", "awaitsSince", "id"], there("awaits")),
     ...ofAggregates,
+  ],
+  quotas: [index(["quota", "limit", "taken", "id"]), ...ofAggregates],
+  takes: [
+    index(["id"]),
+    index(["orderId", "quota"]),
+    index(["instanceId", "quota"]),
+    index(["quota", "limit", "at", "id"]),
+    index(["aggregateId", "id"], { where: { state: "open" } }),
   ],
   history: [index(["about", "_id"]), index(["_id"])],
   orderRows: [
@@ -106,7 +117,8 @@ export function collectionsOf(connection: mongoose.Connection): MongoCollections
   const named = <T extends { readonly _id: string | number }>(name: string): Collection<T> =>
     database.collection<T>(name);
   return {
-    aggregates: { order: named("orders"), instance: named("instances") },
+    aggregates: { order: named("orders"), instance: named("instances"), quota: named("quotas") },
+    takes: named("takes"),
     history: named("history"),
     rows: named("orderRows"),
     tasks: named("tasks"),

@@ -1,6 +1,7 @@
 import type { AggregateWrite } from "../../ports/store.ts";
 import type { ChangedRow, OrderedPart } from "./mongo-order-rows.ts";
-import type { HistoryRecord, TaskRecordOnDisk } from "./mongo-records.ts";
+import type { HistoryRecord, TakeRecordOnDisk, TaskRecordOnDisk } from "./mongo-records.ts";
+import { takesOnDisk } from "./mongo-takes.ts";
 import type { ChangedTasks, TaskTurn } from "./mongo-tasks.ts";
 import type { Tables } from "./tables.ts";
 
@@ -9,6 +10,7 @@ export interface Changes {
   readonly history: readonly HistoryRecord[];
   readonly rows: readonly ChangedRow[];
   readonly tasks: ChangedTasks;
+  readonly takes: readonly TakeRecordOnDisk[];
 }
 
 export async function changesOf(
@@ -40,6 +42,7 @@ export async function changesOf(
     ),
     rows: changed,
     tasks: { ...taskChanges(tables, organisation, turns, known, changed), orders: changed.filter(saysElse) },
+    takes: writes.flatMap(({ id, projection }) => takesOnDisk(organisation, id, projection.takes ?? [])),
   };
 }
 
@@ -76,7 +79,7 @@ function saysElse({ before, parts: { order } }: ChangedRow): boolean {
 
 /** May be done twice. `keep` leaves some out, as a batch that tears does. */
 export async function writeChanges(
-  { history, rows, tasks }: Tables,
+  { history, rows, tasks, takes }: Tables,
   organisation: string,
   changes: Changes,
   keep?: () => boolean,
@@ -85,6 +88,7 @@ export async function writeChanges(
   await Promise.all([
     history.append(some(changes.history)),
     rows.write(some(changes.rows)),
+    takes.put(some(changes.takes)),
     keep?.() === false ? undefined : tasks.write(organisation, changes.tasks),
   ]);
   rows.settle(changes.rows);

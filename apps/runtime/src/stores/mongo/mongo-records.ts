@@ -1,5 +1,6 @@
 import type { CompanionType } from "../../ports/definition-store.ts";
 import type { OrderParts } from "../../ports/order-row.ts";
+import type { FoundTake } from "../../ports/quota-store.ts";
 import type { TaskEnding } from "../../ports/records.ts";
 import type { HistoryKind, OpenNode } from "../../ports/store.ts";
 import type { TrafficCount } from "../../ports/traffic-store.ts";
@@ -17,7 +18,7 @@ interface Owned {
   readonly id: string;
 }
 
-/** An order or an instance: document, outbox and columns in one piece. */
+/** An order, an instance or a quota's limit: document, outbox and columns in one piece. */
 export interface AggregateRecord extends Owned {
   readonly revision: number;
   /** The batch that wrote it last: what is projected from it is level up to the settled one. */
@@ -30,13 +31,23 @@ export interface AggregateRecord extends Owned {
   readonly timerAt?: number | undefined;
   readonly workflow?: string | undefined;
   readonly open?: readonly OpenNode[] | undefined;
+  /** What it waits for with others, by when and since when. */
+  readonly awaits?: readonly string[] | undefined;
+  readonly awaitsBy?: number | undefined;
+  readonly awaitsSince?: number | undefined;
   readonly channel?: string | undefined;
   readonly channelOrderId?: string | undefined;
   readonly instanceIds?: readonly string[] | undefined;
+  readonly quota?: string | undefined;
+  readonly limit?: string | undefined;
+  readonly taken?: number | undefined;
   readonly document: Sealed;
   readonly turn: Sealed;
   readonly body?: Sealed | undefined;
 }
+
+/** A take under the limit that counts it. */
+export type TakeRecordOnDisk = Owned & FoundTake;
 
 export interface HistoryRecord {
   /** The cursor. */

@@ -6,6 +6,7 @@ import type { MongoDatabase } from "./mongo-database.ts";
 import type { ChangedRow } from "./mongo-order-rows.ts";
 import { type AggregateRecord, keyOf, type OwnerRecord } from "./mongo-records.ts";
 import { taskChanges, writeChanges } from "./mongo-projections.ts";
+import { takesOnDisk } from "./mongo-takes.ts";
 import type { TaskTurn } from "./mongo-tasks.ts";
 import type { Tables } from "./tables.ts";
 
@@ -156,6 +157,9 @@ async function levelAggregates(
   await writeChanges(tables, organisation, {
     history: history.place(organisation, untold),
     rows: changed,
+    takes: readable.flatMap(({ aggregate, projection }) =>
+      takesOnDisk(organisation, aggregate.id, projection.takes ?? []),
+    ),
     tasks: { ...taskChanges(tables, organisation, turns, known, changed), orders: changed },
   });
   return readable.length;

@@ -15,6 +15,7 @@ import { parkingPart } from "./mongo-parking.ts";
 import { repairBatches } from "./mongo-repair.ts";
 import { seriesPart } from "./mongo-series.ts";
 import { taskPart } from "./mongo-task-lists.ts";
+import { MongoTakes } from "./mongo-takes.ts";
 import { MongoTasks } from "./mongo-tasks.ts";
 import { trafficPart } from "./mongo-traffic.ts";
 import type { Tables } from "./tables.ts";
@@ -49,6 +50,7 @@ export async function openMongoStore({
     history: new MongoHistory(database, seal),
     rows: new MongoOrderRows(database),
     tasks: new MongoTasks(database, seal),
+    takes: new MongoTakes(database),
   };
   return {
     ...aggregatePart(tables, torn),
@@ -60,6 +62,7 @@ export async function openMongoStore({
     ...seriesPart(database),
     ...answerPart(database, seal),
     ...parkingPart(database, seal),
+    ...quotaPart(tables),
   };
 }
 
@@ -68,7 +71,7 @@ type Part<K extends keyof HostStore> = Pick<HostStore, K>;
 function aggregatePart(
   tables: Tables,
   torn: TornMode | undefined,
-): Part<"commit" | "load" | "findOrder" | "instancesOf" | "dueTimers" | "pending" | "repair" | "close"> {
+): Part<"commit" | "load" | "findOrder" | "instancesOf" | "dueTimers" | "awaiting" | "pending" | "repair" | "close"> {
   const { database, aggregates } = tables;
   return {
     commit: (scope, writes) => database.inTurn(() => commitBatch(tables, scope, writes, torn)),
@@ -78,10 +81,31 @@ function aggregatePart(
       database.read(() => aggregates.instancesOf(organisationId, orderId, which)),
     dueTimers: ({ organisationId }, now, limit) =>
       database.read(() => aggregates.dueTimers(organisationId, now, limit)),
+    awaiting: ({ organisationId }, what, after, limit) =>
+      database.read(() => aggregates.awaiting(organisationId, what, after, limit)),
     pending: ({ organisationId }, kind, after, limit) =>
       database.read(() => aggregates.pending(organisationId, kind, after, limit)),
     repair: (scope, project) => database.inTurn(() => repairBatches(tables, scope, project)),
     close: () => database.close(),
+  };
+}
+
+function quotaPart({
+  database,
+  takes,
+  aggregates,
+}: Tables): Part<"takesIn" | "takes" | "openTakes" | "recentTakes" | "countedKeys" | "countedSum"> {
+  return {
+    takesIn: ({ organisationId }, aggregateId, ids) =>
+      database.read(() => takes.known(organisationId, aggregateId, ids)),
+    takes: ({ organisationId }, query) => database.read(() => takes.find(organisationId, query)),
+    openTakes: ({ organisationId }, after, limit) => database.read(() => takes.open(organisationId, after, limit)),
+    recentTakes: ({ organisationId }, quota, limit, most) =>
+      database.read(() => takes.recent(organisationId, quota, limit, most)),
+    countedKeys: ({ organisationId }, quota, limit, most) =>
+      database.read(() => aggregates.countedKeys(organisationId, quota, limit, most)),
+    countedSum: ({ organisationId }, quota, limit) =>
+      database.read(() => aggregates.countedSum(organisationId, quota, limit)),
   };
 }
 

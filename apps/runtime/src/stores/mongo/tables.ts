@@ -2,6 +2,7 @@ import type { MongoAggregates } from "./mongo-aggregates.ts";
 import type { MongoDatabase } from "./mongo-database.ts";
 import type { MongoHistory } from "./mongo-history.ts";
 import type { MongoOrderRows } from "./mongo-order-rows.ts";
+import type { MongoTakes } from "./mongo-takes.ts";
 import type { MongoTasks } from "./mongo-tasks.ts";
 
 /** The parts of one open database. */
@@ -11,4 +12,5 @@ export interface Tables {
   readonly history: MongoHistory;
   readonly rows: MongoOrderRows;
   readonly tasks: MongoTasks;
+  readonly takes: MongoTakes;
 }

@@ -159,7 +159,7 @@ CREATE UNIQUE INDEX takes_id ON takes (organisation, aggregate_id, id);
 CREATE INDEX takes_call ON takes (organisation, id);
 CREATE INDEX takes_order ON takes (organisation, order_id, quota) WHERE order_id IS NOT NULL;
 CREATE INDEX takes_instance ON takes (organisation, instance_id, quota) WHERE order_id IS NULL;
-CREATE INDEX takes_recent ON takes (organisation, quota, limit_id, at);
+CREATE INDEX takes_recent ON takes (organisation, quota, limit_id, at, id);
 CREATE INDEX takes_open ON takes (organisation, aggregate_id, id) WHERE state = 'open';
 ALTER TABLE instances ADD COLUMN awaits TEXT;
 ALTER TABLE instances ADD COLUMN awaits_by INTEGER;

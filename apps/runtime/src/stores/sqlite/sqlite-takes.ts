@@ -45,7 +45,7 @@ export class SqliteTakes {
   find(organisation: string, query: TakeQuery): FoundTake[] {
     const [where, ...values] = whereOf(query);
     return this.#found(
-      `SELECT * FROM takes WHERE organisation = ? AND ${where} ORDER BY rowid`,
+      `SELECT * FROM takes WHERE organisation = ? AND ${where} ORDER BY aggregate_id, id`,
       organisation,
       ...values,
     );
@@ -63,7 +63,7 @@ export class SqliteTakes {
 
   recent(organisation: string, of: LimitName, most: number): FoundTake[] {
     return this.#found(
-      "SELECT * FROM takes WHERE organisation = ? AND quota = ? AND limit_id = ? AND state <> 'withdrawn' ORDER BY at DESC, rowid DESC LIMIT ?",
+      "SELECT * FROM takes WHERE organisation = ? AND quota = ? AND limit_id = ? AND state <> 'withdrawn' ORDER BY at DESC, id DESC LIMIT ?",
       organisation,
       of.quota,
       of.limit,
