@@ -1,6 +1,5 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import { type Definition, schemaOf } from "../schema/definition.ts";
-import { validate } from "../schema/validate.ts";
 import { analyse } from "./analysis/analyse.ts";
 import { Memo } from "./analysis/memo.ts";
 import type { CheckContext } from "./check-context.ts";
@@ -8,6 +7,7 @@ import { checkConnector } from "./connector.ts";
 import { checkDecisionReadings } from "./decision-readings.ts";
 import { checkDecisionStructure } from "./decision-structure.ts";
 import { checkForm } from "./form.ts";
+import { settled, validateAnew } from "./settled.ts";
 import { withFixes } from "./fixes/fixes.ts";
 import { checkMetric, checkQuota } from "./measures.ts";
 import { checkTemplate } from "./template-places.ts";
@@ -42,10 +42,11 @@ export function createAnalysis(): Analysis {
   };
 }
 
-function checkWith(definition: Definition, context: CheckContext, memo: Memo): readonly Diagnostic[] {
+function checkWith(given: Definition, context: CheckContext, memo: Memo): readonly Diagnostic[] {
+  const definition = settled(given, memo);
   const schema = schemaOf(definition.kind, definition.kind === "decision" ? definition.type : undefined);
   if (schema === undefined) return [diagnostic("error", "unknown-kind", "/kind", { given: definition.kind })];
-  const malformed = validate(schema, definition);
+  const malformed = validateAnew(schema, definition, memo);
   if (malformed.length > 0)
     return malformed.map(({ code, pointer, message }) => ({
       code,
@@ -54,7 +55,7 @@ function checkWith(definition: Definition, context: CheckContext, memo: Memo): r
       data: {},
       message,
     }));
-  const seen = findings(definition, context);
+  const seen = findings(definition, context, memo);
   const proven = analyse(definition, context, memo).filter((found) => !isEcho(found, seen));
   return [...seen, ...proven]
     .map((found) => withFixes(found, definition, context))
@@ -72,7 +73,7 @@ function isEcho(found: Diagnostic, seen: readonly Diagnostic[]): boolean {
 
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
-function findings(definition: Definition, context: CheckContext): readonly Diagnostic[] {
+function findings(definition: Definition, context: CheckContext, memo: Memo): readonly Diagnostic[] {
   switch (definition.kind) {
     case "workflow":
       return [
@@ -86,8 +87,8 @@ function findings(definition: Definition, context: CheckContext): readonly Diagn
       ];
     case "decision":
       return [
-        ...checkDecisionStructure(definition, context),
-        ...checkDecisionReadings(definition, context),
+        ...checkDecisionStructure(definition, context, memo),
+        ...checkDecisionReadings(definition, context, memo),
         ...checkUnused(definition, context),
       ];
     case "metric":

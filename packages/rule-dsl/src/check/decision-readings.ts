@@ -1,15 +1,21 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { DecisionDefinition, RulesDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
 import { isPlainCell } from "./analysis/read-cell.ts";
+import type { Memo } from "./analysis/memo.ts";
 import { checkBoxed } from "./boxed.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkCondition, checkNamedConditions } from "./conditions.ts";
 import { checkFeel, checkUnaryTests, checkValues } from "./expressions.ts";
 import { catalogueOf } from "./known-fields.ts";
 import { type ReadingScope, scopeOf, withRoots } from "./reading-scope.ts";
+import { eachAnew } from "./settled.ts";
 
 /** Whether all that a decision's conditions, cells and expressions read exists and has the type they want. */
-export function checkDecisionReadings(decision: DecisionDefinition, context: CheckContext): readonly Diagnostic[] {
+export function checkDecisionReadings(
+  decision: DecisionDefinition,
+  context: CheckContext,
+  memo: Memo,
+): readonly Diagnostic[] {
   const conditions = decision.conditions ?? {};
   const roots = [...(decision.facts ?? []), ...(decision.calls ?? [])].map(({ id }) => id);
   const scope = scopeOf(catalogueOf(decision, context), { conditions, roots });
@@ -17,7 +23,7 @@ export function checkDecisionReadings(decision: DecisionDefinition, context: Che
     ...(decision.facts ?? []).flatMap(({ input }, index) => checkValues(input, `/facts/${String(index)}/input`, scope)),
     ...(decision.calls ?? []).flatMap(({ input }, index) => checkValues(input, `/calls/${String(index)}/input`, scope)),
     ...checkNamedConditions(conditions, "/conditions", withRoots(scope, itemOf(decision))),
-    ...checkBody(decision, scope),
+    ...checkBody(decision, scope, memo),
   ];
 }
 
@@ -27,12 +33,12 @@ function itemOf(decision: DecisionDefinition): readonly string[] {
   return decision.type === "rules" && decision.each !== undefined ? [decision.each.as] : [];
 }
 
-function checkBody(decision: DecisionDefinition, scope: ReadingScope): readonly Diagnostic[] {
+function checkBody(decision: DecisionDefinition, scope: ReadingScope, memo: Memo): readonly Diagnostic[] {
   switch (decision.type) {
     case "rules":
       return checkRules(decision, scope);
     case "table":
-      return checkCells(decision, scope);
+      return checkCells(decision, scope, memo);
     case "score":
       return checkScore(decision, scope);
     case "mapping":
@@ -60,7 +66,7 @@ function checkRules(decision: RulesDecision, scope: ReadingScope): readonly Diag
   ];
 }
 
-function checkCells(table: TableDecision, scope: ReadingScope): readonly Diagnostic[] {
+function checkCells(table: TableDecision, scope: ReadingScope, memo: Memo): readonly Diagnostic[] {
   const inputs = new Set(table.inputs.map(({ id }) => id));
   const outputs = new Set(table.outputs.map(({ id }) => id));
   const checkCell = onceClean((text, place) => checkUnaryTests(text, place, scope));
@@ -69,11 +75,13 @@ function checkCells(table: TableDecision, scope: ReadingScope): readonly Diagnos
     Object.entries(cells).flatMap(([column, text]) =>
       outputs.has(column) ? checkResult(text, `${place}/${column}`) : [],
     );
+  const { rows, name: _name, description: _description, ...head } = table;
+  const right = memo.rightParts("readings", JSON.stringify([head, scope.catalogue.fields]));
   return [
     ...table.inputs.flatMap(({ expression }, index) =>
       checkFeel(expression, `/inputs/${String(index)}/expression`, scope),
     ),
-    ...table.rows.flatMap((row, index) => [
+    ...eachAnew(rows, right, (row, index) => [
       ...Object.entries(row.when).flatMap(([column, text]) =>
         inputs.has(column) ? checkCell(text, `/rows/${String(index)}/when/${column}`) : [],
       ),

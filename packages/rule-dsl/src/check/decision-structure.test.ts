@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { DecisionDefinition, MappingDecision, ScoreDecision, TableDecision } from "../schema/decision.ts";
+import { Memo } from "./analysis/memo.ts";
 import { checkDecisionStructure } from "./decision-structure.ts";
 
 const head = { kind: "decision", schemaVersion: 1, id: "d", name: { en: "D" } } as const;
@@ -98,7 +99,7 @@ test.each(cases)("%s", (_name, decision, expected) => {
     calls: [{ id: "d", decision: "d" }],
   };
   const definition = (_kind: string, id: string) => (id === "round" ? round : undefined);
-  expect(checkDecisionStructure(decision, { action, definition }).map(({ code, path }) => `${code} ${path}`)).toEqual(
-    expected,
-  );
+  expect(
+    checkDecisionStructure(decision, { action, definition }, new Memo()).map(({ code, path }) => `${code} ${path}`),
+  ).toEqual(expected);
 });

@@ -6,21 +6,27 @@ import type {
   ScoreDecision,
   TableDecision,
 } from "../schema/decision.ts";
+import type { Memo } from "./analysis/memo.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkCalls } from "./decision-calls.ts";
 import { repeatedIds } from "./ids.ts";
+import { eachAnew } from "./settled.ts";
 
 /** Whether the parts of a decision fit each other: ids, columns, weights, fetched facts. */
-export function checkDecisionStructure(decision: DecisionDefinition, context: CheckContext): readonly Diagnostic[] {
-  return [...checkFetchedFacts(decision, context), ...checkCalls(decision, context), ...checkParts(decision)];
+export function checkDecisionStructure(
+  decision: DecisionDefinition,
+  context: CheckContext,
+  memo: Memo,
+): readonly Diagnostic[] {
+  return [...checkFetchedFacts(decision, context), ...checkCalls(decision, context), ...checkParts(decision, memo)];
 }
 
-function checkParts(decision: DecisionDefinition): readonly Diagnostic[] {
+function checkParts(decision: DecisionDefinition, memo: Memo): readonly Diagnostic[] {
   switch (decision.type) {
     case "rules":
       return checkRules(decision);
     case "table":
-      return checkTable(decision);
+      return checkTable(decision, memo);
     case "score":
       return checkScore(decision);
     case "mapping":
@@ -63,7 +69,7 @@ function checkFetchedFacts(decision: DecisionDefinition, context: CheckContext):
   return [...repeatedIds(facts, "/facts"), ...calls];
 }
 
-function checkTable(table: TableDecision): readonly Diagnostic[] {
+function checkTable(table: TableDecision, memo: Memo): readonly Diagnostic[] {
   const inputs = new Set(table.inputs.map(({ id }) => id));
   const outputs = new Set(table.outputs.map(({ id }) => id));
   const unknown = (
@@ -78,10 +84,11 @@ function checkTable(table: TableDecision): readonly Diagnostic[] {
     [...outputs]
       .filter((column) => !Object.hasOwn(cells, column))
       .map((column) => diagnostic("error", "missing-output", place, { row, column }));
+  const right = memo.rightParts("structure", JSON.stringify([[...inputs], [...outputs]]));
   return [
     ...repeatedIds([...table.inputs, ...table.outputs], "/columns"),
     ...repeatedIds(table.rows, "/rows"),
-    ...table.rows.flatMap((row, index) => {
+    ...eachAnew(table.rows, right, (row, index) => {
       const place = `/rows/${String(index)}`;
       return [
         ...unknown(row.when, inputs, `${place}/when`),

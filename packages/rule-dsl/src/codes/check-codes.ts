@@ -169,6 +169,10 @@ export const checkCodes = {
     "zh-CN": "第 {row} 行永远轮不到：它接的订单都被{by}先接走了，比如：{example}。",
     en: "Row {row} never counts: all it takes is taken before by {by}, such as {example}.",
   },
+  "row-never-first": {
+    "zh-CN": "第 {row} 行从来排不到第一：它接的订单都有{by}排在前面，比如：{example}。",
+    en: "Row {row} never comes first: before it there is always {by}, such as for {example}.",
+  },
   "rule-shadowed": {
     "zh-CN": "规则「{rule}」永远轮不到：符合它的订单都被{by}先接走了，比如：{example}。",
     en: "The rule “{rule}” never counts: all it takes is taken before by {by}, such as {example}.",

@@ -84,6 +84,22 @@ describe("what is proven of a table can be counted out on every combination of v
     });
   });
 
+  test.each(["PRIORITY", "OUTPUT ORDER"] as const)("%s: exactly the rows that another one always beats", (policy) => {
+    fc.assert(
+      fc.property(generatedPlainTable(policy), (plain) => {
+        const table = { ...plain, outputs: plain.outputs.map((column) => ({ ...column, values: [2, 1] })) };
+        const hits = hitsOnGrid(plain);
+        const rank = (row: number): number => (table.rows[row]?.then["gives"] === "2" ? 0 : 1);
+        const applies = new Set(hits.flat());
+        const wins = new Set(hits.flatMap((rows) => rows.toSorted((a, b) => rank(a) - rank(b) || a - b)[0] ?? []));
+        const found = analyseTable(table, reading, new Memo());
+        const never = table.rows.map((_, row) => row).filter((row) => applies.has(row) && !wins.has(row));
+        expect(of(found, policy === "PRIORITY" ? "row-shadowed" : "row-never-first").map(rowOf)).toEqual(never);
+      }),
+      { numRuns: 150, seed: seed() },
+    );
+  });
+
   test("a gap is told exactly where some order is taken by no row", () => {
     assertTables("UNIQUE", (_, hits, found) => {
       const gaps = grid.filter((__, index) => hits[index]?.length === 0);

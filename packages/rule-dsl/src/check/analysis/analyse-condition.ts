@@ -40,7 +40,7 @@ function inspect(condition: Condition, standing: Standing, reading: Reading): re
   // A named condition is looked at where it stands, not where it is used.
   if ("condition" in condition || isEmptyGroup(condition)) return [];
   const formula = readCondition(condition, reading);
-  const space = new Space([formula]);
+  const space = Space.of([formula]);
   const boxes = space.boxesOf(formula);
   const rest = space.boxesOf(formula, true);
   if (boxes === undefined || rest === undefined)

@@ -68,7 +68,7 @@ function itemOf({ each }: RulesDecision): Item | undefined {
 
 function viewOf(decision: RulesDecision, reading: Reading, item: Item | undefined): RulesView {
   const formulas = decision.rules.map(({ conditions }) => readCondition(conditions, reading));
-  const space = new Space(formulas);
+  const space = Space.of(formulas);
   const rules = decision.rules
     .map((rule, index): RuleView => {
       const formula = formulas[index];

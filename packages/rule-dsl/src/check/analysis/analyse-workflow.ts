@@ -124,7 +124,7 @@ function ways(workflow: WorkflowDefinition, context: CheckContext, reading: Read
     const subject = subjects.get(path);
     return subject === undefined ? [] : [{ kind: "in", subject, set }];
   });
-  const space = new Space([...asked, ...written]);
+  const space = Space.of([...asked, ...written]);
   const known = pathConditions(workflow, space, formulas, context);
   const all: Ways = { workflow, space, reading, naming: { catalogue: reading.catalogue }, formulas };
   return switches.flatMap(([id, node]) => waysOf(all, id, node, known.get(id)));

@@ -5,7 +5,17 @@
  */
 import { add, divide, toDouble } from "../../expression/numbers.ts";
 import type { JsonValue } from "../../schema/common.ts";
-import { type CellSet, cellSet, differenceOf, intersectionOf, noCells, runOf, runsOf } from "./cell-set.ts";
+import {
+  type CellSet,
+  cellSet,
+  cellsIn,
+  differenceOf,
+  intersectionOf,
+  noCells,
+  runOf,
+  runsOf,
+  sameCells,
+} from "./cell-set.ts";
 import type { Subject } from "./subject.ts";
 import type { Piece, Scale, ValueSet } from "./value-set.ts";
 import { textOfScale } from "./scales.ts";
@@ -14,35 +24,58 @@ const MISSING = 0;
 const NO = 1;
 const YES = 2;
 const FIRST_TEXT = 3;
+const LAST = 2 ** 30 - 1;
+/** Room between two lines, so that a line can be put between them and all others stay where they are. */
+const ROOM = 1024;
+
+/** What is said of one subject. */
+export interface Spoken {
+  readonly kinds: ReadonlySet<Piece["kind"]>;
+  readonly texts: Iterable<string>;
+  readonly lines: Iterable<number>;
+  readonly scale: Scale | undefined;
+}
 
 export class Axis {
   readonly subject: Subject;
   /** Every cell that a value can lie in. */
   readonly everything: CellSet;
   readonly present: CellSet;
-  readonly size: number;
   private readonly texts: readonly string[];
   private readonly textCells: ReadonlyMap<string, number>;
   private readonly lines: readonly number[];
+  /** Where each line lies; between two of them any number stands for what lies between. */
+  private readonly places: readonly number[];
   private readonly lineCells: ReadonlyMap<number, number>;
   private readonly scale: Scale | undefined;
   private readonly firstOrder: number;
 
-  constructor(subject: Subject, spoken: readonly Piece[]) {
+  /** Of `before`, an axis of the same subject, the places of its lines are taken over where there is room. */
+  constructor(subject: Subject, spoken: Spoken, before?: Axis) {
     this.subject = subject;
     this.texts = textsOf(subject, spoken);
     this.textCells = new Map(this.texts.map((text, index) => [text, FIRST_TEXT + index]));
-    this.scale = spoken.find((piece) => piece.kind === "order")?.scale ?? scaleOf(subject);
+    this.scale = spoken.scale ?? scaleOf(subject);
     this.lines = linesOf(subject, spoken);
     this.firstOrder = FIRST_TEXT + this.texts.length + 1;
-    this.lineCells = new Map(this.lines.map((line, index) => [line, this.firstOrder + 2 * index + 1]));
-    this.size = this.firstOrder + 2 * this.lines.length + 1;
+    this.places =
+      (before?.firstOrder === this.firstOrder
+        ? placesBeside(this.lines, before.lineCells, this.firstOrder)
+        : undefined) ?? evenPlaces(this.lines.length, this.firstOrder);
+    this.lineCells = new Map(this.lines.map((line, index) => [line, this.places[index] ?? LAST]));
     this.present = this.possible(spoken);
     this.everything = subject.always ? this.present : cellSet([[MISSING, MISSING], ...runsOf(this.present)]);
   }
 
-  get signature(): string {
-    return JSON.stringify([this.subject.key, this.texts, this.lines]);
+  /** Whether what was said in cells of another axis of the subject says the same in cells of this one. */
+  keeps(before: Axis): boolean {
+    return (
+      this.texts.length === before.texts.length &&
+      this.texts.every((text, index) => text === before.texts[index]) &&
+      this.scale === before.scale &&
+      this.lines.every((line, index) => (before.lineCells.get(line) ?? this.places[index]) === this.places[index]) &&
+      sameCells(this.everything, before.everything)
+    );
   }
 
   cellsOf(set: ValueSet): CellSet {
@@ -55,8 +88,12 @@ export class Axis {
     return differenceOf(this.present, this.cellsOf(set));
   }
 
-  /** A value of the cell; undefined where there is none. */
-  sample(cell: number): JsonValue | undefined {
+  /** Values from up to `most` parts of the set that no test tells apart within; undefined for none. */
+  samplesIn(cells: CellSet, most: number): readonly (JsonValue | undefined)[] {
+    return cellsIn(this.counted(cells), most).map((cell) => this.sample(cell));
+  }
+
+  private sample(cell: number): JsonValue | undefined {
     if (cell === MISSING) return undefined;
     if (cell === NO || cell === YES) return cell === YES;
     if (cell < this.firstOrder) return this.texts[cell - FIRST_TEXT] ?? this.otherText();
@@ -64,10 +101,19 @@ export class Axis {
     return this.scale === undefined ? value : textOfScale(value, this.scale);
   }
 
+  /** The set with lines and what lies between two lines counted one by one. */
+  private counted(cells: CellSet): CellSet {
+    return cells.map((cell) => {
+      if (cell < this.firstOrder) return cell;
+      const below = countBelow(this.places, cell);
+      return this.firstOrder + 2 * below + (this.places[below] === cell ? 1 : 0);
+    });
+  }
+
   /** The pieces that a set of cells stands for, to be written as a test. */
   piecesOf(cells: CellSet): readonly Piece[] {
     const firstCell = (index: number): number => this.firstOrder + index;
-    return runsOf(cells).flatMap(([first, last]): readonly Piece[] => {
+    return runsOf(this.counted(cells)).flatMap(([first, last]): readonly Piece[] => {
       const pieces: Piece[] = [];
       if (first === MISSING) pieces.push({ kind: "missing" });
       if (first <= NO && last >= NO) pieces.push({ kind: "logical", value: false });
@@ -118,14 +164,14 @@ export class Axis {
     const from = this.lineCells.get(piece.from);
     const to = this.lineCells.get(piece.to);
     const first = from === undefined ? this.firstOrder : piece.fromIncluded ? from : from + 1;
-    const last = to === undefined ? this.size - 1 : piece.toIncluded ? to : to - 1;
+    const last = to === undefined ? LAST : piece.toIncluded ? to : to - 1;
     return runOf(first, last);
   }
 
   /** The cells of the kinds that the subject may hold, and of them those that are not empty. */
-  private possible(spoken: readonly Piece[]): CellSet {
+  private possible({ kinds }: Spoken): CellSet {
     const { kind, values } = this.subject;
-    const speaks = (of: Piece["kind"]): boolean => spoken.some((piece) => piece.kind === of);
+    const speaks = (of: Piece["kind"]): boolean => kinds.has(of);
     const isOpen = kind === undefined;
     const runs: [number, number][] = [];
     if (kind === "logical" || (isOpen && speaks("logical"))) runs.push([NO, YES]);
@@ -154,9 +200,17 @@ export class Axis {
       const isLine = index % 2 === 1;
       const line = this.lines[(index - 1) / 2];
       const isPossible = isLine ? line !== undefined && line >= (least ?? -Infinity) : !this.isEmptyGap(index / 2);
-      if (isPossible) runs.push([this.firstOrder + index, this.firstOrder + index]);
+      if (isPossible) runs.push(this.runAt(index));
     }
     return runs;
+  }
+
+  /** All cells of a line, or of what lies between two. */
+  private runAt(index: number): [number, number] {
+    const place = this.places[(index - 1) / 2];
+    if (index % 2 === 1 && place !== undefined) return [place, place];
+    const low = this.places[index / 2 - 1] ?? this.firstOrder - 1;
+    return [low + 1, (this.places[index / 2] ?? LAST + 1) - 1];
   }
 
   /** Between 7 and 8 days lies nothing, nor between two amounts a cent apart. */
@@ -190,22 +244,58 @@ export class Axis {
   }
 }
 
-function textsOf({ values }: Subject, spoken: readonly Piece[]): readonly string[] {
-  const found = new Set<string>(values?.filter((value) => typeof value === "string"));
-  for (const piece of spoken) if (piece.kind === "texts") piece.values.forEach((text) => found.add(text));
-  return [...found];
+/** The listed ones first, the others by the alphabet, so that who spoke first makes no difference. */
+function textsOf({ values }: Subject, spoken: Spoken): readonly string[] {
+  const listed = values?.filter((value) => typeof value === "string") ?? [];
+  return [...new Set([...listed, ...[...spoken.texts].sort()])];
 }
 
 function scaleOf({ kind }: Subject): Scale | undefined {
   return kind === undefined || kind === "text" || kind === "logical" ? undefined : kind;
 }
 
-function linesOf({ values }: Subject, spoken: readonly Piece[]): readonly number[] {
+function linesOf({ values }: Subject, spoken: Spoken): readonly number[] {
   const found = new Set<number>(values?.filter((value) => typeof value === "number"));
-  for (const piece of spoken) {
-    if (piece.kind !== "order") continue;
-    if (Number.isFinite(piece.from)) found.add(piece.from);
-    if (Number.isFinite(piece.to)) found.add(piece.to);
-  }
+  for (const line of spoken.lines) if (Number.isFinite(line)) found.add(line);
   return [...found].sort((a, b) => a - b);
+}
+
+function evenPlaces(count: number, first: number): readonly number[] {
+  const room = Math.min(ROOM, Math.floor((LAST - first) / (count + 1)));
+  return Array.from({ length: count }, (_, index) => first + (index + 1) * room);
+}
+
+/** Known lines where they are, each other one in the middle between its neighbours; undefined where there is no room. */
+function placesBeside(
+  lines: readonly number[],
+  known: ReadonlyMap<number, number>,
+  first: number,
+): readonly number[] | undefined {
+  const places: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    const low = places.at(-1) ?? first - 1;
+    const place = known.get(line) ?? placeAfter(low, lines.slice(index + 1), known);
+    if (place === undefined || place - low < 2) return undefined;
+    places.push(place);
+  }
+  return places;
+}
+
+/** The middle between a place and that of the first known line; undefined where there is no room. */
+function placeAfter(low: number, later: readonly number[], known: ReadonlyMap<number, number>): number | undefined {
+  const next = later.find((one) => known.has(one));
+  const high = next === undefined ? Math.min(LAST, low + 2 * ROOM) : (known.get(next) ?? LAST);
+  const place = Math.floor((low + high) / 2);
+  return high - place < 2 ? undefined : place;
+}
+
+/** How many of the ascending numbers are less. */
+function countBelow(numbers: readonly number[], than: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? Infinity) < than) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

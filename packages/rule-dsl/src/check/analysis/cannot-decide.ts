@@ -19,6 +19,10 @@ export const reasons = {
     "zh-CN": "条件里比的是另一个字段或算式",
     en: "they compare with other fields or formulas",
   },
+  computedResults: {
+    "zh-CN": "结果是算出来的，不知道谁排在前面",
+    en: "their results are computed, so which of them comes first is not known",
+  },
   tooMany: { "zh-CN": "写开后的情形太多", en: "written out, there are too many alternatives" },
   tooMuch: { "zh-CN": "要比的组合太多", en: "there are too many combinations to compare" },
   noOrder: { "zh-CN": "造不出一个订单来证明", en: "no order could be made that shows it" },

@@ -21,7 +21,7 @@ export function commonOrder(one: Taking, other: Taking): Witness | undefined {
   const formulas = [one, other].map(({ takes, conditions }) =>
     takes === undefined ? all() : readCondition(takes, readingOf(catalogueFor(), conditions)),
   );
-  const space = new Space(formulas);
+  const space = Space.of(formulas);
   const boxes = space.boxesOf(all(...formulas)) ?? [];
   return boxes
     .slice(0, MOST_BOXES)

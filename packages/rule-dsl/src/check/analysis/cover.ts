@@ -133,7 +133,8 @@ export function meetingPairs(
       return { owner, box, first: side[0] ?? 0, last: side.at(-1) ?? 0 };
     })
     .sort((a, b) => a.first - b.first || a.owner - b.owner);
-  const seen = new Set<number>();
+  // Only a pair of which one falls into several boxes can meet twice.
+  const seen = boxes.some((own) => own.length > 1) ? new Set<number>() : undefined;
   for (const [index, one] of spans.entries()) {
     for (let next = index + 1; next < spans.length; next += 1) {
       const other = spans[next];
@@ -143,8 +144,8 @@ export function meetingPairs(
       if (one.owner === other.owner || !one.box.touches(other.box)) continue;
       const [low, high] = one.owner < other.owner ? [one.owner, other.owner] : [other.owner, one.owner];
       const pair = low * boxes.length + high;
-      if (seen.has(pair)) continue;
-      seen.add(pair);
+      if (seen?.has(pair) === true) continue;
+      seen?.add(pair);
       if (!visit(low, high)) return true;
     }
   }

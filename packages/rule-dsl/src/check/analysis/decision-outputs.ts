@@ -48,13 +48,18 @@ function tableOutputs(table: TableDecision): readonly Output[] {
 
 const reading = readingOf(catalogueFor());
 
-/** Moments and the like become texts in a result, so they are left unknown. */
-function literalCell(text: string): ValueSet | undefined {
-  if (text === "") return missing;
+/** What a result cell gives, where it is no formula. Moments and the like become texts, and are left unknown. */
+export function resultOf(text: string): string | number | boolean | null | undefined {
+  if (text === "") return null;
   const parsed = parseExpression(text, openParser);
   const value = parsed.ok ? constantOf(parsed.node, reading) : undefined;
-  if (value?.isNull === true) return missing;
-  if (typeof value?.plain === "string") return texts(value.plain);
-  if (typeof value?.plain === "boolean") return logical(value.plain);
-  return typeof value?.plain === "number" ? ordered("=", value.plain) : undefined;
+  return value?.isNull === true ? null : value?.plain;
+}
+
+function literalCell(text: string): ValueSet | undefined {
+  const value = resultOf(text);
+  if (value === null) return missing;
+  if (typeof value === "string") return texts(value);
+  if (typeof value === "boolean") return logical(value);
+  return value === undefined ? undefined : ordered("=", value);
 }

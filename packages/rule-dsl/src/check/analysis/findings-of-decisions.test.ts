@@ -11,6 +11,8 @@ import {
   tmall,
 } from "./testing/finding-cases.ts";
 
+const ranked = { outputs: [{ id: "days", name: { en: "Days" }, type: "number" as const, values: [60, 30] }] };
+
 const findings: readonly Finding[] = [
   {
     name: "a table: days between two rows that no row takes",
@@ -82,6 +84,50 @@ const findings: readonly Finding[] = [
     code: "row-shadowed",
     path: "/rows/2",
     says: "第 1、2 行",
+  },
+  {
+    name: "a table by priority: a row whose result another one always beats",
+    definition: table(
+      "PRIORITY",
+      [
+        ["r1", '"gold"', "> 7", "30"],
+        ["r2", "-", "-", "60"],
+      ],
+      ranked,
+    ),
+    code: "row-shadowed",
+    path: "/rows/0",
+    says: "第 2 行",
+    shows: { "/order/customer/level": "gold", "/order/attributes/daysOverdue": 8 },
+  },
+  {
+    name: "a table in the order of results: a row that is never the first of the list",
+    definition: table(
+      "OUTPUT ORDER",
+      [
+        ["r1", "-", "-", "60"],
+        ["r2", '"gold"', "-", "60"],
+      ],
+      ranked,
+    ),
+    code: "row-never-first",
+    path: "/rows/1",
+    says: "第 1 行",
+    shows: { "/order/customer/level": "gold" },
+  },
+  {
+    name: "a table by priority: results that are computed stand in no known order",
+    definition: table(
+      "PRIORITY",
+      [
+        ["r1", '"gold"', "-", "order.payment.termDays"],
+        ["r2", "-", "-", "60"],
+      ],
+      ranked,
+    ),
+    code: "cannot-decide",
+    path: "/rows",
+    says: "结果是算出来的",
   },
   {
     name: "a table: a cell that nothing fits",
@@ -238,6 +284,17 @@ const clean: readonly (readonly [string, Definition])[] = [
       ["r1", '"gold"', "-", "60"],
       ["r2", "-", "> 7", "30"],
     ]),
+  ],
+  [
+    "a better result behind a wider row",
+    table(
+      "PRIORITY",
+      [
+        ["r1", "-", "-", "30"],
+        ["r2", '"gold"', "-", "60"],
+      ],
+      ranked,
+    ),
   ],
   [
     "a catch-all last row",

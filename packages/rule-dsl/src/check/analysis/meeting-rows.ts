@@ -1,75 +1,50 @@
 /** Which rows take some of the same orders. Rows that were there at the last look are not compared again. */
 import { type Budget, meetingPairs } from "./cover.ts";
-import type { Memo } from "./memo.ts";
-import type { RowView, TableView } from "./table-view.ts";
+import type { RowView } from "./table-rows.ts";
+import type { TableView } from "./table-view.ts";
 
-/** For each row the earlier rows that take some of the same orders. */
-export type Meetings = ReadonlyMap<number, readonly number[]>;
-
-type Met = Map<string, Set<string>>;
-
-interface Kept {
-  /** By a row's key, the keys of those it meets. */
-  readonly met: Met;
+/** Brings what each row meets level with its boxes; false where there are too many pairs to look at. */
+export function meetRows(view: TableView, budget: Budget): boolean {
+  const isKnown = view.kept !== "nothing" && view.notes.get("meetings") === true;
+  const isWhole = isKnown ? meetNew(view, budget) : meetAll(view, budget);
+  view.notes.set("meetings", isWhole);
+  return isWhole;
 }
 
-/** For each row the earlier ones it meets, in order; undefined where there are too many pairs to look at. */
-export function meetingRows(view: TableView, budget: Budget, memo: Memo): Meetings | undefined {
-  const name = `meetings ${view.table.id} ${view.subjects.map(({ key }) => key).join()}`;
-  const kept = memo.last(name) as Kept | undefined; // kept under the same name below
-  const met = kept === undefined ? allMeetings(view.rows, view, budget) : newMeetings(view, kept, budget);
-  if (met === undefined) return undefined;
-  memo.keep(name, { met } satisfies Kept);
-  const places = new Map(view.rows.map(({ key, index }) => [key, index]));
-  return new Map(
-    view.rows.flatMap(({ key, index }) => {
-      const earlier = [...(met.get(key) ?? [])].flatMap((other) => {
-        const place = places.get(other);
-        return place !== undefined && place < index ? [place] : [];
-      });
-      return earlier.length === 0 ? [] : [[index, earlier.sort((a, b) => a - b)] as const];
-    }),
-  );
-}
-
-function join(met: Met, a: RowView, b: RowView): void {
-  for (const [one, other] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const known = met.get(one.key) ?? new Set();
-    met.set(one.key, known.add(other.key));
-  }
-}
-
-function allMeetings(rows: readonly RowView[], { space }: TableView, budget: Budget): Met | undefined {
-  const met: Met = new Map(rows.map(({ key }) => [key, new Set<string>()]));
+function meetAll({ rows, space }: TableView, budget: Budget): boolean {
+  const met = rows.map((): RowView[] => []);
   const boxes = rows.map(({ boxes: own }) => own ?? []);
   const isWhole = meetingPairs(boxes, space.axes, budget, (a, b) => {
     const [one, other] = [rows[a], rows[b]];
-    if (one !== undefined && other !== undefined) join(met, one, other);
+    if (one === undefined || other === undefined) return true;
+    met[a]?.push(other);
+    met[b]?.push(one);
     return true;
   });
-  return isWhole ? met : undefined;
+  rows.forEach((row, index) => {
+    row.met = met[index] ?? [];
+    row.found.clear();
+  });
+  return isWhole;
 }
 
-/** The meetings of the last look, without the rows that are gone and with those that are new. */
-function newMeetings(view: TableView, kept: Kept, budget: Budget): Met | undefined {
-  const keys = new Set(view.rows.map(({ key }) => key));
-  const fresh = view.rows.filter(({ key }) => !kept.met.has(key));
-  if (fresh.length > view.rows.length / 4) return allMeetings(view.rows, view, budget);
-  const { met } = kept;
-  for (const gone of [...met.keys()].filter((key) => !keys.has(key))) {
-    for (const other of met.get(gone) ?? []) met.get(other)?.delete(gone);
-    met.delete(gone);
+function meetNew({ rows, fresh, gone }: TableView, budget: Budget): boolean {
+  const left = new Set(gone);
+  for (const row of new Set(gone.flatMap(({ met }) => met))) {
+    row.met = row.met.filter((other) => !left.has(other));
+    row.found.clear();
   }
-  for (const row of fresh) {
-    budget.looks -= view.rows.length;
-    if (budget.looks < 0) return undefined;
-    for (const other of view.rows) {
-      if (other === row) continue;
-      if ((row.boxes ?? []).some((box) => (other.boxes ?? []).some((own) => own.touches(box)))) join(met, row, other);
+  budget.looks -= fresh.length * rows.length;
+  if (budget.looks < 0) return false;
+  for (const row of fresh)
+    for (const other of rows) {
+      if (other === row || row.met.includes(other) || !meet(row, other)) continue;
+      row.met = [...row.met, other];
+      other.met = [...other.met, row];
+      other.found.clear();
     }
-  }
-  return met;
+  return true;
 }
+
+const meet = (a: RowView, b: RowView): boolean =>
+  (a.boxes ?? []).some((box) => (b.boxes ?? []).some((own) => own.touches(box)));

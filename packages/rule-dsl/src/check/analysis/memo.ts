@@ -26,6 +26,18 @@ export class Memo {
     this.now.set(name, value);
   }
 
+  /**
+   * The parts of a definition that were found to be right by one kind of look, as long as `signature` says that the look
+   * would be the same.
+   */
+  rightParts(look: string, signature: string): WeakSet<object> {
+    const name = `right ${look}`;
+    const known = this.last(name) as { readonly signature: string; readonly parts: WeakSet<object> } | undefined; // kept below
+    const kept = known?.signature === signature ? known : { signature, parts: new WeakSet<object>() };
+    this.keep(name, kept);
+    return kept.parts;
+  }
+
   /** A new look begins; what the look before did not ask for is forgotten. */
   turn(): void {
     this.before = this.now;

@@ -1,10 +1,10 @@
 /** All axes of one analysis, and conditions as boxes in the space they span. */
-import { Axis } from "./axis.ts";
+import type { Axis } from "./axis.ts";
 import { type Box, boxOf, differenceOfBoxes, everywhere, intersectionOfBoxes, without } from "./box.ts";
 import { runOf } from "./cell-set.ts";
-import { type Formula, riddlesOf, subjectsOf } from "./formula.ts";
-import type { Subject } from "./subject.ts";
-import type { Piece, Scale, ValueSet } from "./value-set.ts";
+import type { Formula } from "./formula.ts";
+import { Speech } from "./speech.ts";
+import { riddleSubject } from "./subject.ts";
 
 /** More alternatives than this in one condition are not looked into. */
 const MOST_BOXES = 400;
@@ -15,31 +15,17 @@ export type Boxes = readonly Box[] | undefined;
 export class Space {
   readonly axes: readonly Axis[];
   private readonly places: ReadonlyMap<string, number>;
-  private digest: string | undefined;
 
-  constructor(formulas: Iterable<Formula>, subjects: Iterable<Subject> = []) {
-    const spoken = new Map<string, { readonly subject: Subject; readonly pieces: Piece[]; scale: Scale | undefined }>();
-    const note = (subject: Subject, set: ValueSet): void => {
-      const known = spoken.get(subject.key) ?? { subject, pieces: [], scale: undefined };
-      for (const piece of set) {
-        // One field is counted in one way: the first test of it says which.
-        if (piece.kind === "order" && piece.scale !== (known.scale ??= piece.scale)) continue;
-        known.pieces.push(piece);
-      }
-      spoken.set(subject.key, known);
-    };
-    for (const subject of subjects) note(subject, []);
-    for (const formula of formulas) {
-      subjectsOf(formula, note);
-      for (const key of riddlesOf(formula)) note(riddleSubject(key), []);
-    }
-    this.axes = [...spoken.values()].map(({ subject, pieces }) => new Axis(subject, pieces));
-    this.places = new Map(this.axes.map(({ subject }, index) => [subject.key, index]));
+  constructor(axes: readonly Axis[]) {
+    this.axes = axes;
+    this.places = new Map(axes.map(({ subject }, index) => [subject.key, index]));
   }
 
-  /** Of all axes and where they are cut. */
-  get signature(): string {
-    return (this.digest ??= this.axes.map((axis) => axis.signature).join("|"));
+  /** The space that some conditions tell apart. */
+  static of(formulas: Iterable<Formula>): Space {
+    const speech = new Speech();
+    for (const formula of formulas) speech.add(formula);
+    return new Space(speech.axes() ?? []);
   }
 
   placeOf(key: string): number | undefined {
@@ -114,8 +100,6 @@ export class Space {
     return left.length > MOST_BOXES ? undefined : left;
   }
 }
-
-const riddleSubject = (key: string): Subject => ({ key: `? ${key}`, kind: "logical", always: true });
 
 /** Boxes that lie within another one add nothing. */
 function distinct(boxes: readonly Box[]): readonly Box[] {

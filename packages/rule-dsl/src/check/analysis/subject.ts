@@ -28,6 +28,9 @@ export interface Subject {
   readonly least?: number | undefined;
 }
 
+/** What is not understood: true or false, and nothing more is known of it. */
+export const riddleSubject = (key: string): Subject => ({ key: `? ${key}`, kind: "logical", always: true });
+
 const kinds: Readonly<Partial<Record<FieldType, ValueKind>>> = {
   string: "text",
   number: "number",

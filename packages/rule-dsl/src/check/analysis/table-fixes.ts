@@ -2,7 +2,8 @@ import type { Edit, Fix } from "../../diagnostic.ts";
 import { added, fix, removed, replaced } from "../fixes/edits.ts";
 import type { Box } from "./box.ts";
 import { cellText } from "./table-columns.ts";
-import type { Row, RowView, TableView } from "./table-view.ts";
+import type { Row, RowView } from "./table-rows.ts";
+import type { TableView } from "./table-view.ts";
 
 export function removeRow(index: number, { id }: Row): Fix {
   return fix("删掉这一行（{0}）", "Remove the row ({0})", [id], [removed(`/rows/${String(index)}`)]);
@@ -39,9 +40,8 @@ export function gapFixes(view: TableView, box: Box): readonly Fix[] {
   );
   const cells = cellsOf(view, box);
   if (cells === undefined) return [fallback];
-  const taken = new Set(table.rows.map(({ id }) => id));
   let number = table.rows.length + 1;
-  while (taken.has(`r${String(number)}`)) number += 1;
+  while (table.rows.some(({ id }) => id === `r${String(number)}`)) number += 1;
   const row = { id: `r${String(number)}`, when: cells, then: nothing };
   return [fix("补一行，结果先留空", "Add a row for it with empty results", [], [added("/rows/-", row)]), fallback];
 }

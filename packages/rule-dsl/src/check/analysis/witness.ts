@@ -8,7 +8,6 @@ import type { JsonObject, JsonValue } from "../../schema/common.ts";
 import type { Order } from "../../schema/order.ts";
 import type { Axis } from "./axis.ts";
 import type { Box } from "./box.ts";
-import { cellsIn } from "./cell-set.ts";
 import { sampleNow, sampleOrder, sampleReceivedAt } from "./sample-order.ts";
 import type { Subject } from "./subject.ts";
 
@@ -52,10 +51,7 @@ function pointIn(
   return [...box.sides].flatMap(([place, cells]) => {
     const axis = axes[place];
     if (axis === undefined || axis.subject.key.startsWith("? ")) return [];
-    const some = cellsIn(cells, 6);
-    const values = some
-      .map((cell) => axis.sample(cell))
-      .sort((a, b) => Number(a === undefined) - Number(b === undefined));
+    const values = axis.samplesIn(cells, 6).toSorted((a, b) => Number(a === undefined) - Number(b === undefined));
     return [[axis.subject, values[variant % Math.max(1, values.length)]] as const];
   });
 }
