@@ -4,6 +4,9 @@ import type { OrderInput } from "@orderloom/rule-dsl";
 import { expect, onTestFinished, test } from "vitest";
 import { Api, until } from "./harness/api.ts";
 import { testFolder } from "./harness/folder.ts";
+import { mongoStandIn } from "../apps/runtime/src/stores/mongo/testing/mongo-for-tests.ts";
+import { startMongoLine } from "../apps/runtime/src/stores/mongo/testing/mongo-line.ts";
+import { testStores } from "./harness/stores.ts";
 import { mountSmallDisk } from "./harness/small-disk.ts";
 import { testRuntime, testWorld } from "./harness/test-runtime.ts";
 
@@ -37,20 +40,56 @@ test("told to stop, it finishes what it can, leaves a call that hangs, and goes 
   expect(await reservations(world.wms)).toEqual({ count: ids.length, ordersReservedTwice: [] });
 });
 
-test("killed outright, it resumes where it was", async () => {
-  const folder = testFolder();
-  const data = join(folder, "data");
-  const world = await testWorld(join(folder, "world"));
-  const first = await testRuntime({ data });
-  await new Api(first.url).openShop(world);
-  await control(world.wms, { action: "reserve-stock", mode: "slow", delayMs: 1000 });
-  const ids = await accept(new Api(first.url), someOrders(20));
-  first.kill("SIGKILL");
-  expect(await first.ended).toBe("SIGKILL");
+test.for(await testStores())(
+  "killed outright, it resumes where it was: $name",
+  async ({ isMissing, place }, context) => {
+    if (isMissing) return context.skip("there is no such store here");
+    const folder = testFolder();
+    const store = { data: join(folder, "data"), ...place() };
+    const world = await testWorld(join(folder, "world"));
+    const first = await testRuntime(store);
+    await new Api(first.url).openShop(world);
+    await control(world.wms, { action: "reserve-stock", mode: "slow", delayMs: 1000 });
+    const ids = await accept(new Api(first.url), someOrders(20));
+    first.kill("SIGKILL");
+    expect(await first.ended).toBe("SIGKILL");
 
-  const second = await testRuntime({ data });
-  await untilReserved(new Api(second.url), ids);
-  expect(await reservations(world.wms)).toEqual({ count: ids.length, ordersReservedTwice: [] });
+    const second = await testRuntime(store);
+    await untilReserved(new Api(second.url), ids);
+    expect(await reservations(world.wms)).toEqual({ count: ids.length, ordersReservedTwice: [] });
+  },
+);
+
+test("a MongoDB that goes away refuses orders and loses none; back again it goes on by itself", async (context) => {
+  const server = await mongoStandIn();
+  if (server === undefined) return context.skip("no MongoDB can be had here");
+  const line = await startMongoLine(server.uri);
+  onTestFinished(async () => {
+    await line.stop();
+    await server.stop();
+  });
+  const folder = testFolder();
+  const world = await testWorld(join(folder, "world"));
+  const mongodbUri = `${line.uri}/shop?serverSelectionTimeoutMS=500&heartbeatFrequencyMS=500`;
+  const runtime = await testRuntime({ data: join(folder, "data"), mongodbUri, env: { LOG_LEVEL: "silent" } });
+  const api = new Api(runtime.url);
+  await api.openShop(world);
+  await control(world.wms, { action: "reserve-stock", mode: "slow", delayMs: 500 });
+  const ids = await accept(api, someOrders(10));
+
+  line.cut();
+  const order = oneOrder("away");
+  const refused = await api.order(order);
+  expect([refused.status, refused.body]).toMatchObject([503, { code: "store-unavailable" }]);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+
+  line.mend();
+  const taken = await until(
+    () => api.order(order),
+    ({ status }) => status < 300,
+  );
+  await untilReserved(api, [...ids, taken.body.orderId]);
+  expect(await reservations(world.wms)).toEqual({ count: ids.length + 1, ordersReservedTwice: [] });
 });
 
 test("a full disk refuses orders and loses none; with room again it goes on", async (context) => {

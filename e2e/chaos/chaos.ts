@@ -25,6 +25,8 @@ export interface ChaosOptions {
   readonly seed: number;
   /** The store tears batches as well: a random part of one is kept and the process dies (S27). */
   readonly torn?: boolean;
+  /** It keeps its data there, and that lives on when the runtime dies. */
+  readonly mongodbUri?: string | undefined;
   /** The warehouse system misbehaves all the while, and somebody has what came to nothing tried again. */
   readonly troubled?: boolean;
   /** Told about how far it is. */
@@ -61,7 +63,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 async function inWorld(world: World, data: string, options: ChaosOptions): Promise<ChaosResult> {
   const { kills, seed, torn = false, troubled = false, say = () => undefined } = options;
   const random = dice(seed);
-  const runtime = await startRestarting({ data, say, seed, ...(torn ? { tornSeed: seed } : {}) });
+  const store = options.mongodbUri === undefined ? { data } : { data, mongodbUri: options.mongodbUri };
+  const runtime = await startRestarting({ store, say, seed, ...(torn ? { tornSeed: seed } : {}) });
   try {
     const api = new PersistentApi(runtime.url);
     await api.openShop(world);

@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
-import { type RunningRuntime, startRuntime } from "../harness/runtime.ts";
+import { type RunningRuntime, type RuntimeOptions, startRuntime } from "../harness/runtime.ts";
 
 export interface RestartingOptions {
-  readonly data: string;
+  /** Where it keeps its data. */
+  readonly store: Pick<RuntimeOptions, "data" | "mongodbUri">;
   /** Its store tears batches (S27): every start draws from a seed of its own, so that it dies somewhere else each time. */
   readonly tornSeed?: number;
   /** Where in a turn it dies at a `killInside` follows from this and the number of its start. */
@@ -39,10 +40,10 @@ export async function startRestarting(options: RestartingOptions): Promise<Resta
   let fault: Error | undefined;
   const points: Record<string, number> = {};
   const start = (): Promise<RunningRuntime> => {
-    const { data, tornSeed, seed } = options;
+    const { store, tornSeed, seed } = options;
     starts += 1;
     const torn = tornSeed === undefined ? {} : { tornSeed: tornSeed * 1000 + starts };
-    return startRuntime({ data, port, deathSeed: seed * 1000 + starts, ...torn });
+    return startRuntime({ ...store, port, deathSeed: seed * 1000 + starts, ...torn });
   };
   let running = await start();
   let alive = Promise.resolve();

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { testStores } from "../harness/stores.ts";
 import { onCredit } from "./orders.ts";
 import { callsTo, openShop } from "./shop.ts";
 
-const shop = openShop();
+describe.each(await testStores())("an order on credit, kept by $name", ({ isMissing, place }) => {
+  if (isMissing) {
+    test.skip("there is no such store here");
+    return;
+  }
+  const shop = openShop(place);
 
-describe("an order on credit", () => {
   test("within the limit: one of finance approves, stock is held once, it is released, and ends when signed for", async () => {
     const id = await shop.send(onCredit(10));
     expect(await shop.warehouse.reservations(id)).toEqual([]);

@@ -32,14 +32,14 @@ export interface Shop {
   deliver(orderId: string): Promise<OrderDetail>;
 }
 
-/** Opens one before the tests of the file and closes it after them. What it gives is to be used in tests only. */
-export function openShop(): Shop {
+/** Opens one before the tests of the file or group and closes it after them. What it gives is to be used in tests only. */
+export function openShop(place: () => { readonly mongodbUri?: string } = () => ({})): Shop {
   let running: Shop | undefined;
   let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), "orderloom-flow-"));
     const world = await startWorld(join(folder, "world"));
-    const runtime = await startRuntime({ data: join(folder, "data") });
+    const runtime = await startRuntime({ data: join(folder, "data"), ...place() });
     close = async () => {
       await runtime.stop();
       await world.stop();

@@ -6,6 +6,8 @@ const main = fileURLToPath(new URL("../../apps/runtime/dist/main.js", import.met
 export interface RuntimeOptions {
   /** Folder of its data. */
   readonly data: string;
+  /** It keeps the data there instead. */
+  readonly mongodbUri?: string;
   readonly demo?: "ask" | "on" | "off";
   readonly port?: number;
   /** A random part of a random batch is kept, then the process dies (S27). */
@@ -28,6 +30,7 @@ export function spawnRuntime(options: RuntimeOptions): Program {
   return startProgram([main, ...torn, ...death], {
     env: {
       ORDERLOOM_DATA: options.data,
+      MONGODB_URI: options.mongodbUri,
       ORDERLOOM_PORT: String(options.port ?? 0),
       ORDERLOOM_DEMO: options.demo ?? "off",
       ORDERLOOM_LANG: "en",

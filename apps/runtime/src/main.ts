@@ -95,7 +95,7 @@ async function run(config: RuntimeConfig): Promise<void> {
     fenced: (error) => leave(fail, error.text, EXIT_FENCED),
   });
   const host = death?.host(created) ?? created;
-  let open = true;
+  let open = false;
   let url = "";
   const demo = await createDemo({ config, store, host, access, logger, url: () => url });
   const server = createHttpServer({
@@ -134,6 +134,7 @@ async function run(config: RuntimeConfig): Promise<void> {
   if (!listening.ok) return leave(fail, listening.problem, 3);
   url = listening.url;
   await host.start();
+  open = true;
   const shop = await demo.shop.resume();
   if (shop === "offer") say(messages.demoOffered());
   else if (shop === "loading") say(messages.demoLoading());

@@ -34,6 +34,8 @@ export interface QueryParts {
   readonly dwell: StageDwell;
   readonly stages: Stages;
   readonly feed: Feed;
+  /** What the last process left is level: only from then on is all that happens told live. */
+  readonly recovered: Promise<unknown>;
 }
 
 const MOST_ROWS = 200;
@@ -196,12 +198,13 @@ async function readHistory({ store, scope }: QueryParts, orderId: string) {
 }
 
 async function eventsAfter(
-  { store, scope }: QueryParts,
+  { store, scope, recovered }: QueryParts,
   cursor: string | undefined,
   limit: number,
 ): Promise<readonly StreamedEvent[] | typeof badCursor> {
   const place = cursor === undefined ? { row: 0, index: -1 } : readStreamCursor(cursor);
   if (!place) return badCursor;
+  await recovered;
   // The row of the cursor is read again: the rest of its events may not have been seen.
   const rows = await store.historyAfter(scope, place.row - 1, limit + 1);
   const events = rows.flatMap((row) =>

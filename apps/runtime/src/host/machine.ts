@@ -82,6 +82,7 @@ export class Machine {
   readonly #waker: QuotaWaker;
   readonly #deliveries: Deliveries;
   readonly #runner: EffectRunner;
+  readonly #recovered = Promise.withResolvers<undefined>();
   #isOpen = false;
 
   private constructor(parts: HostParts, effective: Effective) {
@@ -143,10 +144,16 @@ export class Machine {
     return this.#isOpen;
   }
 
+  /** Resolves when what the last process left has been brought level: from then on all that happens is told live. */
+  get recovered(): Promise<undefined> {
+    return this.#recovered.promise;
+  }
+
   async start(): Promise<void> {
     const { store, logger, clock } = this.#parts;
     const { scope, cache, effective, loop } = this;
     await recover({ store, scope, cache, effective, loop, runner: this.#runner, deliveries: this.#deliveries, logger });
+    this.#recovered.resolve(undefined);
     await settleTakes({ store, scope, cache, tidier: this.#tidier, logger });
     this.#waker.noteAll();
     await this.traffic.level();

@@ -10,9 +10,9 @@ import type {
   WriteResult,
 } from "../../ports/store.ts";
 import type { MongoDatabase } from "./mongo-database.ts";
-import { DUPLICATE_KEY } from "./mongo-errors.ts";
+import { isDuplicate } from "./mongo-errors.ts";
 import { type AggregateRecord, keyOf, type Sealed } from "./mongo-records.ts";
-import mongoose from "mongoose";
+import type mongoose from "mongoose";
 
 type Operation = mongoose.mongo.AnyBulkWriteOperation<AggregateRecord>;
 
@@ -271,7 +271,7 @@ async function allDone(
     const { insertedCount, matchedCount } = await collection.bulkWrite([...operations], { ordered: false });
     return insertedCount + matchedCount === operations.length;
   } catch (thrown) {
-    if (thrown instanceof mongoose.mongo.MongoBulkWriteError && thrown.code === DUPLICATE_KEY) return false;
+    if (isDuplicate(thrown)) return false;
     throw thrown;
   }
 }

@@ -34,7 +34,7 @@ export async function commitBatch(
     await database.toTheEnd(() => writeChanges(tables, organisationId, changes, tear));
     if (tear) torn?.die();
     owner.move({ settled: batch, unstarted: await stillUnstarted(tables) });
-    const cursors = new Map(changes.history.map(({ id, revision, _id }) => [`${id} ${revision}`, _id]));
+    const cursors = new Map(changes.history.map(({ id, revision, cursor }) => [`${id} ${revision}`, cursor]));
     return results.map((result, index) => {
       const write = writes[index];
       const cursor = write && cursors.get(`${write.id} ${write.revision}`);

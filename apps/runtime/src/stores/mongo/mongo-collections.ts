@@ -81,7 +81,7 @@ export const declaredIndexes: Readonly<Record<string, readonly DeclaredIndex[]>>
     index(["quota", "limit", "at", "id"]),
     index(["aggregateId", "id"], { where: { state: "open" } }),
   ],
-  history: [index(["about", "_id"]), index(["_id"])],
+  history: [index(["about", "cursor"]), index(["cursor"])],
   orderRows: [
     index(["receivedAt", "id"]),
     index(["status", "receivedAt", "id"]),

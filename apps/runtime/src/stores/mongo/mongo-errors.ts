@@ -3,7 +3,7 @@ import { StoreError, StoreUnavailableError } from "../../ports/store-errors.ts";
 
 const { mongo } = mongoose;
 
-export const DUPLICATE_KEY = 11000;
+const DUPLICATE_KEY = 11000;
 
 const reasons = {
   unreachable: { "zh-CN": "连不上 MongoDB", en: "MongoDB cannot be reached" },
@@ -85,4 +85,9 @@ function isTooOld(thrown: Error): boolean {
 /** It may work later, when the server is back. */
 export function isUnavailable(thrown: unknown): boolean {
   return asStoreError(thrown) instanceof StoreUnavailableError;
+}
+
+/** There is one of that key already; of many writes, some. */
+export function isDuplicate(thrown: unknown): boolean {
+  return thrown instanceof mongo.MongoServerError && thrown.code === DUPLICATE_KEY;
 }

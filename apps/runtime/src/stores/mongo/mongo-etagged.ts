@@ -1,5 +1,5 @@
-import mongoose from "mongoose";
-import { DUPLICATE_KEY } from "./mongo-errors.ts";
+import type mongoose from "mongoose";
+import { isDuplicate } from "./mongo-errors.ts";
 import type { EtaggedRecord } from "./mongo-records.ts";
 
 type Etagged = mongoose.mongo.Collection<EtaggedRecord>;
@@ -29,7 +29,7 @@ export async function insertedOnce<T extends { readonly _id: string }>(
     await collection.insertOne(record);
     return true;
   } catch (thrown) {
-    if (thrown instanceof mongoose.mongo.MongoServerError && thrown.code === DUPLICATE_KEY) return false;
+    if (isDuplicate(thrown)) return false;
     throw thrown;
   }
 }

@@ -1,7 +1,8 @@
 import type { Seal } from "../../ports/seal.ts";
 import type { HistoryKind, HistoryRow } from "../../ports/store.ts";
 import type { MongoDatabase } from "./mongo-database.ts";
-import type { HistoryRecord } from "./mongo-records.ts";
+import { isDuplicate } from "./mongo-errors.ts";
+import { type HistoryRecord, keyOf } from "./mongo-records.ts";
 
 /** What happened and is to be written down. */
 export interface Told {
@@ -34,8 +35,9 @@ export class MongoHistory {
     const { cursor } = owner.position;
     owner.move({ cursor: cursor + told.length });
     return told.map(({ kind, id, revision, turn, orderId, at }, index) => ({
-      _id: cursor + 1 + index,
+      _id: keyOf(organisation, kind, id, revision),
       organisation,
+      cursor: cursor + 1 + index,
       kind,
       id,
       revision,
@@ -45,34 +47,32 @@ export class MongoHistory {
     }));
   }
 
-  /** May be done twice. */
+  /** May be done twice; a turn that is told already is left as it is. */
   async append(records: readonly HistoryRecord[]): Promise<void> {
     if (records.length === 0) return;
-    await this.#database.collections.history.bulkWrite(
-      records.map((record) => ({ replaceOne: { filter: { _id: record._id }, replacement: record, upsert: true } })),
-      { ordered: false },
-    );
-    this.#visible = records.at(-1)?._id ?? this.#visible;
+    try {
+      await this.#database.collections.history.insertMany([...records], { ordered: false });
+    } catch (thrown) {
+      if (!isDuplicate(thrown)) throw thrown;
+    }
+    this.#visible = records.at(-1)?.cursor ?? this.#visible;
   }
 
-  async holds(organisation: string, about: string, id: string, revision: number): Promise<boolean> {
-    const found = await this.#database.collections.history.findOne(
-      { organisation, about, id, revision },
-      { projection: { _id: 1 } },
-    );
-    return found !== null;
+  async holds(organisation: string, kind: HistoryKind, id: string, revision: number): Promise<boolean> {
+    const _id = keyOf(organisation, kind, id, revision);
+    return (await this.#database.collections.history.findOne({ _id }, { projection: { _id: 1 } })) !== null;
   }
 
   async of(organisation: string, about: string): Promise<HistoryRow[]> {
     const records = await this.#database.collections.history
-      .find({ organisation, about }, { sort: { _id: 1 } })
+      .find({ organisation, about }, { sort: { cursor: 1 } })
       .toArray();
     return records.map((record) => this.#row(record));
   }
 
   async after(organisation: string, cursor: number, limit: number): Promise<HistoryRow[]> {
     const records = await this.#database.collections.history
-      .find({ organisation, _id: { $gt: cursor, $lte: this.#visible } }, { sort: { _id: 1 }, limit })
+      .find({ organisation, cursor: { $gt: cursor, $lte: this.#visible } }, { sort: { cursor: 1 }, limit })
       .toArray();
     return records.map((record) => this.#row(record));
   }
@@ -81,9 +81,9 @@ export class MongoHistory {
     return this.#visible;
   }
 
-  #row({ _id, organisation, kind, id, revision, about, at, turn }: HistoryRecord): HistoryRow {
+  #row({ cursor, organisation, kind, id, revision, about, at, turn }: HistoryRecord): HistoryRow {
     return {
-      cursor: _id,
+      cursor,
       kind,
       id,
       revision,

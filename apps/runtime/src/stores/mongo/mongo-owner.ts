@@ -11,8 +11,8 @@ export const LEASE_MS = 10_000;
 const SIGN_AFTER = 0.25;
 /** The part after which it asks whether the data is still its own before it writes. */
 const TRUSTED_FOR = 0.4;
-/** A failover may take back what was counted last; numbers start again well beyond it. */
-const FAILOVER_GAP = 1_000_000;
+/** What a process sent before it died may still be on its way, and a failover takes back what was counted last: numbers go on well beyond both. */
+const GAP = 1_000_000;
 
 type Position = Pick<OwnerRecord, "batch" | "settled" | "cursor" | "unstarted">;
 
@@ -42,11 +42,10 @@ export class MongoOwner {
   }
 
   /** Waits for a dead owner's time to run out; a living one is a SecondOwnerError. `place` names the data in it. */
-  static async take({ owner, history }: MongoCollections, place: string, leaseMs: number): Promise<MongoOwner> {
+  static async take({ owner }: MongoCollections, place: string, leaseMs: number): Promise<MongoOwner> {
     await owner.updateOne({ _id: "owner" }, { $setOnInsert: firstOwner }, { upsert: true });
     const before = await lastOwner(owner);
     if (!isGone(before)) await untilDead(owner, before, place, leaseMs);
-    const [newest] = await history.find({}, { sort: { _id: -1 }, limit: 1, projection: { _id: 1 } }).toArray();
     const taken = await owner.findOneAndUpdate(
       { _id: "owner", epoch: before.epoch },
       {
@@ -54,8 +53,8 @@ export class MongoOwner {
           ...here,
           epoch: before.epoch + 1,
           released: false,
-          batch: before.batch + FAILOVER_GAP,
-          cursor: Math.max(before.cursor, newest?._id ?? 0),
+          batch: before.batch + GAP,
+          cursor: before.cursor + (before.released ? 0 : GAP),
         },
         $currentDate: { seenAt: true },
       },
@@ -95,7 +94,8 @@ export class MongoOwner {
   /** Lets the next owner in at once. */
   async release(): Promise<void> {
     clearInterval(this.#sign);
-    await this.#owner.updateOne({ _id: "owner", epoch: this.#epoch }, { $set: { released: true } });
+    const { cursor } = this.#position;
+    await this.#owner.updateOne({ _id: "owner", epoch: this.#epoch }, { $set: { cursor, released: true } });
   }
 
   /** Without a word, as a process that dies. */

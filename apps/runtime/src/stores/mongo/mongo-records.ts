@@ -50,9 +50,10 @@ export interface AggregateRecord extends Owned {
 export type TakeRecordOnDisk = Owned & FoundTake;
 
 export interface HistoryRecord {
-  /** The cursor. */
-  readonly _id: number;
+  /** Of the turn, so that it is told once, whoever tells it. */
+  readonly _id: string;
   readonly organisation: string;
+  readonly cursor: number;
   readonly kind: HistoryKind;
   readonly id: string;
   readonly revision: number;

@@ -168,10 +168,10 @@ async function levelAggregates(
 async function isUntold(
   { history }: Tables,
   organisation: string,
-  { id, revision }: StoredAggregate,
-  { told, index }: Projection,
+  { kind, id, revision }: StoredAggregate,
+  { told }: Projection,
 ): Promise<boolean> {
-  return told && !(await history.holds(organisation, index.orderId ?? id, id, revision));
+  return told && !(await history.holds(organisation, kind, id, revision));
 }
 
 /** Of these orders the keys of those that name an instance which is not there. */
