@@ -224,7 +224,10 @@ const house = [
     "packages-through-their-root",
     "What a package does not export is its own affair.",
     { path: "^((?:packages/connectors|packages|apps)/[^/]+|e2e|benchmarks|tools)/" },
-    { path: "^packages/.+/src/", pathNot: ["^$1/", "^packages/(connectors/)?[^/]+/src/(index|second-opinion)\\.ts$"] },
+    {
+      path: "^packages/.+/src/",
+      pathNot: ["^$1/", "^packages/(connectors/)?[^/]+/src/(index|second-opinion|dmn-kit)\\.ts$"],
+    },
   ),
   never(
     "sources-never-import-tests",
