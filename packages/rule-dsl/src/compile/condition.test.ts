@@ -11,6 +11,7 @@ const order = {
   note: null,
   coldChain: false,
   tags: ["vip", "gift"],
+  amounts: [{ minorUnits: 500, currency: "CNY" }],
   lines: [
     { sku: "CL-100", quantity: 3 },
     { sku: "SR-20", quantity: 2 },
@@ -49,6 +50,7 @@ test.each<[string, Condition, boolean]>([
   ["by quoted name", leaf("$['channel']", "equal", "tmall"), true],
   ["every line's SKU as a list", leaf("$.lines[*].sku", "contains", "SR-20"), true],
   ["a list of finds equals no list", leaf("$.lines[*].sku", "equal", { fact: "order", path: "$.lines[*].sku" }), false],
+  ["a list of amounts equals itself", leaf("$.amounts", "swap:equal", { fact: "order", path: "$['amounts']" }), true],
   ["a list equals itself", leaf("$.tags", "equal", { fact: "order", path: "$.tags" }), true],
   ["how many lines", leaf("$.lines.length", "equal", 2), true],
   ["some line has more than two pieces", leaf("$.lines[*].quantity", "someFact:greaterThan", 2), true],

@@ -70,8 +70,8 @@ export interface CompileContext {
   /** The organisation's base currency, which plain numbers are compared in (S20). */
   readonly baseCurrency?: string;
   readonly conditions?: NamedConditions;
-  /** Never to generate code, as where the platform allows none. It is slower and gives the same. */
-  readonly closuresOnly?: boolean;
+  /** Not to generate code, as where the platform allows none. It is slower and gives the same. */
+  readonly withoutCode?: boolean;
   /** Names beside the standard roots that expressions may read. */
   readonly names?: readonly string[];
   /** Types of fact paths that JSON shows as text: `order.placedAt` is a date-time. Elements share their list's path. The standard catalogue when absent. */

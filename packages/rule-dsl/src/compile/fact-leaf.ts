@@ -72,9 +72,12 @@ function pairTest({ left, right, operator, name, scope }: Comparison): Test {
   const onLeft = new Look(left.fact.path, name, scope);
   const onRight = new Look(right.fact?.path ?? "", name, scope);
   return (facts, notes) => {
-    const value = onRight.usable(right.see(facts, notes), notes);
-    const given = onLeft.usable(left.see(facts, notes), notes);
-    return given !== undefined && value !== undefined && onLeft.settle(operator(given, value), notes);
+    const [seenRight, seenLeft] = [right.see(facts, notes), left.see(facts, notes)];
+    const value = onRight.usable(seenRight, notes);
+    const given = onLeft.usable(seenLeft, notes);
+    if (given === undefined || value === undefined) return false;
+    // A list of amounts is itself, though each look makes numbers of it.
+    return onLeft.settle(operator(seenLeft === seenRight ? value : given, value), notes);
   };
 }
 

@@ -11,7 +11,7 @@ import type { CompileScope } from "./compile-scope.ts";
 import { keyKind, own } from "./json-path.ts";
 import { shortList } from "./literal-test.ts";
 import type { Notes } from "./notes.ts";
-import type { Side } from "./sides.ts";
+import type { FactSide } from "./sides.ts";
 import type { CompiledTest, LiteralForm, Quick } from "./test.ts";
 
 /** Trying more rules one after the other takes longer than searching them. */
@@ -40,7 +40,23 @@ export function everyRuleCode(tests: Tests, scope: CompileScope): EveryRule | un
   ]) as EveryRule | undefined; // it returns a list of numbers, as just written
 }
 
-type Made = (facts: Facts, notes: Notes) => unknown;
+/** Reads facts into the notes' places, paths that begin alike together. */
+export type FactReader = (facts: Facts, seen: unknown[]) => void;
+
+/** Reading more than what a search looks at on its way costs more than it saves. */
+const mostRead = 16;
+
+/** Undefined: each place is read by itself when it is looked at. */
+export function factReaderCode(sides: readonly FactSide[], scope: CompileScope): FactReader | undefined {
+  if (!mayGenerate(scope) || sides.length > mostRead) return undefined;
+  const writer = new RuleWriter();
+  const body = sides.flatMap(({ fact, see }) =>
+    fact.place === undefined ? [] : [`notes[${String(fact.place)}] = ${writer.valueOf({ fact, see })};`],
+  );
+  return made(writer, body) as FactReader | undefined; // it fills the list it is given
+}
+
+type Made = (facts: Facts, notes: never) => unknown;
 
 function functionOf(
   tests: Tests,
@@ -50,19 +66,22 @@ function functionOf(
   if (!mayGenerate(scope)) return undefined;
   const writer = new RuleWriter();
   const rules = tests.map(({ compiled }) => writer.test(compiled));
-  if (writer.tests > mostTests) return undefined;
+  return writer.tests > mostTests ? undefined : made(writer, bodyOf(rules));
+}
+
+function made(writer: RuleWriter, body: readonly string[]): Made | undefined {
   const names = writer.constants.map((_, place) => constantName(place));
-  const body = [
+  const lines = [
     '"use strict";',
     `const [${names.join(", ")}] = constants;`,
     "return (facts, notes) => {",
     ...writer.reads,
-    ...bodyOf(rules),
+    ...body,
     "};",
   ];
   try {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- its text is made in this file, of no one's words
-    const make = new Function("own", "constants", body.join("\n")) as (own: unknown, constants: unknown) => Made;
+    const make = new Function("own", "constants", lines.join("\n")) as (own: unknown, constants: unknown) => Made;
     return make(own, writer.constants);
   } catch (refused) {
     if (refused instanceof EvalError) return undefined; // the platform allows no code to be generated
@@ -74,7 +93,7 @@ function functionOf(
 const isBrowser = "document" in globalThis || "importScripts" in globalThis;
 
 function mayGenerate(scope: CompileScope): boolean {
-  return scope.context.closuresOnly !== true && !isBrowser && scope.fetched.size === 0;
+  return scope.context.withoutCode !== true && !isBrowser;
 }
 
 const constantName = (place: number): string => `c${String(place)}`;
@@ -133,8 +152,8 @@ class RuleWriter {
   }
 
   /** The variable that holds what the side reads. Paths that begin alike are read together. */
-  private valueOf({ fact, see }: Side): string {
-    const keys = fact?.keys;
+  valueOf({ fact, see }: Pick<FactSide, "fact" | "see">): string {
+    const { keys } = fact;
     if (keys === undefined) return this.once(see, (name) => `const ${name} = ${this.constant(see)}(facts, notes);`);
     let [above, path] = ["facts", ""];
     for (const [depth, key] of keys.entries()) {

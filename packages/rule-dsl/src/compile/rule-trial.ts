@@ -1,10 +1,10 @@
 import type { Facts } from "../expression/values.ts";
 import type { Notes } from "./notes.ts";
 import type { FactSources, Looking } from "./search/fact-source.ts";
-import type { Found, Trial } from "./search/node.ts";
+import type { Trial, WayEnd } from "./search/node.ts";
 import type { Source } from "./search/source.ts";
-import { everyTest } from "./group-test.ts";
-import type { CompiledTest, Test } from "./test.ts";
+import { type ProgramTrial, RuleProgram } from "./rule-program.ts";
+import type { CompiledTest } from "./test.ts";
 
 /** The rules that are tried, in their order. */
 export interface TrialRules {
@@ -13,7 +13,7 @@ export interface TrialRules {
 }
 
 /** Tries rules as the search offers them: the first that holds ends it, or every one that holds is taken. */
-export class RuleTrial implements Trial<Looking>, Looking {
+export class RuleTrial implements Trial<Looking>, ProgramTrial {
   last = Infinity;
   readonly facts: Facts;
   readonly notes: Notes;
@@ -33,47 +33,54 @@ export class RuleTrial implements Trial<Looking>, Looking {
     return this.found === undefined ? none : this.found.sort((a, b) => a - b);
   }
 
-  offer(order: number, _: Looking, found?: Found): void {
+  offer(order: number): void {
     if (order > this.last) return;
-    this.notes.order = order;
-    const test = found === undefined ? this.testOf(order) : this.restOf(found);
-    if (test?.(this.facts, this.notes) !== true) return;
+    if (this.isHeld(order)) this.take(order);
+  }
+
+  offerEnd(end: WayEnd): void {
+    const [first] = end.entries;
+    if (first === undefined || first.order > this.last) return;
+    const made = end.made as RuleProgram | undefined; // as kept below, by nobody else
+    const program = made ?? this.programOf(end);
+    end.made = program;
+    program.run(this);
+  }
+
+  take(order: number): boolean {
     if (this.onlyFirst) this.last = order;
     else if (this.found === undefined) this.found = [order];
     else this.found.push(order);
+    return this.onlyFirst;
   }
 
-  private testOf(order: number): Test | undefined {
-    return this.given.rules[order]?.compiled.test;
+  private isHeld(order: number): boolean {
+    this.notes.order = order;
+    return this.given.rules[order]?.compiled.test(this.facts, this.notes) === true;
   }
 
-  private restOf(found: Found): Test | undefined {
-    const test = found.rest as Test | undefined; // as kept below, by nobody else
-    if (test !== undefined) return test;
-    const rule = this.given.rules[found.order];
-    if (rule === undefined) return undefined;
-    const made = testWithout(rule.compiled, found.settled);
-    found.rest = made;
-    return made;
+  private programOf({ entries }: WayEnd): RuleProgram {
+    return new RuleProgram(
+      entries.flatMap(({ order, settled }) => {
+        const rule = this.given.rules[order];
+        if (rule === undefined) return [];
+        const members = membersOf(rule.compiled).filter((_, place) => !settled.includes(place));
+        return [{ order, members }];
+      }),
+    );
   }
 
   suspect(orders: readonly number[], dirty: readonly Source<Looking>[]): void {
-    const { notes, given, facts } = this;
+    const { notes, given } = this;
     const expected = dirty.map((source) => given.sources.warningOf(source, this));
     for (const order of orders) {
       if (order > this.last || expected.every((warning) => notes.hasBy(warning, order))) return;
-      notes.order = order;
-      this.testOf(order)?.(facts, notes);
+      this.isHeld(order);
     }
   }
 }
 
-/** The test of those members that are not settled. Members stand in the order in which ConditionReader finds them. */
-function testWithout(compiled: CompiledTest, settled: readonly number[]): Test {
-  if (settled.length === 0) return compiled.test;
-  return everyTest(membersOf(compiled).flatMap(({ test }, place) => (settled.includes(place) ? [] : [test])));
-}
-
+/** What must all hold, in the order in which ConditionReader finds it. */
 function membersOf(compiled: CompiledTest): readonly CompiledTest[] {
   return compiled.form?.kind === "all" ? compiled.form.members.flatMap(membersOf) : [compiled];
 }
@@ -92,6 +99,10 @@ export class NearbyRules implements Trial<Looking> {
 
   offer(order: number): void {
     this.found.add(order);
+  }
+
+  offerEnd({ entries }: WayEnd): void {
+    for (const { order } of entries) this.found.add(order);
   }
 
   suspect(): void {

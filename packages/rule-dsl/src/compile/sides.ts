@@ -22,6 +22,8 @@ export interface FactPlace {
   readonly path: string;
   /** The fact and the keys below it, where there is no more to it than that. */
   readonly keys?: readonly string[];
+  /** Where notes keep what has been read of it; undefined where it is read anew each time. */
+  readonly place?: number;
   /** The fetched fact it needs, if any. */
   readonly fetched?: string;
   /** What a trace keeps of it, one object for all conditions that look at it. */
@@ -49,11 +51,12 @@ function makeSide(source: FactReference, scope: CompileScope): FactSide | undefi
   const shown = scope.tracing(path);
   const keys = steps.flatMap((each) => (each === "every" ? [] : [each.key]));
   // A list of finds is a new one at each look, so that it equals no other: lists are compared by identity.
-  const see = keys.length === steps.length ? onceEach(read, scope.takePlace()) : read;
+  const place = keys.length === steps.length ? scope.takePlace() : undefined;
+  const see = place === undefined ? read : onceEach(read, place);
   const fact = {
     path,
     show: onceEach((facts, notes) => shown(see(facts, notes)), scope.takePlace()),
-    ...(keys.length === steps.length && { keys: [source.fact, ...keys] }),
+    ...(place !== undefined && { place, keys: [source.fact, ...keys] }),
     ...(scope.fetched.has(source.fact) && { fetched: source.fact }),
   };
   return { read, see, fact };

@@ -170,15 +170,19 @@ function hitsOf({ rows, definition, search }: Table, inputs: Inputs, facts: Fact
   const isFirst = definition.hitPolicy === "FIRST";
   const hits: number[] = [];
   let last = Infinity;
+  const offer = (order: number): void => {
+    const row = rows[order];
+    if (order > last || row === undefined || refusedAt(row, inputs, facts) !== undefined) return;
+    if (isFirst) last = order;
+    hits.push(order);
+  };
   search.visit(inputs, {
     get last() {
       return last;
     },
-    offer(order) {
-      const row = rows[order];
-      if (order > last || row === undefined || refusedAt(row, inputs, facts) !== undefined) return;
-      if (isFirst) last = order;
-      hits.push(order);
+    offer,
+    offerEnd({ entries }) {
+      for (const { order } of entries) offer(order);
     },
     suspect: () => undefined,
   });

@@ -2,7 +2,7 @@ import type { ConditionTrace } from "../explain/trace.ts";
 import type { Facts } from "../expression/values.ts";
 import type { Notes } from "./notes.ts";
 import type { Scalar } from "./search/source.ts";
-import type { Side } from "./sides.ts";
+import type { FactSide } from "./sides.ts";
 
 /** Undefined: it depends on a fact that is not fetched yet, which `notes` names (S15). */
 export type Outcome = boolean | undefined;
@@ -34,7 +34,7 @@ export interface NotForm {
 /** A fact against a literal. `slow` decides about values that the quick comparison does not know. */
 export interface LiteralForm {
   readonly kind: "literal";
-  readonly side: Side;
+  readonly side: FactSide;
   readonly quick: Quick;
   readonly slow: (value: unknown, notes: Notes) => boolean;
 }

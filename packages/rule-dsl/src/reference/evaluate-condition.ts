@@ -111,7 +111,8 @@ function compare(session: Session, leaf: FactLeaf, left: unknown, right: unknown
   }
   if (sides.some(({ value }) => value === undefined || value === null || currencyAgainst(value, session) !== undefined))
     return no;
-  const held = applyOperator(leaf.operator, inMajorUnits(left), inMajorUnits(right));
+  const given = inMajorUnits(left);
+  const held = applyOperator(leaf.operator, given, left === right ? given : inMajorUnits(right));
   if (held === undefined) warn(session, "wrong-operand", { path: leftPath, operator: leaf.operator });
   return answer(held === true);
 }

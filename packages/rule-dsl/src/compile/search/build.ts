@@ -1,6 +1,6 @@
 import { hashNode } from "./hash-node.ts";
 import { intervalNode } from "./interval-node.ts";
-import { type Found as FoundEntry, jointNode, scanNode, type SearchNode } from "./node.ts";
+import { jointNode, scanNode, type SearchNode, type WayEnd } from "./node.ts";
 import type { Accepts, Entry, Key, Member, Scalar, Source } from "./source.ts";
 
 /** So few entries are tried one after the other. */
@@ -80,11 +80,10 @@ function nodeOf<G>(entries: readonly Laid<G>[], above: Above<G>): SearchNode<G> 
   return jointNode(parts);
 }
 
-function foundBy<G>(entries: readonly Laid<G>[], used: readonly Source<G>[]): readonly FoundEntry[] {
+function foundBy<G>(entries: readonly Laid<G>[], used: readonly Source<G>[]): WayEnd["entries"] {
   return entries.map(({ order, values }) => ({
     order,
     settled: values.flatMap(({ key, source, member }) => (key.exact && used.includes(source) ? [member] : [])),
-    rest: undefined,
   }));
 }
 

@@ -4,7 +4,7 @@ import { comparable, ForeignAmount } from "../comparable.ts";
 import type { CompileScope } from "../compile-scope.ts";
 import type { EvaluationWarning } from "../evaluation.ts";
 import { foreignAmount, type Notes } from "../notes.ts";
-import { factSide, type Side } from "../sides.ts";
+import { type FactSide, factSide } from "../sides.ts";
 import type { Source } from "./source.ts";
 
 /** One evaluation of the conditions over one set of facts. */
@@ -17,10 +17,15 @@ export interface Looking {
 export class FactSources {
   private readonly scope: CompileScope;
   private readonly known = new Map<string, Source<Looking> | undefined>();
-  private readonly sides = new Map<Source<Looking>, Side>();
+  private readonly sides = new Map<Source<Looking>, FactSide>();
 
   constructor(scope: CompileScope) {
     this.scope = scope;
+  }
+
+  /** What the conditions look at. */
+  get looked(): readonly FactSide[] {
+    return [...this.sides.values()];
   }
 
   at(reference: FactReference): Source<Looking> | undefined {
@@ -35,7 +40,7 @@ export class FactSources {
   warningOf(source: Source<Looking>, { facts, notes }: Looking): EvaluationWarning {
     const { scope } = this;
     const side = this.sides.get(source);
-    const path = side?.fact?.path ?? "";
+    const path = side?.fact.path ?? "";
     const value = comparable(side?.see(facts, notes), scope.baseCurrency);
     return value instanceof ForeignAmount
       ? foreignAmount(path, value, scope)

@@ -6,8 +6,10 @@ import { type Source, usable } from "./source.ts";
 export interface Trial<G> {
   /** Entries after this one no longer matter. */
   readonly last: number;
-  /** Tries an entry: in full, or what is left to ask of it where the search has led to it. */
-  offer(order: number, given: G, found?: Found): void;
+  /** Tries an entry in full. */
+  offer(order: number, given: G): void;
+  /** Tries the entries at the end of a way, of which some is known already. */
+  offerEnd(end: WayEnd, given: G): void;
   /**
    * These entries cannot hold as far as the search can tell, but some of `dirty` (sources without a usable value) stand
    * in them, and looking at one warns: tries them in order until every such warning has been given.
@@ -15,13 +17,12 @@ export interface Trial<G> {
   suspect(orders: readonly number[], dirty: readonly Source<G>[], given: G): void;
 }
 
-/** An entry at the end of a way through the tree. */
-export interface Found {
-  readonly order: number;
-  /** The members that are known to hold there, without a warning. */
-  readonly settled: readonly number[];
-  /** What the trial makes of the others, kept from one evaluation to the next. */
-  rest?: unknown;
+/** Few entries that the search has nothing more to say about. */
+export interface WayEnd {
+  /** In their order; `settled` are the members that are known to hold here, without a warning. */
+  readonly entries: readonly { readonly order: number; readonly settled: readonly number[] }[];
+  /** What a trial has made of them, kept for the next evaluation. */
+  made?: unknown;
 }
 
 /**
@@ -40,22 +41,12 @@ export interface SearchNode<G> {
 export const fewBeside = 20;
 
 /** Few enough to try one after the other. */
-export function scanNode<G>(entries: readonly Found[]): SearchNode<G> {
-  const [only] = entries;
-  const first = only?.order ?? Infinity;
-  if (only !== undefined && entries.length === 1) {
-    const offerOnly: SearchNode<G>["visit"] = (given, trial) => {
-      trial.offer(first, given, only);
-    };
-    return { first, visit: offerOnly, near: offerOnly };
-  }
+export function scanNode<G>(entries: WayEnd["entries"]): SearchNode<G> {
+  const end: WayEnd = { entries, made: undefined };
   const offerAll: SearchNode<G>["visit"] = (given, trial) => {
-    for (const entry of entries) {
-      if (entry.order > trial.last) return;
-      trial.offer(entry.order, given, entry);
-    }
+    trial.offerEnd(end, given);
   };
-  return { first, visit: offerAll, near: offerAll };
+  return { first: entries[0]?.order ?? Infinity, visit: offerAll, near: offerAll };
 }
 
 export function jointNode<G>(parts: readonly SearchNode<G>[]): SearchNode<G> {
