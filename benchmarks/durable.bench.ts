@@ -5,7 +5,7 @@ import { type Figure, printJson } from "./figure.ts";
 import { chunked, ordersOf } from "./load/orders.ts";
 import { publishAll, startProduct, startProgram, stopPrograms } from "./load/program.ts";
 import { drive, type LoadResult } from "./load/sender.ts";
-import { laneTable, sixNodes, sizeRules } from "./shop/six-nodes.ts";
+import { sixNodes, sixNodesDefinitions } from "./shop/six-nodes.ts";
 
 /*
  * Durable orders per second over HTTP (on disk, synchronous=FULL, before the answer), one by one, as NDJSON and in batches,
@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), "orderloom-bench-"));
 try {
   const bare = await startProgram("./bare/bare-pipeline.ts", [join(folder, "bare.db")]);
   const product = await startProduct(join(folder, "data"));
-  await publishAll(product, [sizeRules, laneTable, sixNodes], sixNodes.id);
+  await publishAll(product, sixNodesDefinitions, sixNodes.id);
   const days = ["warm", "single", "ndjson", "batch"].map((seed) => ordersOf(seed, seed === "warm" ? WARM_UP : ORDERS));
   const [warm = [], single = [], ndjson = [], batch = []] = days;
   for (const url of [bare, product]) await drive(`${url}/v1/orders`, warm, { senders: SENDERS });

@@ -29,6 +29,7 @@ export const sizeRules: DecisionDefinition = {
   ],
 };
 
+/** 1,000 rows: five groups of channels by 200 bands of the total. */
 export const laneTable: DecisionDefinition = {
   kind: "decision",
   schemaVersion: 1,
@@ -41,12 +42,36 @@ export const laneTable: DecisionDefinition = {
     { id: "total", name: name("Total"), expression: "order.total", type: "number" },
   ],
   outputs: [{ id: "lane", name: name("Lane"), type: "number" }],
-  rows: Array.from({ length: 40 }, (_, index) => ({
-    id: `r${String(index)}`,
-    when: { channel: '"douyin", "tmall", "jd"', total: `[${String(index * 100)}..${String(index * 100 + 99)}]` },
-    then: { lane: String(index) },
-  })),
+  rows: ['"taobao", "tmall"', '"jd", "pinduoduo"', '"douyin"', '"xiaohongshu"', '"pos", "b2b"'].flatMap(
+    (channel, group) =>
+      Array.from({ length: 200 }, (_, band) => ({
+        id: `r${String(group)}-${String(band)}`,
+        when: { channel, total: `[${String(band * 20)}..${String((band + 1) * 20)})` },
+        then: { lane: String(group * 200 + band) },
+      })),
+  ),
   default: { lane: "0" },
+};
+
+export const careRules: DecisionDefinition = {
+  kind: "decision",
+  schemaVersion: 1,
+  id: "bench-care",
+  name: name("Care"),
+  type: "rules",
+  policy: "first",
+  rules: [
+    {
+      id: "gold",
+      conditions: { all: [{ fact: "order", path: "$.customer.level", operator: "equal", value: "gold" }] },
+      event: { type: "personal" },
+    },
+    {
+      id: "large-lane",
+      conditions: { all: [{ fact: "vars", path: "$.size", operator: "equal", value: "large" }] },
+      event: { type: "checked" },
+    },
+  ],
 };
 
 export const sixNodes: WorkflowDefinition = {
@@ -58,15 +83,18 @@ export const sixNodes: WorkflowDefinition = {
   nodes: {
     start: { type: "start", stage: "received", ports: { next: "size" } },
     size: { type: "decision", decision: "bench-size", output: "vars.size", ports: { done: "lane" } },
-    lane: { type: "decision", decision: "bench-lane", output: "vars.lane", ports: { done: "way" } },
+    lane: { type: "decision", decision: "bench-lane", output: "vars.lane", ports: { done: "care" } },
+    care: { type: "decision", decision: "bench-care", output: "vars.care", ports: { done: "way" } },
     way: {
       type: "switch",
       cases: [
         { id: "vip", when: { all: [{ fact: "order", path: "$.customer.level", operator: "equal", value: "gold" }] } },
       ],
-      ports: { vip: "note", otherwise: "note" },
+      ports: { vip: "end", otherwise: "end" },
     },
-    note: { type: "assign", set: { "vars.summary": "={size: vars.size, lane: vars.lane}" }, ports: { next: "end" } },
     end: { type: "end", outcome: "done" },
   },
 };
+
+/** What `sixNodes` needs, and itself. */
+export const sixNodesDefinitions = [sizeRules, laneTable, careRules, sixNodes];

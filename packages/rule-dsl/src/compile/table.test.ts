@@ -94,3 +94,21 @@ test("a trace names for each row the cell that refused it", () => {
     rows: [{ id: "small" }, { id: "medium" }, { id: "large", failed: "amount" }, { id: "huge", failed: "amount" }],
   });
 });
+
+test("the trace of a large table tells one by one only of rows whose cells are more than text and numbers", () => {
+  const bands = Array.from({ length: 200 }, (_, band) => ({
+    id: `b${String(band)}`,
+    when: { amount: `[${String(band)}..${String(band + 1)})` },
+    then: { hit: `"${String(band)}"` },
+  }));
+  const computed = { id: "computed", when: { amount: "> vars.limit" }, then: { hit: '"computed"' } };
+  const definition = { ...table("FIRST"), rows: [...bands, computed] };
+  const evaluation = compileDecision(definition).evaluate({ vars: { amount: 8.5, limit: 9 } }, { trace: true });
+  expect(evaluation.kind === "value" && evaluation.trace).toEqual({
+    type: "table",
+    cells: [{ input: "amount", observed: { value: 8.5 } }],
+    hits: ["b8"],
+    rows: [{ id: "computed", failed: "amount" }],
+    omitted: 200,
+  });
+});

@@ -45,10 +45,15 @@ interface Row {
   readonly output: ValueProgram;
 }
 
+/** A table of more rows leaves those out of its traces that can be told from what came in. */
+const mostTraced = 50;
+
 interface Table {
   readonly definition: TableDecision;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** Those that a trace tells of one by one. */
+  readonly traced: readonly Row[];
   readonly fallback: ValueProgram | undefined;
   readonly fetched: readonly string[];
   readonly scope: CompileScope;
@@ -79,7 +84,14 @@ function tableOf(definition: TableDecision, scope: CompileScope): Table {
     ...rows.flatMap((row) => row.cells.map(({ cell }) => cell)),
   ];
   const fetched = [...new Set(parts.flatMap((part) => part.fetched))];
-  return { definition, columns, rows, fallback, fetched, scope, search: searchOf(rows, columns.length) };
+  const search = searchOf(rows, columns.length);
+  return { definition, columns, rows, traced: tracedOf(rows), fallback, fetched, scope, search };
+}
+
+/** Cells that are plain literals depend on nothing but their input. */
+function tracedOf(rows: readonly Row[]): readonly Row[] {
+  if (rows.length <= mostTraced) return rows;
+  return rows.filter(({ cells }) => cells.some(({ cell }) => cell.accepts === undefined));
 }
 
 /** Rows by the cells that are plain literals. Cells never warn, so that no row need be looked at for its warning. */
@@ -228,10 +240,12 @@ function traceOf(table: Table, facts: Facts, notes: Notes): DecisionTrace {
     input: column.id,
     observed: column.show(inputs[index]),
   }));
-  const rows = table.rows.map((row) => {
+  const rows = table.traced.map((row) => {
     const column = refusedAt(row, inputs, facts);
     const failed = column === undefined ? undefined : table.columns[column]?.id;
     return failed === undefined ? { id: row.id } : { id: row.id, failed };
   });
-  return { type: "table", cells, hits: hitsOf(table, inputs, facts).map((row) => row.id), rows };
+  const hits = hitsOf(table, inputs, facts).map((row) => row.id);
+  const omitted = table.rows.length - rows.length;
+  return { type: "table", cells, hits, rows, ...(omitted > 0 && { omitted }) };
 }

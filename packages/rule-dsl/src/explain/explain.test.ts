@@ -248,6 +248,44 @@ describe("a table", () => {
     });
   });
 
+  test("a large one, whose rows the trace leaves out, is told from what came in", () => {
+    const bands = Array.from({ length: 200 }, (_, band) => ({
+      id: `b${String(band)}`,
+      when: { level: '"gold"', days: `[${String(band)}..${String(band + 1)})` },
+      then: {},
+    }));
+    const named = (id: string, path: string, type: "string" | "number") => ({
+      id,
+      name: { "zh-CN": id },
+      expression: path,
+      type,
+    });
+    const definition: DecisionDefinition = {
+      kind: "decision",
+      schemaVersion: 1,
+      id: "bands",
+      name: { "zh-CN": "档" },
+      type: "table",
+      hitPolicy: "FIRST",
+      inputs: [
+        named("level", "order.customer.level", "string"),
+        named("days", "order.attributes.daysOverdue", "number"),
+      ],
+      outputs: [],
+      rows: bands,
+    };
+    const seen = (level: string) => {
+      const facts = order({ customer: { level }, attributes: { daysOverdue: 8.5 } });
+      const evaluation = compileDecision(definition).evaluate(facts, { trace: true });
+      if (evaluation.kind !== "value" || evaluation.trace === undefined) throw new Error("no trace");
+      return explain(evaluation.trace, { definition, facts, value: evaluation.value, lang: "zh-CN" });
+    };
+    expect(seen("gold").sentence).toContain("第 9 行命中");
+    expect(seen("gold").whyNot[0]).toMatchObject({ held: false, of: "第 10 行" });
+    expect(seen("silver").sentence).toContain("没有一行命中");
+    expect(seen("silver").whyNot[0]).toMatchObject({ held: false, of: "第 9 行" });
+  });
+
   test("no row", () => {
     expect(told("bronze", 0).sentence).toContain("因此没有一行命中");
   });

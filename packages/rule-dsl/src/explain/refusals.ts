@@ -2,6 +2,7 @@ import type { Condition } from "../schema/condition.ts";
 import type { DecisionDefinition } from "../schema/decision.ts";
 import { factPath, parsePath } from "../compile/json-path.ts";
 import { conditionAt, decidingLeaves } from "./condition-at.ts";
+import { toldRows } from "./nearest-rows.ts";
 import type { ConditionTrace, DecisionTrace } from "./trace.ts";
 
 /** `<rule, row or constraint>: <fact path>` for each leaf or cell that refused, read off a trace. */
@@ -15,8 +16,8 @@ export function tracedRefusals(trace: DecisionTrace, definition: DecisionDefinit
     });
   }
   if (trace.type === "table" && definition.type === "table") {
-    return trace.rows.flatMap((row) => {
-      const input = definition.inputs.find((each) => each.id === row.failed);
+    return toldRows(definition, trace, undefined).flatMap(({ row, first }) => {
+      const input = definition.inputs.find((each) => each.id === first);
       return input === undefined ? [] : named(row.id, [input.expression.trim()]);
     });
   }

@@ -58,12 +58,16 @@ export type DecisionTrace = OwnTrace & {
 type OwnTrace =
   /** `omitted` counts refused rules that were left out, farthest first, so that a trace stays small. */
   | { readonly type: "rules"; readonly rules: readonly RuleTrace[]; readonly omitted?: number }
-  /** `rows[i].failed` names the first input whose cell refused the row. */
+  /**
+   * `rows[i].failed` names the first input whose cell refused the row. `omitted` counts the rows of a large table that are left out because the
+   * cells' values tell of them: what they ask for is plain text and numbers.
+   */
   | {
       readonly type: "table";
       readonly cells: readonly CellTrace[];
       readonly hits: readonly string[];
       readonly rows: readonly { readonly id: string; readonly failed?: string }[];
+      readonly omitted?: number;
     }
   | {
       readonly type: "score";
