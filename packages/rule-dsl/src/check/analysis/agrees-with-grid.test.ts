@@ -164,3 +164,53 @@ test("of rules exactly those are shadowed that hold and never come first", () =>
     { numRuns: 300, seed: seed() },
   );
 });
+
+test("of rules that may add up a shadowed one makes no difference anywhere", () => {
+  const limits = fc.constantFrom<Partial<RulesDecision>>(
+    { groups: [{ id: "g" }] },
+    { groups: [{ id: "g", most: 2 }] },
+    { stacking: { perItem: 1 } },
+    { stacking: { perEvaluation: 2 } },
+    { groups: [{ id: "g" }], stacking: { perEvaluation: 2 } },
+    { caps: [{ param: "percent", most: 20 }] },
+  );
+  const part = fc.tuple(generatedPlainCondition, fc.boolean(), fc.constantFrom(0, 10, 20));
+  fc.assert(
+    fc.property(limits, fc.array(part, { minLength: 2, maxLength: 5 }), (limit, parts) => {
+      const decision: RulesDecision = {
+        kind: "decision",
+        schemaVersion: 1,
+        id: "generated",
+        name: { en: "Generated" },
+        type: "rules",
+        policy: "all",
+        ...limit,
+        rules: parts.map(([conditions, isOfGroup, percent], index) => ({
+          id: `r${String(index)}`,
+          conditions,
+          event: { type: "hit", params: { of: index, percent } },
+          ...(isOfGroup && limit.groups !== undefined ? { group: "g" } : {}),
+        })),
+      };
+      const shadowed = of(analyseRules(decision, reading, new Memo()), "rule-shadowed").map(rowOf);
+      const compiled = compileDecision(decision);
+      const given = new Set(
+        grid.flatMap((facts) => {
+          const found = compiled.evaluate(facts);
+          const events = found.kind === "value" && Array.isArray(found.value) ? found.value : [];
+          return events.map((event) => (event as { params: { of: number } }).params.of); // as just written
+        }),
+      );
+      expect(shadowed.filter((rule) => given.has(rule))).toEqual([]);
+      const isSimple =
+        parts.length === 2 && limit.groups?.[0]?.most === undefined && limit.stacking?.perEvaluation !== 2;
+      if (!isSimple) return;
+      const holds = parts.map(([conditions]) =>
+        grid.some((facts) => compileCondition(conditions).evaluate(facts).held),
+      );
+      const never = [1].filter((rule) => holds[rule] === true && !given.has(rule));
+      expect(shadowed).toEqual(never);
+    }),
+    { numRuns: 200, seed: seed() },
+  );
+});

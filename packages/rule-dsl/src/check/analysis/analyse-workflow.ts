@@ -18,7 +18,7 @@ import { Space } from "./space.ts";
 import type { Subject } from "./subject.ts";
 import { bothOf } from "./table-columns.ts";
 import { ordersIn, type Shown } from "./witness.ts";
-import { conflictingWriters } from "./writers.ts";
+import { conflictingWriters } from "./conflicting-writers.ts";
 
 export function analyseWorkflow(
   workflow: WorkflowDefinition,
@@ -26,11 +26,7 @@ export function analyseWorkflow(
   reading: Reading,
   memo: Memo,
 ): readonly Diagnostic[] {
-  return [
-    ...conditionsOf(workflow, reading, memo),
-    ...ways(workflow, context, reading),
-    ...conflictingWriters(workflow),
-  ];
+  return [...conditionsOf(workflow, reading, memo), ...ways(workflow, context, reading)];
 }
 
 function conditionsOf(workflow: WorkflowDefinition, reading: Reading, memo: Memo): readonly Diagnostic[] {
@@ -113,7 +109,6 @@ function ways(workflow: WorkflowDefinition, context: CheckContext, reading: Read
   const switches = Object.entries(workflow.nodes).flatMap(([id, node]) =>
     node.type === "switch" ? [[id, node] as const] : [],
   );
-  if (switches.length === 0) return [];
   const formulas = new Map(
     switches.map(([id, { cases }]) => [id, cases.map(({ when }) => readCondition(when, reading))]),
   );
@@ -127,7 +122,10 @@ function ways(workflow: WorkflowDefinition, context: CheckContext, reading: Read
   const space = Space.of([...asked, ...written]);
   const known = pathConditions(workflow, space, formulas, context);
   const all: Ways = { workflow, space, reading, naming: { catalogue: reading.catalogue }, formulas };
-  return switches.flatMap(([id, node]) => waysOf(all, id, node, known.get(id)));
+  return [
+    ...switches.flatMap(([id, node]) => waysOf(all, id, node, known.get(id))),
+    ...conflictingWriters({ workflow, space, reading, known }),
+  ];
 }
 
 function waysOf(all: Ways, id: string, node: NodeOf<"switch">, known: Known | undefined): readonly Diagnostic[] {

@@ -1,5 +1,8 @@
+import { expect, test } from "vitest";
 import type { Definition } from "../../schema/definition.ts";
+import { check } from "../check.ts";
 import type { CheckContext } from "../check-context.ts";
+import type { WorkflowNode } from "../../schema/workflow.ts";
 import {
   end,
   type Finding,
@@ -120,8 +123,25 @@ const findings: readonly Finding[] = [
     code: "conflicting-writers",
     path: "/nodes/c/set/vars.risk",
     says: "「c」和「b」",
+    shows: { "/order/channel": "tmall" },
   },
 ];
+
+const beside = (high: string, entry: WorkflowNode): Definition =>
+  workflow({
+    a: entry,
+    p: { type: "parallel", branches: [{ id: "l" }, { id: "r" }], ports: { l: "b", r: "c" } },
+    b: { type: "assign", set: { "vars.risk": "low" }, ports: { next: "j" } },
+    c: fork([["large", large]], { large: "w", otherwise: "j" }),
+    w: { type: "assign", set: { "vars.risk": high }, ports: { next: "j" } },
+    j: { type: "join", of: "p", ports: { done: "d" } },
+    d: fork([["high", { fact: "vars", path: "$.risk", operator: "equal", value: "high" }]], {
+      high: "x",
+      otherwise: "y",
+    }),
+    x: end("x"),
+    y: end("y"),
+  });
 
 const clean: readonly (readonly [string, Definition])[] = [
   [
@@ -163,6 +183,7 @@ const clean: readonly (readonly [string, Definition])[] = [
       x: end("x"),
     }),
   ],
+  ["two that write the very same", beside("low", fork([["tmall", tmall]], { tmall: "p", otherwise: "y" }))],
   [
     "the first of two to arrive may write",
     workflow({
@@ -180,5 +201,20 @@ const clean: readonly (readonly [string, Definition])[] = [
   ],
 ];
 
-showFindings(findings);
+showFindings([
+  ...findings,
+  {
+    name: "two branches that write the same, one of them for some orders only",
+    definition: beside("high", fork([["tmall", tmall]], { tmall: "p", otherwise: "y" })),
+    code: "conflicting-writers",
+    path: "/nodes/w/set/vars.risk",
+    says: "「w」和「b」",
+    shows: { "/order/channel": "tmall", "/order/total/minorUnits": 50_000 },
+  },
+]);
 showNoFindings(clean);
+
+test("of two writers of which no order comes to one, none is in the other's way", () => {
+  const found = check(beside("high", fork([["small", small]], { small: "p", otherwise: "y" })));
+  expect(found.map(({ code }) => code)).toEqual(["branch-unreachable"]);
+});

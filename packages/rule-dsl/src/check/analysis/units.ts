@@ -9,9 +9,16 @@ import { parseExpression } from "../../expression/syntax/parse-feel.ts";
 import type { FieldType } from "../../facts/field.ts";
 import type { FactLeaf } from "../../schema/condition.ts";
 import type { Definition } from "../../schema/definition.ts";
+import { fix, removed } from "../fixes/edits.ts";
+import { Box } from "./box.ts";
 import { openParser, pathOf } from "./feel-parts.ts";
 import { childrenOf } from "./feel-walk.ts";
+import type { Formula } from "./formula.ts";
 import type { Reading } from "./reading.ts";
+import { Space } from "./space.ts";
+import { fieldSubject } from "./subject.ts";
+import { missing } from "./value-set.ts";
+import { ordersIn } from "./witness.ts";
 
 export function unitsOf(definition: Definition, reading: Reading): readonly Diagnostic[] {
   const columns =
@@ -19,7 +26,10 @@ export function unitsOf(definition: Definition, reading: Reading): readonly Diag
       ? definition.inputs.flatMap(({ expression, unit }, index) => {
           const own = measureOf(expression.trim(), reading);
           const isMixed = own !== undefined && unit !== undefined && own.measure !== `unit ${unit}` && own.isTold;
-          return isMixed ? [mixed(`/inputs/${String(index)}/unit`, own.name, unitName(unit))] : [];
+          if (!isMixed) return [];
+          const place = `/inputs/${String(index)}/unit`;
+          const fixes = [fix("去掉列上的单位", "Take the unit off the column", [], [removed(place)])];
+          return [{ ...mixed(place, own, { name: unitName(unit) }, reading), fixes }];
         })
       : [];
   // Rows are cells against columns, which the columns answer for.
@@ -46,12 +56,13 @@ function inLeaf(leaf: FactLeaf, place: string, reading: Reading): readonly Diagn
   if (own === undefined) return [];
   if (isFactReference(leaf.value)) {
     const other = measureAt(leaf.value, reading);
-    return other !== undefined && differ(own, other) ? [mixed(`${place}/value`, own.name, other.name)] : [];
+    return other !== undefined && differ(own, other) ? [mixed(`${place}/value`, own, other, reading)] : [];
   }
   const literal = comparable(leaf.value, reading.baseCurrency);
   if (!(literal instanceof ForeignAmount)) return [];
   const { currency } = literal;
-  return [mixed(`${place}/value`, own.name, { "zh-CN": `${currency} 的金额`, en: `an amount in ${currency}` })];
+  const name = { "zh-CN": `${currency} 的金额`, en: `an amount in ${currency}` };
+  return [mixed(`${place}/value`, own, { name }, reading)];
 }
 
 function measureAt(source: { readonly fact: string; readonly path?: string }, reading: Reading): Measured | undefined {
@@ -60,6 +71,7 @@ function measureAt(source: { readonly fact: string; readonly path?: string }, re
 }
 
 interface Measured {
+  readonly path?: string;
   readonly measure: string;
   /** A unit stands with it: a bare number may be anything. */
   readonly isTold: boolean;
@@ -80,10 +92,10 @@ function measureOf(path: string, { catalogue }: Reading): Measured | undefined {
     "zh-CN": `「${field.name["zh-CN"]}」（${what["zh-CN"]}）`,
     en: `“${field.name.en}” (${what.en})`,
   });
-  if (kind !== undefined) return { measure: field.type, isTold: true, name: name(kind) };
+  if (kind !== undefined) return { path, measure: field.type, isTold: true, name: name(kind) };
   if (field.type !== "number") return undefined;
   const unit = field.unit === undefined ? { "zh-CN": "数", en: "a number" } : unitName(field.unit);
-  return { measure: `unit ${field.unit ?? ""}`, isTold: field.unit !== undefined, name: name(unit) };
+  return { path, measure: `unit ${field.unit ?? ""}`, isTold: field.unit !== undefined, name: name(unit) };
 }
 
 const units: Readonly<Record<string, BothLanguages>> = {
@@ -101,8 +113,22 @@ const differ = (a: Measured, b: Measured): boolean =>
   a.measure !== b.measure &&
   ((a.isTold && b.isTold) || [a, b].some(({ measure }) => measure === "duration" || measure === "date-time"));
 
-function mixed(place: string, left: BothLanguages, right: BothLanguages): Diagnostic {
-  return diagnostic("warning", "unit-mix", place, { left, right });
+/** Shown by an order that has both of what is compared, where they can be put into one. */
+function mixed(
+  place: string,
+  left: Pick<Measured, "name" | "path">,
+  right: Pick<Measured, "name" | "path">,
+  { catalogue }: Reading,
+): Diagnostic {
+  const found = diagnostic("warning", "unit-mix", place, { left: left.name, right: right.name });
+  const present = [left, right].flatMap(({ path }): readonly Formula[] => {
+    const subject = path === undefined ? undefined : fieldSubject(path, catalogue);
+    return subject === undefined ? [] : [{ kind: "outside", subject, set: missing }];
+  });
+  const space = Space.of(present);
+  const box = new Box(new Map(space.axes.map((axis, at) => [at, axis.present])));
+  const [shown] = ordersIn(box, space.axes, undefined);
+  return shown === undefined ? found : { ...found, witness: shown.witness };
 }
 
 function inExpression(text: string, place: string, reading: Reading): readonly Diagnostic[] {
@@ -121,5 +147,5 @@ function inNode(node: FeelNode, place: string, reading: Reading): readonly Diagn
   });
   if (left === undefined || right === undefined || !differ(left, right)) return inner;
   const isTemporal = [left, right].every(({ measure }) => measure === "duration" || measure === "date-time");
-  return isSum && isTemporal ? inner : [...inner, mixed(place, left.name, right.name)];
+  return isSum && isTemporal ? inner : [...inner, mixed(place, left, right, reading)];
 }

@@ -1,7 +1,6 @@
-/** Who writes a variable, and who writes it beside somebody else. */
-import { type Diagnostic, diagnostic } from "../../diagnostic.ts";
+/** Who writes a variable, and what runs beside what. */
 import type { WorkflowDefinition, WorkflowNode } from "../../schema/workflow.ts";
-import { type Graph, graphOf, opensRegion, reach, regionEntries } from "../graph.ts";
+import { type Graph, opensRegion, reach, regionEntries } from "../graph.ts";
 
 /** The variables a node writes, such as `vars.credit`. */
 export function writtenBy(node: WorkflowNode | undefined): readonly string[] {
@@ -25,34 +24,4 @@ export function regionsOf(workflow: WorkflowDefinition, graph: Graph): readonly 
     const branches = regionEntries(node).map((to) => reach(graph, [to], join));
     return [{ parallel, join, branches }];
   });
-}
-
-/** Two branches that write the same variable: where the first to arrive ends the other, only one of them counts. */
-export function conflictingWriters(workflow: WorkflowDefinition): readonly Diagnostic[] {
-  const graph = graphOf(workflow);
-  return regionsOf(workflow, graph).flatMap(({ join, branches }) => {
-    const node = join === undefined ? undefined : workflow.nodes[join];
-    if (node?.type === "join" && node.when === "any") return [];
-    const first = new Map<string, { readonly node: string; readonly branch: number }>();
-    return branches.flatMap((branch, index) =>
-      [...branch].flatMap((id) =>
-        writtenBy(workflow.nodes[id]).flatMap((path) => {
-          const known = first.get(path);
-          if (known === undefined) first.set(path, { node: id, branch: index });
-          if (known === undefined || known.branch === index || known.node === id) return [];
-          return [
-            diagnostic("warning", "conflicting-writers", placeOf(workflow, id, path), {
-              node: id,
-              other: known.node,
-              path,
-            }),
-          ];
-        }),
-      ),
-    );
-  });
-}
-
-function placeOf(workflow: WorkflowDefinition, id: string, path: string): string {
-  return workflow.nodes[id]?.type === "assign" ? `/nodes/${id}/set/${path}` : `/nodes/${id}/output`;
 }

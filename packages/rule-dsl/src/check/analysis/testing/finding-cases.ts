@@ -59,6 +59,7 @@ export const small = leaf("$.total", "lessThan", 500);
 export function rules(
   parts: readonly (readonly [string, Condition, number?])[],
   more: Partial<RulesDecision> = {},
+  each: Partial<RulesDecision["rules"][number]> = {},
 ): RulesDecision {
   return {
     kind: "decision",
@@ -69,6 +70,7 @@ export function rules(
       conditions,
       event: { type: "route", params: { to: id, kind: "x" } },
       ...(priority === undefined ? {} : { priority }),
+      ...each,
     })),
     ...more,
   };
