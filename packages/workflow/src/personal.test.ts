@@ -1,4 +1,4 @@
-import type { WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { Condition, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { describe, expect, test } from "vitest";
 import { sampleOrder } from "./testing/orders.ts";
 import { person, Player, workflowOf } from "./testing/player.ts";
@@ -11,6 +11,15 @@ const secrets = [
   order.customer.email,
   order.customer.deviceId,
 ];
+
+/** What conditions see of a text that a connector gave, and that holds the buyer's name and street. */
+const seen: Condition = {
+  any: [
+    { fact: "vars", path: "$.label.printed", operator: "equal", value: "nothing" },
+    { fact: "order", path: "$.channel", operator: "equal", value: { fact: "vars", path: "$.label.printed" } },
+    { not: { feel: 'vars.label.printed != "nothing"' } },
+  ],
+};
 
 /** Carries the buyer's data everywhere an author could. */
 const nodes: WorkflowDefinition["nodes"] = {
@@ -38,14 +47,16 @@ const nodes: WorkflowDefinition["nodes"] = {
     type: "emit",
     event: "parcel.booked",
     data: { street: "=order.shipTo.street", city: "=order.shipTo.city" },
-    ports: { next: "which" },
+    ports: { next: "known" },
   },
+  known: { type: "decision", decision: "known", output: "vars.known", ports: { done: "which" } },
   which: {
     type: "switch",
     cases: [
       { id: "li", when: { all: [{ fact: "order", path: "$.customer.name", operator: "equal", value: "nobody" }] } },
+      { id: "seen", when: seen },
     ],
-    ports: { li: "review", otherwise: "review" },
+    ports: { li: "review", seen: "review", otherwise: "review" },
   },
   review: {
     type: "task",
@@ -74,6 +85,14 @@ function played(): Player {
         type: "expression",
         entries: [{ id: "line", value: "=order.shipTo.street + order.shipTo.name" }],
       },
+      known: {
+        kind: "decision",
+        schemaVersion: 1,
+        id: "known",
+        name: { en: "Known" },
+        type: "rules",
+        rules: [{ id: "r1", conditions: seen, event: { type: "known" } }],
+      },
     },
   });
   player.done("carrier.book", { printed: `${order.shipTo.name} ${order.shipTo.street}`, number: "SF1" });
@@ -94,6 +113,9 @@ describe("personal data stays out of events (H10)", () => {
     const player = played();
     expect(player.calls("carrier.book")[0]?.input).toMatchObject({ to: "李晓婷", phones: ["13800006021"] });
     expect(player.eventsOf("event.emitted")).toMatchObject([{ data: { data: { street: "•••", city: "杭州市" } } }]);
+    expect(player.eventsOf("switch.taken")[0]?.data).toMatchObject({
+      trace: [{}, { case: "seen", condition: { children: [{ observed: { value: "•••" } }, {}, {}] } }],
+    });
     expect(player.eventsOf("call.completed")[0]).toMatchObject({ data: { output: { printed: "•••", number: "SF1" } } });
   });
 });

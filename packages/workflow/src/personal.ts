@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, Order } from "@orderloom/rule-dsl";
+import type { ConditionTrace, DecisionTrace, JsonObject, JsonValue, Order, TracedValue } from "@orderloom/rule-dsl";
 import type { PersonalTexts, Turn } from "./machine.ts";
 
 const MASK = "•••";
@@ -26,6 +26,36 @@ export function scrubValue(turn: Turn, value: JsonValue): JsonValue {
   if (!order || isPlain(value)) return value;
   const personal = turn.workflow.personalIn(order);
   return tells(value, personal) ? mask(value, personal) : value;
+}
+
+/** The same for the trace of a decision: of rules, only what they saw is looked at, for all else in it is the definition's. */
+export function scrubTrace(turn: Turn, trace: DecisionTrace): JsonValue {
+  const plain = trace as unknown as JsonValue; // a trace is plain JSON, with references in place of personal values (S19)
+  const { order } = turn.reads;
+  if (!order || trace.type !== "rules" || trace.calls !== undefined) return scrubValue(turn, plain);
+  const personal = turn.workflow.personalIn(order);
+  return trace.rules.some((rule) => sawPersonal(rule.condition, personal)) ? mask(plain, personal) : plain;
+}
+
+/** The same for the condition of a case. */
+export function scrubCondition(turn: Turn, trace: ConditionTrace): JsonValue {
+  const plain = trace as unknown as JsonValue; // as above
+  const { order } = turn.reads;
+  if (!order) return plain;
+  const personal = turn.workflow.personalIn(order);
+  return sawPersonal(trace, personal) ? mask(plain, personal) : plain;
+}
+
+function sawPersonal({ observed, against, reads, sides, children }: ConditionTrace, personal: PersonalTexts): boolean {
+  if (observed !== undefined && tellsTraced(observed, personal)) return true;
+  if (against !== undefined && tellsTraced(against, personal)) return true;
+  if (reads !== undefined && Object.values(reads).some((one) => tellsTraced(one, personal))) return true;
+  if (sides?.some((one) => tellsTraced(one, personal)) === true) return true;
+  return children?.some((child) => sawPersonal(child, personal)) === true;
+}
+
+function tellsTraced(traced: TracedValue, personal: PersonalTexts): boolean {
+  return "value" in traced && tells(traced.value, personal);
 }
 
 /** The same for a text that a person or another system wrote. */

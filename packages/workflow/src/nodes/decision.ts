@@ -1,9 +1,9 @@
-import { compile, type CompiledDecision, type FactNeed, type FetchedFact, type JsonValue } from "@orderloom/rule-dsl";
+import { compile, type CompiledDecision, type FactNeed, type FetchedFact } from "@orderloom/rule-dsl";
 import { durationMs } from "../compile/duration.ts";
 import { type CompileNode, headOf } from "../compile/node-tools.ts";
 import type { ResolvedDecision } from "../compile/resolver.ts";
 import type { IncidentDraft, Move, Signal, Turn } from "../machine.ts";
-import { scrubValue } from "../personal.ts";
+import { scrubTrace, scrubValue } from "../personal.ts";
 import type { Activation, ActivationWait } from "../state.ts";
 import { effectKeyOf, leave, park, setVar, stop } from "../turn.ts";
 
@@ -63,8 +63,7 @@ function decide(turn: Turn, place: Place, activation: number, fetched: Fetched):
       decision: place.resolved.definition.id,
       version: place.resolved.version,
       value: scrubValue(turn, result.value),
-      // A trace is plain JSON, with references in place of personal values (S19).
-      ...(result.trace && { trace: scrubValue(turn, result.trace as unknown as JsonValue) }),
+      ...(result.trace && { trace: scrubTrace(turn, result.trace) }),
     },
   });
   return leave("done");

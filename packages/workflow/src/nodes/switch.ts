@@ -1,6 +1,6 @@
 import { compileCondition, type JsonValue } from "@orderloom/rule-dsl";
 import { type CompileNode, headOf } from "../compile/node-tools.ts";
-import { scrubValue } from "../personal.ts";
+import { scrubCondition } from "../personal.ts";
 import { leave } from "../turn.ts";
 
 /** The first case that holds; a condition on a missing value does not (S10). */
@@ -14,15 +14,14 @@ export const compileSwitch: CompileNode<"switch"> = (node, tools) => {
       let port = "otherwise";
       for (const { id: caseId, condition } of cases) {
         const result = condition.evaluate(facts, { trace: true });
-        // A trace is plain JSON: places, bits and values (S19).
-        if (result.trace) traces.push({ case: caseId, condition: result.trace as unknown as JsonValue });
+        if (result.trace) traces.push({ case: caseId, condition: scrubCondition(turn, result.trace) });
         if (!result.held) continue;
         port = caseId;
         break;
       }
       turn.events.push({
         type: "switch.taken",
-        data: { nodeId: tools.id, activation: id, port, trace: scrubValue(turn, traces) },
+        data: { nodeId: tools.id, activation: id, port, trace: traces },
       });
       return leave(port);
     },
