@@ -198,7 +198,10 @@ const runtime = [
   never(
     "adapters-are-chosen-in-main",
     "main.ts is the composition root; knowing an adapter's type is not choosing it.",
-    { path: "^apps/runtime/src/", pathNot: [TESTS, "^apps/runtime/src/main\\.ts$", "^apps/runtime/src/stores/"] },
+    {
+      path: "^apps/runtime/src/",
+      pathNot: [TESTS, "^apps/runtime/src/(main|backup)\\.ts$", "^apps/runtime/src/stores/"],
+    },
     { path: ["^apps/runtime/src/stores/", BUILTIN], dependencyTypesNot: ["type-only"] },
   ),
 ];

@@ -158,6 +158,8 @@ if (Number(process.versions.node.split(".")[0]) < oldestNode)
   giveUp(`OrderLoom needs Node ${oldestNode} or newer to start; this is ${process.version}.`);
 const [command, ...args] = process.argv.slice(2);
 if (command === undefined || !fs.existsSync(join(root, "tools", `${command}.ts`)))
-  giveUp("Usage: npm start | npm test | npm run check | dev | bench | seed | chaos | dmn-tck | screenshots");
+  giveUp(
+    "Usage: npm start | npm test | npm run check | dev | bench | seed | chaos | backup | restore | dmn-tck | screenshots",
+  );
 if (!isInstalled()) await install();
 goOn(command, args);

@@ -48,5 +48,28 @@ export const messages = {
       `${place} 用不了：${reason["zh-CN"]}。修好它，或检查 MONGODB_URI。`,
       `${place} cannot be used: ${reason.en}. Mend it, or look at MONGODB_URI.`,
     ),
+  backupUsage: () =>
+    says(
+      "要写上文件名，例如：npm run backup -- orders.backup",
+      "Name a file, for example: npm run backup -- orders.backup",
+    ),
+  backupOfMongo: () =>
+    says(
+      "数据在 MongoDB 里，请用 mongodump，见 docs/operations.md。",
+      "The data lies in MongoDB: use mongodump, as docs/operations.md says.",
+    ),
+  backupFailed: (reason: BothLanguages) =>
+    says(`没有做成：${reason["zh-CN"]}。什么都没改。`, `Not done: ${reason.en}. Nothing was changed.`),
+  backedUp: (file: string) => says(`备份好了：${file}`, `Backed up into ${file}`),
+  restored: (folder: string) =>
+    says(
+      `恢复好了，数据在 ${folder}。新单号会跳过备份之后可能发过的号。`,
+      `Restored into ${folder}. New order numbers pass over those that may have been given since the backup.`,
+    ),
+  markedRestored: () =>
+    says(
+      "记下了：数据是恢复的。新单号会跳过备份之后可能发过的号，现在可以启动。",
+      "Noted that the data was restored: new order numbers pass over those that may have been given since. It can be started now.",
+    ),
   broken: (reason: string) => says(`没能启动：${reason}`, `It could not start: ${reason}`),
 } as const;

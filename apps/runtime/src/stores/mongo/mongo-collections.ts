@@ -8,6 +8,7 @@ import type {
   EtaggedRecord,
   FormatRecord,
   HistoryRecord,
+  NumbersRecord,
   OrderRowRecord,
   OwnerRecord,
   ParkedRecord,
@@ -41,6 +42,7 @@ export interface MongoCollections {
   readonly trafficMarks: Collection<TrafficMarkRecord>;
   readonly owner: Collection<OwnerRecord>;
   readonly format: Collection<FormatRecord>;
+  readonly numbers: Collection<NumbersRecord>;
 }
 
 export const aggregateKinds: readonly AggregateKind[] = ["order", "instance", "quota"];
@@ -135,6 +137,7 @@ export function collectionsOf(connection: mongoose.Connection): MongoCollections
     trafficMarks: named("trafficMarks"),
     owner: named("meta"),
     format: named("meta"),
+    numbers: named("meta"),
   };
 }
 

@@ -30,7 +30,7 @@ export interface MongoDatabase {
 }
 
 export async function openMongoDatabase(uri: string, place: string, leaseMs: number): Promise<MongoDatabase> {
-  const connection = await connect(uri);
+  const connection = await connectMongo(uri);
   try {
     const collections = collectionsOf(connection);
     await checkFormat(collections);
@@ -44,7 +44,8 @@ export async function openMongoDatabase(uri: string, place: string, leaseMs: num
   }
 }
 
-async function connect(uri: string): Promise<mongoose.Connection> {
+/** The first connection; StoreUnavailableError when it cannot be made. */
+export async function connectMongo(uri: string): Promise<mongoose.Connection> {
   const hasDatabase = /^[^/]+\/\/[^/]+\/[^?]/.test(uri);
   try {
     return await mongoose

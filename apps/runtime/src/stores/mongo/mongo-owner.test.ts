@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FencedError, NewerDataError, SecondOwnerError, StoreUnavailableError } from "../../ports/store-errors.ts";
 import { orderSample, write } from "../testing/sample-writes.ts";
 import { asStoreError } from "./mongo-errors.ts";
+import { markMongoRestored } from "./mongo-restored.ts";
 import type { OwnerRecord } from "./mongo-records.ts";
 import { openMongoStore } from "./mongo-store.ts";
 import { type MongoTestDatabase, mongoForTests } from "./testing/mongo-for-tests.ts";
@@ -65,6 +66,18 @@ describe.skipIf(mongo === undefined)("the owner of a database (S29)", () => {
     await tamper({ $inc: { epoch: 1 } });
     await new Promise((done) => setTimeout(done, 300));
     await expect(store.lease(main, "orders", 10)).rejects.toBeInstanceOf(FencedError);
+    await store.close();
+  });
+
+  it("that was restored from a backup gives no number again that was given after it", async () => {
+    const before = await open();
+    await before.lease(main, "orders/20261111", 10);
+    await markMongoRestored(database.uri);
+    await expect(before.commit(main, [write(orderSample(1))])).rejects.toBeInstanceOf(FencedError);
+    await before.close();
+    const store = await open();
+    expect(await store.lease(main, "orders/20261111", 10)).toEqual({ first: 1_000_011, last: 1_000_020 });
+    expect(await store.lease(main, "orders/20261112", 10)).toEqual({ first: 1_000_001, last: 1_000_010 });
     await store.close();
   });
 

@@ -206,6 +206,12 @@ export interface OwnerRecord {
   readonly unstarted: readonly { readonly organisation: string; readonly id: string }[];
 }
 
+/** Where a series begins: above the numbers that a restored backup does not know of. */
+export interface NumbersRecord {
+  readonly _id: "numbers";
+  readonly floor: number;
+}
+
 export interface FormatRecord {
   readonly _id: "format";
   readonly version: number;

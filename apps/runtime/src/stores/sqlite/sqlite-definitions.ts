@@ -142,7 +142,7 @@ export class SqliteDefinitions {
   lease(organisation: string, name: string, size: number): number {
     const row = this.#database
       .statement(
-        "INSERT INTO series (organisation, name, next) VALUES (?, ?, ? + 1) ON CONFLICT (organisation, name) DO UPDATE SET next = next + ? RETURNING next",
+        "INSERT INTO series (organisation, name, next) VALUES (?, ?, ? + 1 + coalesce((SELECT value FROM meta WHERE key = 'number_floor'), 0)) ON CONFLICT (organisation, name) DO UPDATE SET next = next + ? RETURNING next",
       )
       .get(organisation, name, size, size);
     return Number(row?.["next"]) - size;
