@@ -17,6 +17,7 @@ export function factSource(
   let order: Facts | undefined;
   let known: Facts | undefined;
   let knownVars: JsonObject | undefined;
+  let now: string | undefined;
   const current = (): Facts => {
     if (inside.item) return withScope(outside(), itemScope(state, inside.item));
     return outside();
@@ -32,12 +33,12 @@ export function factSource(
       quotas: reads.quotas ?? nothing,
       // Read by few, and dear to write out.
       get now() {
-        return new Date(state.now).toISOString();
+        return (now ??= new Date(state.now).toISOString());
       },
     };
     return known;
   };
-  return { current, with: (extra) => ({ ...current(), ...extra }) };
+  return { current, with: (extra) => (isEmpty(extra) ? current() : { ...current(), ...extra }) };
 }
 
 interface FactRoots {
@@ -47,3 +48,8 @@ interface FactRoots {
 }
 
 const nothing: JsonObject = {};
+
+function isEmpty(facts: Facts): boolean {
+  for (const _name in facts) return false;
+  return true;
+}

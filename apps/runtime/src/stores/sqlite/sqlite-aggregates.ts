@@ -11,18 +11,34 @@ import type {
 } from "../../ports/store.ts";
 import { integerOf, type Row, sealedOf, textOf } from "./columns.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
+import type { SqliteHistory } from "./sqlite-history.ts";
 
 /** A limit of a quota. */
 export type LimitName = Pick<TakeRecord, "quota" | "limit">;
 
-/** The documents themselves. Compare-and-set on `revision` (H5); runs inside the caller's transaction. */
+interface AggregateParts {
+  readonly database: SqliteDatabase;
+  readonly seal: Seal;
+  readonly history: SqliteHistory;
+  /** Batches may tear, so that a turn is kept beside its document too. */
+  readonly isTorn: boolean;
+}
+
+/**
+ * The documents themselves. Compare-and-set on `revision` (H5); runs inside the caller's transaction. A batch is whole, so that the last turn is
+ * written once: into the history where it is told, else beside the document.
+ */
 export class SqliteAggregates {
   readonly #database: SqliteDatabase;
   readonly #seal: Seal;
+  readonly #history: SqliteHistory;
+  readonly #isTorn: boolean;
 
-  constructor(database: SqliteDatabase, seal: Seal) {
+  constructor({ database, seal, history, isTorn }: AggregateParts) {
     this.#database = database;
     this.#seal = seal;
+    this.#history = history;
+    this.#isTorn = isTorn;
   }
 
   write(organisation: string, write: AggregateWrite): WriteResult {
@@ -47,7 +63,7 @@ export class SqliteAggregates {
   #writeOrder(organisation: string, write: AggregateWrite): boolean {
     const { index } = write.projection;
     const document = this.#seal.seal(organisation, write.document);
-    const turn = this.#seal.seal(organisation, write.turn);
+    const turn = this.#turnBeside(organisation, write);
     if (write.expectedRevision > 0)
       return this.#one(
         "UPDATE orders SET revision = ?, pending = ?, instance_ids = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
@@ -82,7 +98,7 @@ export class SqliteAggregates {
   #writeInstance(organisation: string, write: AggregateWrite): boolean {
     const { index } = write.projection;
     const document = this.#seal.seal(organisation, write.document);
-    const turn = this.#seal.seal(organisation, write.turn);
+    const turn = this.#turnBeside(organisation, write);
     const { pending, live, timerAt, workflow, open } = index;
     const waiting = awaitingColumns(index.awaits);
     const standing = live && open ? JSON.stringify(open.map(({ node, since }) => [node, since])) : null;
@@ -122,10 +138,11 @@ export class SqliteAggregates {
     );
   }
 
-  #writeQuota(organisation: string, { id, revision, expectedRevision, projection, ...texts }: AggregateWrite): boolean {
+  #writeQuota(organisation: string, write: AggregateWrite): boolean {
+    const { id, revision, expectedRevision, projection } = write;
     const { quota = "", limit = "", taken = 0 } = projection.index.counted ?? {};
-    const document = this.#seal.seal(organisation, texts.document);
-    const turn = this.#seal.seal(organisation, texts.turn);
+    const document = this.#seal.seal(organisation, write.document);
+    const turn = this.#turnBeside(organisation, write);
     if (expectedRevision > 0)
       return this.#one(
         "UPDATE quotas SET revision = ?, taken = ?, document = ?, turn = ? WHERE organisation = ? AND id = ? AND revision = ?",
@@ -135,6 +152,11 @@ export class SqliteAggregates {
       "INSERT INTO quotas (organisation, id, revision, quota, limit_id, taken, document, turn) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       [organisation, id, revision, quota, limit, taken, document, turn],
     );
+  }
+
+  /** Empty where the history has it. */
+  #turnBeside(organisation: string, { turn, projection }: AggregateWrite): string | Uint8Array {
+    return projection.told && !this.#isTorn ? "" : this.#seal.seal(organisation, turn);
   }
 
   #one(sql: string, values: readonly (string | number | null | Uint8Array)[]): boolean {
@@ -148,12 +170,15 @@ export class SqliteAggregates {
 
   #aggregate(organisation: string, kind: AggregateKind, row: Row): StoredAggregate {
     const open = (column: string): string => this.#seal.open(organisation, sealedOf(row, column));
+    const id = textOf(row, "id");
+    const revision = integerOf(row, "revision");
+    const isTold = row["turn"] === "";
     return {
       kind,
-      id: textOf(row, "id"),
-      revision: integerOf(row, "revision"),
+      id,
+      revision,
       document: open("document"),
-      turn: open("turn"),
+      turn: isTold ? this.#history.turnOf(organisation, textOf(row, "told_under"), id, revision) : open("turn"),
       ...(kind === "order" && { body: open("body") }),
     };
   }
@@ -267,9 +292,10 @@ function awaitingColumns(awaits: AggregateIndex["awaits"]): readonly [string | n
 }
 
 const SELECT: Readonly<Record<AggregateKind, string>> = {
-  order: "SELECT id, revision, document, turn, body FROM orders WHERE organisation = ? AND id = ?",
-  instance: "SELECT id, revision, document, turn FROM instances WHERE organisation = ? AND id = ?",
-  quota: "SELECT id, revision, document, turn FROM quotas WHERE organisation = ? AND id = ?",
+  order: "SELECT id, id AS told_under, revision, document, turn, body FROM orders WHERE organisation = ? AND id = ?",
+  instance:
+    "SELECT id, coalesce(order_id, id) AS told_under, revision, document, turn FROM instances WHERE organisation = ? AND id = ?",
+  quota: "SELECT id, id AS told_under, revision, document, turn FROM quotas WHERE organisation = ? AND id = ?",
 };
 const EXISTS: Readonly<Record<AggregateKind, string>> = {
   order: "SELECT 1 FROM orders WHERE organisation = ? AND id = ?",

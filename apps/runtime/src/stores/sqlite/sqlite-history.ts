@@ -41,6 +41,14 @@ export class SqliteHistory {
     );
   }
 
+  /** The turn that led to this revision; empty when it is not written down. */
+  turnOf(organisation: string, orderId: string, id: string, revision: number): string {
+    const row = this.#database
+      .statement("SELECT turn FROM history WHERE organisation = ? AND order_id = ? AND id = ? AND revision = ?")
+      .get(organisation, orderId, id, revision);
+    return row ? this.#seal.open(organisation, sealedOf(row, "turn")) : "";
+  }
+
   /** Turns that were written down although their aggregate was not. */
   removeAfter(organisation: string, orderId: string, id: string, revision: number): void {
     this.#database

@@ -36,10 +36,11 @@ class Undo extends Error {}
  */
 export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreOptions): HostStore {
   const database = openSqliteDatabase(folder);
+  const history = new SqliteHistory(database, seal);
   const tables: Tables = {
     database,
-    aggregates: new SqliteAggregates(database, seal),
-    history: new SqliteHistory(database, seal),
+    aggregates: new SqliteAggregates({ database, seal, history, isTorn: torn !== undefined }),
+    history,
     rows: new SqliteOrderRows(database),
     tasks: new SqliteTasks(database, seal),
     takes: new SqliteTakes(database),
