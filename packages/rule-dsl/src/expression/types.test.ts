@@ -83,6 +83,7 @@ const tables = {
     ["(function(a: list<number>) count(a))(2)", "1"],
     ['(function(a: number) a)("x")', "null"],
     ["(function(a: number) a = null)(null)", "true"],
+    ['(function(a: date and time) a)(@"2026-11-11")', '@"2026-11-11T00:00:00Z"'],
     ["(function(a: range<number>) a.end)([1..4])", "4"],
     ["(function(a: number, b) [a, b])(b: 1, a: 2)", "[2, 1]"],
   ],

@@ -3,7 +3,7 @@ import { compileUnaryTests, type CompiledUnaryTests } from "../../expression/com
 import { Callable } from "../../expression/runtime/functions.ts";
 import type { FeelNames } from "../../expression/syntax/names.ts";
 import type { Frame } from "../../expression/runtime/frame.ts";
-import { FeelDate, FeelDateTime, FeelTime } from "../../expression/temporal/date-values.ts";
+import { FeelDate, firstMoment } from "../../expression/temporal/date-values.ts";
 import { parseNumber } from "../../expression/numbers.ts";
 import { parseDate, parseDateTime, parseDuration, parseTime } from "../../expression/temporal/parse-temporal.ts";
 import { DaysTimeDuration, YearsMonthsDuration } from "../../expression/temporal/durations.ts";
@@ -88,7 +88,7 @@ export class TypeBook {
       if (!this.isListType(type, 0) && this.fits(only, type, frame, 0)) return only;
     }
     if (!isList(value) && this.isListType(type, 0) && this.fits([value], type, frame, 0)) return [value];
-    if (type === "date and time" && value instanceof FeelDate) return midnight(value);
+    if (type === "date and time" && value instanceof FeelDate) return firstMoment(value);
     return undefined;
   }
 
@@ -297,11 +297,6 @@ function unbound(type: Resolved): Resolved {
 
 function isFunctionOf(value: FeelValue, count: number): boolean {
   return value instanceof FeelFunction && value.parameters.length === count;
-}
-
-/** A date stands for its first moment in UTC where a date and time is wanted. */
-function midnight(date: FeelDate): FeelValue {
-  return new FeelDateTime(date, new FeelTime(0, 0, 0));
 }
 
 function readText(text: string, kind: FeelKind | "any"): FeelValue {

@@ -5,7 +5,7 @@ import { bindByName, bindByPosition, type Named } from "../builtins/call-builtin
 import { type Call, Callable, callFunction, orderByName } from "../runtime/functions.ts";
 import type { Frame, Run } from "../runtime/frame.ts";
 import type { FeelFunctionType, FeelType } from "../feel-type.ts";
-import { anyType, coerce, isOfType } from "../runtime/types.ts";
+import { anyType, coerce, isOfType, withoutLimits } from "../runtime/types.ts";
 import type { CallNode, FeelNode, Span } from "../syntax/feel-node.ts";
 import { declaredName, nameKey } from "../syntax/names.ts";
 import { type Facts, FeelFunction, type FeelValue } from "../values.ts";
@@ -143,7 +143,7 @@ export function compileInstanceOf(node: Node<"instance-of">, scope: Scope): Comp
   const value = scope.compile(node.value);
   const unknown = unknownType(node.type, scope);
   if (unknown !== undefined) return refuseType(unknown, scope);
-  const type = resolveType(node.type, scope);
+  const type = withoutLimits(resolveType(node.type, scope));
   const run = (frame: Frame): FeelValue => isOfType(value.run(frame), type);
   return { ...fold(run, [value], scope), isLogical: true };
 }

@@ -3,6 +3,7 @@
  * type inside lists and contexts, since it stands for what is missing, but alone only of the type Null.
  */
 import type { FeelFunctionType, FeelKind, FeelType } from "../feel-type.ts";
+import { FeelDate, firstMoment } from "../temporal/date-values.ts";
 import { FeelFunction, FeelRange, type FeelValue, fromFact, isList, isRecord, kindOf, ownProperty } from "../values.ts";
 
 export const anyType: FeelType = { kind: "any" };
@@ -25,6 +26,24 @@ export function isOfType(value: FeelValue, type: FeelType, depth = 0): boolean {
       return isRecord(value) && Object.entries(type.fields).every(([key, of]) => hasField(value, { key, of }, depth));
     case "function":
       return value instanceof FeelFunction && conforms(typeOfFunction(value), type);
+  }
+}
+
+/** The type as `instance of` asks for it: the kinds and shapes of values, whichever of them are allowed. */
+export function withoutLimits(type: FeelType): FeelType {
+  switch (type.kind) {
+    case "any":
+    case "function":
+      return type;
+    case "simple":
+      return { kind: "simple", of: type.of };
+    case "list":
+    case "range":
+      return { kind: type.kind, of: withoutLimits(type.of) };
+    case "context": {
+      const fields = Object.entries(type.fields).map(([key, field]) => [key, withoutLimits(field)] as const);
+      return { kind: "context", fields: Object.fromEntries(fields) };
+    }
   }
 }
 
@@ -109,7 +128,10 @@ function functionConforms(type: FeelFunctionType, wider: FeelFunctionType, depth
   );
 }
 
-/** The value as one of the type: itself, out of a list of one, or in one (DMN 1.5, 10.3.2.9.4); undefined if it is none. */
+/**
+ * The value as one of the type: itself, out of a list of one, in one, or a date as its first moment (DMN 1.5,
+ * 10.3.2.9.4); undefined if it is none.
+ */
 export function coerce(value: FeelValue, type: FeelType): FeelValue | undefined {
   if (isPart(value, type, 0)) return value;
   if (isList(value) && value.length === 1) {
@@ -117,5 +139,6 @@ export function coerce(value: FeelValue, type: FeelType): FeelValue | undefined 
     if (isPart(only, type, 0)) return only;
   }
   if (type.kind === "list" && !isList(value) && isPart(value, type.of, 0)) return [value];
+  if (type.kind === "simple" && type.of === "date and time" && value instanceof FeelDate) return firstMoment(value);
   return undefined;
 }

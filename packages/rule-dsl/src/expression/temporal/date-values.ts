@@ -62,6 +62,11 @@ export class FeelDateTime {
   }
 }
 
+/** A date stands for its first moment in UTC where a date and time is wanted. */
+export function firstMoment(date: FeelDate): FeelDateTime {
+  return new FeelDateTime(date, new FeelTime(0, 0, 0));
+}
+
 function zoneText(zone: ClockZone): string {
   if (zone === null) return "";
   if (typeof zone === "string") return `@${zone}`;
