@@ -156,11 +156,25 @@ export function repeatTells(call: Pick<CompiledCall, "idempotency">): boolean {
   return call.idempotency === "idempotent" || call.idempotency === "idempotency-key";
 }
 
-/** How long to wait before the attempt after `attempt`; undefined when there is none left. */
-export function backoffMs(policy: Backoff, attempt: number, askedMs = 0): number | undefined {
+/** How long to wait before the attempt after this one; undefined when there is none left. */
+export function backoffMs(
+  policy: Backoff,
+  { effectKey, attempt }: Pick<CallWait, "effectKey" | "attempt">,
+  askedMs = 0,
+): number | undefined {
   if (attempt >= policy.attempts) return undefined;
   const delay = policy.exponential ? policy.firstMs * 2 ** (attempt - 1) : policy.firstMs;
-  return Math.max(Math.min(delay, policy.mostMs), askedMs);
+  const least = Math.max(Math.min(delay, policy.mostMs), askedMs);
+  return policy.jitter === 0
+    ? least
+    : least + Math.round(least * policy.jitter * fractionOf(`${effectKey}/${attempt}`));
+}
+
+/** A number from 0 to 1 that follows from the text alone, so that replay comes to the same one (H1). FNV-1a, 32 bits. */
+function fractionOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0) / 0x1_0000_0000;
 }
 
 /** What the incident of a failed call says. */

@@ -175,6 +175,9 @@ export interface Backoff {
   readonly firstMs: number;
   readonly mostMs: number;
   readonly exponential: boolean;
+  readonly on: "any" | "error" | "timeout";
+  /** 0.2: up to a fifth longer. */
+  readonly jitter: number;
 }
 
 export interface CompiledCompensation {

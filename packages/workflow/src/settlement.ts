@@ -1,5 +1,5 @@
 import type { BothLanguages, JsonValue } from "@orderloom/rule-dsl";
-import type { CallWait, CompiledCall, IncidentDraft, Turn } from "./machine.ts";
+import type { Backoff, CallWait, CompiledCall, IncidentDraft, Turn } from "./machine.ts";
 import type { CallAnswer } from "./message.ts";
 import {
   backoffMs,
@@ -27,7 +27,14 @@ export const BY_HAND = "settled-by-hand";
 const remedies = [BY_HAND];
 
 /** Undoing and asking are worth more patience than the call itself. */
-const SETTLEMENT_BACKOFF = { attempts: 5, firstMs: 1_000, mostMs: 60_000, exponential: true };
+const SETTLEMENT_BACKOFF: Backoff = {
+  attempts: 5,
+  firstMs: 1_000,
+  mostMs: 60_000,
+  exponential: true,
+  on: "any",
+  jitter: 0,
+};
 
 type Settling = NonNullable<Activation["settles"]>;
 
@@ -175,7 +182,9 @@ function answerUndo(turn: Turn, { activation, wait, entry }: Case, { answer, too
     return;
   }
   const askedMs = answer.kind === "failed" ? answer.retryAfterMs : undefined;
-  const delay = mayUndoAgain(entry, answer) ? backoffMs(SETTLEMENT_BACKOFF, attempt, askedMs) : undefined;
+  const delay = mayUndoAgain(entry, answer)
+    ? backoffMs(SETTLEMENT_BACKOFF, { effectKey: wait.effectKey, attempt }, askedMs)
+    : undefined;
   const retryAt = delay === undefined ? undefined : turn.now + delay;
   const again = retryAt !== undefined && { retryAt };
   if (answer.kind === "timeout")
@@ -227,7 +236,7 @@ function answerAsk(turn: Turn, { activation, wait, entry }: Case, answer: CallAn
     ask(turn, activation, known);
     return;
   }
-  const delay = backoffMs(SETTLEMENT_BACKOFF, activation.settles?.tries ?? 0);
+  const delay = backoffMs(SETTLEMENT_BACKOFF, { effectKey: wait.effectKey, attempt: activation.settles?.tries ?? 0 });
   if (delay === undefined) raise(turn, activation, unknownCall(entry));
   else parkOn(turn, activation, { ...wait, retryAt: turn.now + delay });
 }

@@ -95,9 +95,12 @@ function checkAction(
   context: CheckContext,
 ): readonly Diagnostic[] {
   const undo = node.compensate;
+  const again = (node.retry?.attempts ?? 1) > 1;
+  const never = again && context.action?.(node.action.connector, node.action.name)?.idempotency === "never-retry";
   return [
     ...checkQuota(`${place}/input/quota`, node, context),
     ...(undo === undefined ? [] : checkQuota(`${place}/compensate/input/quota`, undo, context)),
+    ...(never ? [diagnostic("warning", "retry-never", `${place}/retry`, { action: node.action.name })] : []),
     ...checkCall(`${place}/action`, `${place}/input`, node.action, node.input ?? {}, workflow, context),
     ...(undo === undefined
       ? []

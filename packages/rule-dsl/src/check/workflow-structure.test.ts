@@ -253,6 +253,16 @@ describe("what a workflow names", () => {
     expect(codes(checkReferences(side, context))).toEqual(["side-commits /nodes/a/action"]);
   });
 
+  test("retries of what its connector says must never be sent again are told", () => {
+    const node = { ...call("wms", "reserve-stock", { orderId: 1 }), retry: { attempts: 3 } } as WorkflowNode;
+    const action = (idempotency: "never-retry" | "idempotent") => () =>
+      ({ name: { en: "Reserve" }, idempotency, input: {}, output: {} }) as const;
+    const told = (idempotency: "never-retry" | "idempotent") =>
+      checkReferences(workflow({ start, a: node, end }), { action: action(idempotency) }).map(({ code }) => code);
+    expect(told("never-retry")).toEqual(["retry-never"]);
+    expect(told("idempotent")).toEqual([]);
+  });
+
   test("a subworkflow that leads back to itself", () => {
     const self = workflow({ start, a: { type: "subworkflow", workflow: "w", ports: { done: "end" } }, end });
     expect(codes(checkReferences(self, { definition: () => self }))).toEqual(["workflow-cycle /nodes"]);

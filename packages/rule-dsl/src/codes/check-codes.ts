@@ -122,6 +122,10 @@ export const checkCodes = {
     "zh-CN": "「{path}」只属于「{loop}」里的每一项，外面读不到；要带出来，就在那里收集。",
     en: "“{path}” belongs to each item of “{loop}” and cannot be read outside it; collect it there to bring it out.",
   },
+  "retry-never": {
+    "zh-CN": "「{action}」的连接器声明不能重发，这里的重试不会发生。",
+    en: "The connector of “{action}” says it must never be sent again; these retries will not happen.",
+  },
   "weights-not-hundred": { "zh-CN": "权重合计 {sum}，不是 100。", en: "The weights add up to {sum}, not 100." },
   "tie-break-unknown": { "zh-CN": "排名相同时比的「{id}」不是指标。", en: "The tie-break “{id}” is not a criterion." },
   "workflow-cycle": { "zh-CN": "子流程「{id}」绕回了自己。", en: "Subworkflow “{id}” leads back to itself." },

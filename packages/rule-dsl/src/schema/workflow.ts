@@ -39,6 +39,10 @@ export const RetryPolicy = Type.Object(
     backoff: optional(Type.Union([Type.Literal("fixed"), Type.Literal("exponential")], { default: "exponential" })),
     first: optional(Duration),
     most: optional(Duration),
+    /** What is tried again: a fault that may pass, a silence, or both. */
+    on: optional(Type.Union([Type.Literal("any"), Type.Literal("error"), Type.Literal("timeout")], { default: "any" })),
+    /** How many percent a gap may be longer, so that many that failed together do not come back together. */
+    jitter: optional(Type.Integer({ minimum: 0, maximum: 100, default: 0 })),
   },
   strict,
 );

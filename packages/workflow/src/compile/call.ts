@@ -49,5 +49,7 @@ function compileBackoff(policy: RetryPolicy | undefined): Backoff {
     firstMs,
     mostMs: durationMs(policy?.most ?? "") ?? Math.max(firstMs, MOST_MS),
     exponential: policy?.backoff !== "fixed",
+    on: policy?.on ?? "any",
+    jitter: (policy?.jitter ?? 0) / 100,
   };
 }

@@ -1,7 +1,7 @@
 import type { ActionManifest, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { describe, expect, test } from "vitest";
 import type { CallAnswer } from "../message.ts";
-import { person, Player, workflowOf } from "../testing/player.ts";
+import { person, Player, T0, workflowOf } from "../testing/player.ts";
 
 type Nodes = WorkflowDefinition["nodes"];
 type Action = Partial<Extract<Nodes[string], { type: "action" }>>;
@@ -114,6 +114,33 @@ describe("what is not known does not go out (S10)", () => {
 describe("trying again", () => {
   const retry = { attempts: 3, first: "PT1S", most: "PT3S" };
   const broken: CallAnswer = { kind: "failed", message: "503", retryable: true };
+
+  test.each([
+    ["any", 2, 2],
+    ["error", 2, 1],
+    ["timeout", 1, 2],
+  ] as const)("those of `on: %s`: %i calls after a fault, %i after a silence", (on, afterFault, afterSilence) => {
+    const faulty = reserving({ retry: { ...retry, on } })
+      .answer(RESERVE, broken)
+      .wait(60_000);
+    expect(faulty.calls(RESERVE)).toHaveLength(afterFault);
+    const silent = reserving({ retry: { ...retry, on } })
+      .timeout(RESERVE)
+      .wait(60_000);
+    expect(silent.calls(RESERVE)).toHaveLength(afterSilence);
+  });
+
+  test("a gap is longer by what follows from the call's key: the same for the same call, another for the next", () => {
+    const gaps = (player: Player): number[] =>
+      player.eventsOf("call.failed").flatMap(({ data }) => ("retryAt" in data ? [(data.retryAt ?? 0) - T0] : []));
+    const spread = { attempts: 3, first: "PT100S", backoff: "fixed", jitter: 50 } as const;
+    const [first = 0] = gaps(reserving({ retry: spread }).answer(RESERVE, broken));
+    expect(first).toBeGreaterThan(100_000);
+    expect(first).toBeLessThanOrEqual(150_000);
+    expect(gaps(reserving({ retry: spread }).answer(RESERVE, broken))).toEqual([first]);
+    const twice = reserving({ retry: spread }).answer(RESERVE, broken).wait(first).answer(RESERVE, broken);
+    expect(gaps(twice)[1]).not.toBe(2 * first);
+  });
 
   test("three attempts under one key, each pause twice the last, then the error port", () => {
     const player = reserving({ retry, ports: ALL_PORTS }, {}, ports).answer(RESERVE, broken);

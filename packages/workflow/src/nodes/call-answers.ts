@@ -84,7 +84,10 @@ function failed(turn: Turn, waiting: Waiting, answer: Extract<CallAnswer, { kind
   // The question itself failed: the call is as unknown as before.
   if (wait.asking && answer.retryable) return unresolved(turn, waiting);
   const repeats = answer.retryable || wait.asking === true;
-  const retryAt = repeats && mayRepeat(call) ? retryInstant(turn, waiting, answer.retryAfterMs) : undefined;
+  const retryAt =
+    repeats && mayRepeat(call) && call.retry.on !== "timeout"
+      ? retryInstant(turn, waiting, answer.retryAfterMs)
+      : undefined;
   const message = scrubText(turn, answer.message);
   turn.events.push({
     type: "call.failed",
@@ -98,7 +101,7 @@ function failed(turn: Turn, waiting: Waiting, answer: Extract<CallAnswer, { kind
 function timedOut(turn: Turn, waiting: Waiting): Move {
   const { entry, wait, call } = waiting;
   if (wait.asking) return unresolved(turn, waiting);
-  const retryAt = mayRepeat(call) ? retryInstant(turn, waiting) : undefined;
+  const retryAt = mayRepeat(call) && call.retry.on !== "error" ? retryInstant(turn, waiting) : undefined;
   turn.events.push({
     type: "call.timed-out",
     data: { ...eventData(waiting), ...(retryAt !== undefined && { retryAt }) },
@@ -131,7 +134,7 @@ function keepInput(entry: LedgerEntry, state: "failed" | "unknown"): Partial<Led
 }
 
 function retryInstant(turn: Turn, { wait, call }: Waiting, askedMs?: number): number | undefined {
-  const delay = backoffMs(call.retry, wait.attempt, askedMs);
+  const delay = backoffMs(call.retry, wait, askedMs);
   return delay === undefined ? undefined : turn.now + delay;
 }
 
