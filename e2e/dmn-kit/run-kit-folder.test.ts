@@ -53,6 +53,8 @@ const files: Readonly<Record<string, string>> = {
     <testCase id="parts">${result("parts", '<component name="a"><list><item><value>1</value></item><item><value xsi:nil="true"/></item></list></component><component name="b"><value>x</value></component>')}</testCase>
     <testCase id="a field less">${result("parts", '<component name="b"><value>x</value></component>')}</testCase>
     <testCase id="error">${result("wrong", '<value xsi:nil="true"/>', ' errorResult="true"')}</testCase>
+    <testCase id="null">${result("wrong", "<value/>")}</testCase>
+    <testCase id="no text is no null">${result("wrong", '<value xsi:type="xsd:string"/>')}</testCase>
     <testCase id="service" type="decisionService" invocableName="both">${result("day", '<value xsi:type="xsd:date">2026-11-11</value>')}</testCase>
     <testCase id="java">${result("outside", '<value xsi:type="xsd:decimal">0.8</value>')}</testCase>`,
   ),
@@ -75,8 +77,9 @@ test("a folder is counted: what came out, what is wrong, what was refused by nam
     ["003", "failed", null],
     ["a date is no text", "failed", "2026-11-11"],
     ["a field less", "failed", { a: [1, null], b: "x" }],
+    ["no text is no null", "refused", null],
     ["java", "refused", null],
     ["*", "failed", null],
   ]);
-  expect(counted).toEqual({ cases: 11, passed: 6, failed: 4, refused: 1 });
+  expect(counted).toEqual({ cases: 13, passed: 7, failed: 4, refused: 2 });
 });

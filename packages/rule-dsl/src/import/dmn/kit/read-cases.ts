@@ -2,7 +2,7 @@
 import { type Result, succeed } from "../../../diagnostic.ts";
 import { childNamed, childrenNamed, readXml, type XmlElement } from "../read-xml.ts";
 
-/** A value as the kit writes it: a text with an XSD type or none, fields, a list, or nothing. */
+/** A value as the kit writes it: a text with an XSD type or none, fields, a list, or null (nil, or empty and without type). */
 export type KitValue =
   | { readonly text: string; readonly xsd: string | undefined }
   | { readonly fields: readonly (readonly [name: string, value: KitValue])[] }
@@ -73,6 +73,7 @@ function valueIn(element: XmlElement): KitValue {
   const value = childNamed(element, "value");
   if (value === undefined || isNil(value) || isNil(element)) return null;
   const type = attributeNamed(value, "type");
+  if (type === undefined && value.text.trim() === "") return null;
   return { text: value.text, xsd: type?.slice(type.indexOf(":") + 1) };
 }
 
