@@ -78,6 +78,7 @@ export {
 export { SheetAnswer } from "./sheets.ts";
 export { workbookType } from "./operations/sheets.ts";
 export { ScheduleList, ScheduleRow, ScheduleRunRow, StartAnswer, StartRequest } from "./starts.ts";
+export { MetricKeyRow, MetricList, MetricRow } from "./metrics.ts";
 export { NodeTraffic, PassedOrder, PassedOrderList, TrafficAnswer } from "./traffic.ts";
 export { type Operation, type Parameter } from "./operation.ts";
 export { operations, type OperationId } from "./operations.ts";

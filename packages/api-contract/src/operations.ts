@@ -2,6 +2,7 @@ import { companionOperations } from "./operations/companions.ts";
 import { definitionOperations } from "./operations/definitions.ts";
 import { draftOperations } from "./operations/drafts.ts";
 import { importOperations } from "./operations/imports.ts";
+import { metricOperations } from "./operations/metrics.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { promiseOperations } from "./operations/promises.ts";
 import { schemaOperations } from "./operations/schemas.ts";
@@ -23,6 +24,7 @@ export const operations = {
   ...sheetOperations,
   ...trafficOperations,
   ...startOperations,
+  ...metricOperations,
   ...workOperations,
   ...taskOperations,
   ...settingsOperations,

@@ -130,7 +130,7 @@ export { MetricDefinition } from "./schema/metric.ts";
 export { QuotaDefinition } from "./schema/quota.ts";
 export { TemplateDefinition } from "./schema/template.ts";
 export { LayoutDocument } from "./schema/layout.ts";
-export { Case, CasesDocument, CaseStep, StubbedAnswer } from "./schema/cases.ts";
+export { Case, CasesDocument, CaseStep, EarlierOrders, StubbedAnswer } from "./schema/cases.ts";
 
 export { isCondition } from "./schema/is-condition.ts";
 export { validate } from "./schema/validate.ts";

@@ -22,6 +22,11 @@ export {
   STATE_VERSION,
   type TaskState,
 } from "./state.ts";
+export { type CompiledMetric, compileMetric, type MetricKey } from "./metric/compile-metric.ts";
+export { type MetricLine } from "./metric/metric-line.ts";
+export { metricFact, type MetricReading, MetricSeries } from "./metric/metric-series.ts";
+export { type MetricShape } from "./metric/metric-shape.ts";
+export { type MetricBucket } from "./metric/metric-window.ts";
 export { type RecordedTurn, replay } from "./replay.ts";
 export { upcastState } from "./upcast.ts";
 export { simulate, type SimulationOptions, type SimulationRun, type StepProblem } from "./simulate/simulate.ts";

@@ -36,7 +36,13 @@ export function blankDefinition(
     case "form":
       return { ...head, fields: [{ id: "note", name: { "zh-CN": "说明", en: "Note" }, type: "text" }] };
     case "metric":
-      return { ...head, of: { event: "order.received", aggregate: "count" }, window: { length: "PT1H" } };
+      return {
+        ...head,
+        of: { event: "order.received", aggregate: "count", by: ["=order.channel"] },
+        window: { length: "PT1H" },
+        against: { baseline: "same-hour", days: 7, atLeast: 50 },
+        lines: { hold: { above: 500 }, release: { below: 300, for: "PT10M" } },
+      };
     case "quota":
       return { ...head, allow: [{ id: "campaign", amount: 100 }] };
     case "connector":

@@ -15,7 +15,6 @@ import {
 } from "@orderloom/rule-dsl";
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import { asDefinition, type Catalogue } from "./catalogue.ts";
-import { notRunYet } from "./not-run-yet.ts";
 
 export interface PublishOptions {
   readonly note: string;
@@ -94,7 +93,7 @@ export function checkSet(read: readonly ReadDraft[], parts: CheckParts): Diagnos
     read.map(({ definition }) => definition),
   );
   return read.flatMap(({ draft, definition }) =>
-    [...check(definition, context), ...notRunYet(definition)].map((one) => ({
+    check(definition, context).map((one) => ({
       ...one,
       path: placeIn(read, draft, one.path),
     })),

@@ -3,7 +3,6 @@ import type { DefinitionStore, VersionHead } from "../ports/definition-store.ts"
 import type { Scope } from "../ports/scope.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { checkContext, type CheckParts } from "./change-set.ts";
-import { notRunYet } from "./not-run-yet.ts";
 import type { Pause } from "./pause.ts";
 import type { RoutingDesk } from "./routing-desk.ts";
 
@@ -136,7 +135,7 @@ function problemCounter(catalogue: Catalogue): (draft: Draft, parts: CheckParts)
 function problemsOf({ definition }: Draft, parts: CheckParts): ProblemCount {
   const read = readDefinition(definition);
   if (!read.ok) return { errors: read.error.length, warnings: 0 };
-  const found = [...check(read.value, checkContext(parts, [read.value])), ...notRunYet(read.value)];
+  const found = check(read.value, checkContext(parts, [read.value]));
   const errors = found.filter(({ severity }) => severity === "error").length;
   return { errors, warnings: found.filter(({ severity }) => severity === "warning").length };
 }

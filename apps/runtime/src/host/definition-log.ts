@@ -34,6 +34,14 @@ export class DefinitionLog {
     feed.publish([{ place: { ...scope, kind: "definition", id: name }, turn, cursor }]);
   }
 
+  /** As `note`, for what may be told again after a death: the very same that was noted is not noted again. */
+  async noteOnce(kind: string, id: string, event: NewEvent, actor: Actor): Promise<void> {
+    const said = JSON.stringify(event.data);
+    const known = await this.of(kind, id);
+    if (!known.some(({ type, data }) => type === event.type && JSON.stringify(data) === said))
+      await this.note(kind, id, event, actor);
+  }
+
   /** Oldest first. */
   async of(kind: string, id: string): Promise<readonly OrderLoomEvent[]> {
     const { store, scope } = this.#parts;

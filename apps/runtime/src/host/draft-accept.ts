@@ -39,11 +39,20 @@ export function draftAccept(
   const came = tools.effective.first(first.mail.input, { id: tools.takeId(), receivedAt });
   const due = tools.dueOf(came);
   const order = due.deadline === undefined ? came : { ...came, deadline: due.deadline };
+  const counted = tools.metrics?.receive(order) ?? [];
   const made = newOrder(order, due.dueBy, routeOrder(tools.table, order, now), tools.catalogueRevision);
   const loaded: LoadedOrder = { revision: 1, document: made.document, order };
   const turn: TurnRecord = {
     firstSeq: 1,
-    steps: [{ at: now, input: { type: "order.received" }, actor: first.actor, events: made.events }],
+    steps: [
+      {
+        at: now,
+        input: { type: "order.received" },
+        actor: first.actor,
+        events: made.events,
+        ...(counted.length > 0 && { counted }),
+      },
+    ],
   };
   const projection = projectOrder(loaded, 1, now, true);
   const instances = started(made, loaded, now, tools);

@@ -7,6 +7,7 @@ import { projectInstance } from "./instance-projection.ts";
 import { type InstanceContext, takeInstanceMail } from "./instance-turn.ts";
 import type { InstanceLetter } from "./letters.ts";
 import type { LoadedOrder } from "./order-document.ts";
+import type { MetricTurn } from "./metric-turn.ts";
 import type { Reading } from "./quota/reading.ts";
 import { eventCount, type TurnRecord, type TurnStep } from "./turn-record.ts";
 
@@ -15,6 +16,8 @@ export interface InstanceTools {
   readonly cache: AggregateCache;
   readonly broke: InstanceContext["broke"];
   readonly measures: Reading["measures"];
+  /** Where anything is measured. */
+  readonly metrics?: MetricTurn | undefined;
 }
 
 export interface InstanceRun {
@@ -78,10 +81,17 @@ export function instanceContext(
   workflow: CompiledWorkflow,
   order: InstanceContext["order"] | undefined,
   now: number,
-  { broke, measures }: InstanceTools,
+  { broke, measures, metrics }: InstanceTools,
 ): InstanceContext {
   const read = measures(workflow.id, order?.order, now);
-  return { workflow, now, broke, ...(order && { order }), ...(read && { measures: read }) };
+  return {
+    workflow,
+    now,
+    broke,
+    ...(order && { order }),
+    ...(read && { measures: read }),
+    ...(metrics && { metrics: () => metrics.readBy(order?.order) }),
+  };
 }
 
 /** The new text of an instance, its projection, and what to do once it is on disk. */

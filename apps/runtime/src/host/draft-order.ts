@@ -4,8 +4,10 @@ import type { Effective } from "./effective.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import type { Committed, Draft } from "./draft.ts";
 import { instanceContext, type InstanceTools, type InstanceWrite, writeInstance } from "./draft-instance.ts";
+import { happeningsOf } from "./happenings.ts";
 import { takeInstanceMail } from "./instance-turn.ts";
 import type { OrderLetter } from "./letters.ts";
+import type { MetricTurn } from "./metric-turn.ts";
 import type { LoadedOrder, OrderReply } from "./order-document.ts";
 import { projectOrder } from "./order-projection.ts";
 import type { OrderRouting, OrderStarts } from "./order-routing.ts";
@@ -44,7 +46,7 @@ export function draftOrder(
     const outcome = takeOrderMail(after, mail, { now, actor, effective, routing });
     after = outcome.loaded;
     if (outcome.starts) instances.push(...startInstances(after, outcome.starts, now, tools));
-    steps.push(...outcome.steps);
+    steps.push(...outcome.steps.map((step) => withCounted(step, outcome.loaded, tools.metrics)));
     replies.push(outcome.reply);
   }
   const changed =
@@ -61,6 +63,12 @@ export function draftOrder(
     },
     fail: (error) => letters.forEach((letter) => letter.reject(error)),
   };
+}
+
+/** What metrics count of a step, beside it, so that it counts the same whenever the history is read (S21). */
+function withCounted(step: TurnStep, { order }: Pick<LoadedOrder, "order">, metrics: MetricTurn | undefined): TurnStep {
+  const counted = metrics ? happeningsOf(step).flatMap((one) => metrics.counted(one, order)) : [];
+  return counted.length > 0 ? { ...step, counted } : step;
 }
 
 function startInstances(

@@ -1,14 +1,16 @@
 import type { Clock } from "../ports/clock.ts";
 import type { QuotaStore } from "../ports/quota-store.ts";
 import type { Scope } from "../ports/scope.ts";
+import type { AggregateStore, ChannelKey } from "../ports/store.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import type { Catalogue, WorkflowBinding } from "./catalogue.ts";
 import type { Draft } from "./draft.ts";
 import { type AcceptTools, draftAccept } from "./draft-accept.ts";
-import { draftInstance } from "./draft-instance.ts";
+import { draftInstance, type InstanceTools } from "./draft-instance.ts";
 import { draftOrder } from "./draft-order.ts";
 import type { InstanceSeed, LoadedInstance } from "./instance-document.ts";
 import type { Unit } from "./letters.ts";
+import type { MetricDesk } from "./metric-desk.ts";
 import { draftQuota } from "./quota/draft-quota.ts";
 import { bringTakes } from "./quota/quota-mail.ts";
 import type { Reading } from "./quota/reading.ts";
@@ -21,10 +23,11 @@ export interface DrafterParts {
   readonly catalogue: Catalogue;
   readonly routing: RoutingDesk;
   readonly numbers: OrderNumbers;
-  readonly store: QuotaStore;
+  readonly store: QuotaStore & Pick<AggregateStore, "findOrder">;
   readonly scope: Scope;
   readonly reading: Reading;
-  readonly tools: Omit<AcceptTools, "catalogueRevision" | "table" | "takeId">;
+  readonly metrics: () => MetricDesk;
+  readonly tools: Omit<AcceptTools, "catalogueRevision" | "table" | "takeId" | "metrics">;
 }
 
 type UnitOf<K extends Unit["kind"]> = Extract<Unit, { kind: K }>;
@@ -44,21 +47,41 @@ export function createDrafter(parts: DrafterParts): (units: readonly Unit[]) => 
     const takes = await bringTakes({ store: parts.store, scope: parts.scope, cache }, units);
     await reading.bring(units, now);
     const accept = await acceptTools(parts, units, now);
+    const desk = parts.metrics();
+    const known = desk.isCounting ? await knownOrders(parts, units) : NONE;
+    // From here on nothing waits: what counts for this turn only is taken out again at its end.
+    const metrics = desk.open(now, (key) => known.has(channelText(key)));
+    const measuring = { ...tools, metrics };
     const routing = { table: () => parts.routing.table(now), catalogueRevision: parts.catalogue.revision };
     const draftOf = (unit: Unit): Draft => {
       switch (unit.kind) {
         case "accept":
-          return runAccept(unit, now, accept);
+          return runAccept(unit, now, accept && { ...accept, metrics });
         case "order":
-          return draftOrder(cache.order(unit.id), unit.letters, now, { ...tools, routing });
+          return draftOrder(cache.order(unit.id), unit.letters, now, { ...measuring, routing });
         case "instance":
-          return runInstance(unit, parts, now);
+          return runInstance(unit, { ...parts, tools: measuring }, now);
         case "quota":
           return draftQuota(unit, now, { cache, takes });
       }
     };
-    return units.map((unit) => alone(unit, draftOf));
+    try {
+      return units.map((unit) => alone(unit, draftOf));
+    } finally {
+      metrics?.close();
+    }
   };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const channelText = ({ channel, channelOrderId }: ChannelKey): string => `${channel}/${channelOrderId}`;
+
+/** Orders that came before must not count for those they share a turn with. One alone shares it with nobody. */
+async function knownOrders({ store, scope }: DrafterParts, units: readonly Unit[]): Promise<ReadonlySet<string>> {
+  const keys = units.flatMap((unit) => (unit.kind === "accept" ? (unit.letters[0]?.mail.input ?? []) : []));
+  if (keys.length < 2) return NONE;
+  const found = await Promise.all(keys.map((key) => store.findOrder(scope, key)));
+  return new Set(keys.filter((_, index) => found[index] !== undefined).map(channelText));
 }
 
 /** A unit that breaks takes nobody with it. */
@@ -71,7 +94,11 @@ function alone(unit: Unit, draftOf: (unit: Unit) => Draft): Draft {
   }
 }
 
-function runInstance(unit: UnitOf<"instance">, { cache, catalogue, tools }: DrafterParts, now: number): Draft {
+function runInstance(
+  unit: UnitOf<"instance">,
+  { cache, catalogue, tools }: Pick<DrafterParts, "cache" | "catalogue"> & { readonly tools: InstanceTools },
+  now: number,
+): Draft {
   const loaded = cache.instance(unit.id);
   const seed = seedIn(unit);
   const orderId = loaded ? loaded.document.state.orderId : seed?.orderId;

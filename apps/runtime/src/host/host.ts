@@ -2,7 +2,6 @@ import type { JsonObject, OrderLoomEvent } from "@orderloom/rule-dsl";
 import type { DefinitionCommands, Evaluated, InstanceCommands, OrderCommands, Refused } from "./commands.ts";
 import { type CompanionCommands, createCompanionCommands } from "./companions.ts";
 import { createDefinitionCommands } from "./definition-commands.ts";
-import { DefinitionLog } from "./definition-log.ts";
 import type { DraftCommands } from "./draft-commands.ts";
 import { evaluateDecision, type EvaluateOptions } from "./evaluate.ts";
 import { ShuttingDownError } from "./host-errors.ts";
@@ -13,6 +12,7 @@ import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
 import { createPauseCommands, type PauseCommands } from "./pause-commands.ts";
 import type { PromiseDesk, PromiseRecord } from "./promise-desk.ts";
+import { createMetricQueries, type MetricQueries } from "./metric-queries.ts";
 import type { HostQueries } from "./queries.ts";
 import { withQuotas } from "./quota/with-quotas.ts";
 import { createRecordingQueries, type RecordingQueries } from "./recording-query.ts";
@@ -34,6 +34,7 @@ export interface Host
     TrafficQueries,
     RecordingQueries,
     PauseCommands,
+    MetricQueries,
     StartCommands {
   saveStages: Stages["save"];
   promises(): PromiseRecord;
@@ -65,9 +66,8 @@ export async function createHost(given: HostParts): Promise<Host> {
   const { store, clock, settings } = parts;
   const machine = await Machine.assemble(parts);
   const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic, waiting } = machine;
-  const { loop, schedules, promises } = machine;
+  const { loop, schedules, promises, log } = machine;
   const companions = createCompanionCommands({ store, scope, clock });
-  const log = new DefinitionLog({ store, scope, clock, feed });
   const stages = new Stages(store, scope, clock);
   const { baseCurrency } = settings;
   return {
@@ -105,6 +105,7 @@ export async function createHost(given: HostParts): Promise<Host> {
     evaluate: (id, version, facts, options) =>
       evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),
     ...createPauseCommands({ clock, catalogue, routing, waiting, log }),
+    ...createMetricQueries(machine.metrics, clock),
     ...createStartCommands({ store, scope, clock, catalogue, routing, schedules, loop }),
     activity: (kind, id) => log.of(kind, id),
     promises: () => promises.table,

@@ -2,7 +2,6 @@ import { type Actor, check, type Definition, type Diagnostic } from "@orderloom/
 import { checkContext, type CheckParts } from "./change-set.ts";
 import type { Refused } from "./commands.ts";
 import type { DraftParts, Drafts } from "./drafts.ts";
-import { notRunYet } from "./not-run-yet.ts";
 import { refuse } from "./refuse.ts";
 
 /** What taking a definition over from elsewhere would do, or did. */
@@ -46,7 +45,7 @@ export function createImportCommands(parts: ImportParts): ImportCommands {
       const items: ImportedDefinition[] = [];
       for (const definition of definitions) {
         const existing = await existingOf(definition);
-        const diagnostics = [...check(definition, context), ...notRunYet(definition)];
+        const diagnostics = check(definition, context);
         items.push({ definition, ...(existing && { existing }), diagnostics });
       }
       if (dryRun) return { kind: "imported", items };

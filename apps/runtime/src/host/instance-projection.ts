@@ -12,13 +12,13 @@ import type { JsonObject } from "@orderloom/rule-dsl";
 import type { InstancePart } from "../ports/order-row.ts";
 import type { OpenStep, StagePassageRecord, TaskEnding, TaskRecord } from "../ports/records.ts";
 import type { AggregateIndex, OpenNode, Projection } from "../ports/store.ts";
+import { awaitedName } from "./awaited.ts";
 import type { InstanceDocument } from "./instance-document.ts";
-import { awaitedQuota } from "./quota/quota-document.ts";
 
 /** All that follows from an instance (S27). */
 export function projectInstance(document: InstanceDocument, revision: number, at: number, told: boolean): Projection {
   const { state } = document;
-  const awaits = document.stalled ? undefined : awaitsOf(state);
+  const awaits = document.stalled ? undefined : awaitsOf(document);
   const timerAt = document.stalled ? undefined : nextTimerAt(state);
   return {
     index: {
@@ -38,16 +38,17 @@ export function projectInstance(document: InstanceDocument, revision: number, at
   };
 }
 
-/** What it waits for that many wait for, the most pressing wait first (S12). */
-function awaitsOf({ activations }: InstanceState): AggregateIndex["awaits"] {
-  const waits = activations.flatMap(({ wait, enteredAt }) =>
-    wait.for === "quota" ? [{ what: awaitedQuota(wait.quota), since: enteredAt, deadline: wait.timeoutAt }] : [],
-  );
+/** What it waits for that many wait for, by when its order or its wait is due, and since when it runs (S12). */
+function awaitsOf({ state: { activations, startedAt }, dueBy }: InstanceDocument): AggregateIndex["awaits"] {
+  const waits = activations.flatMap(({ wait }) => {
+    const what = awaitedName(wait);
+    return what === undefined ? [] : [{ what, deadline: "timeoutAt" in wait ? wait.timeoutAt : undefined }];
+  });
   if (waits.length === 0) return undefined;
-  const deadline = Math.min(...waits.map((wait) => wait.deadline ?? Infinity));
+  const deadline = Math.min(dueBy ?? Infinity, ...waits.map((wait) => wait.deadline ?? Infinity));
   return {
     what: [...new Set(waits.map(({ what }) => what))],
-    since: Math.min(...waits.map(({ since }) => since)),
+    since: startedAt,
     ...(deadline < Infinity && { deadline }),
   };
 }

@@ -16,6 +16,7 @@ import {
   type InstanceSeed,
   type OutboxEntry,
 } from "./instance-document.ts";
+import type { MetricReads } from "./metric-turn.ts";
 import type { Delivery } from "./order-document.ts";
 import type { Measures } from "./quota/reading.ts";
 import { type Step, systemActor, type TurnStep } from "./turn-record.ts";
@@ -28,6 +29,8 @@ export interface InstanceContext {
   readonly order?: { readonly order: Order; readonly delivered: number };
   /** What its workflow reads beside the order. */
   readonly measures?: Measures;
+  /** Metrics as this instance reads them; absent where nothing is measured. Asked for anew for each step. */
+  readonly metrics?: () => MetricReads;
   /** Told when the interpreter broke: a mistake of ours. */
   readonly broke: (instanceId: string, error: unknown) => void;
 }
@@ -80,7 +83,8 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     ...(seed.input && { input: seed.input }),
     ...(seed.parent && { parent: seed.parent }),
   };
-  const { state, effects, events, visited } = advance(context.workflow, undefined, message, inputOf(context));
+  const seen = context.metrics?.();
+  const { state, effects, events, visited } = advance(context.workflow, undefined, message, inputOf(context, seen));
   const document: InstanceDocument = {
     state,
     role: seed.role,
@@ -92,7 +96,7 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     slack: {},
     nextSeq: 1,
   };
-  return { document, steps: [stepOf(context, message, { events, visited })], reply: { document } };
+  return { document, steps: [stepOf(context, message, { events, visited, seen })], reply: { document } };
 }
 
 /** An answer carries on the chain of what was asked. */
@@ -109,8 +113,10 @@ function step(
 ): InstanceOutcome {
   if (document.stalled) return keepForLater(document, message);
   const { state: before } = document;
+  const seen = context.metrics?.();
+  const input = inputOf(context, seen);
   try {
-    const { state, effects, events, visited, refusal } = advance(context.workflow, before, message, inputOf(context));
+    const { state, effects, events, visited, refusal } = advance(context.workflow, before, message, input);
     const touched = state !== before || effects.length > 0 || events.length > 0;
     const after: InstanceDocument = touched
       ? {
@@ -122,7 +128,7 @@ function step(
       : document;
     return {
       document: after,
-      steps: touched ? [stepOf(context, message, { events, visited })] : [],
+      steps: touched ? [stepOf(context, message, { events, visited, seen })] : [],
       reply: { document: after, ...(refusal && { refusal }) },
     };
   } catch (error) {
@@ -210,23 +216,27 @@ function markStarted(document: InstanceDocument, entry: string, now: number): In
   };
 }
 
-function inputOf(context: InstanceContext) {
-  return { now: context.now, reads: { ...(context.order && { order: context.order.order }), ...context.measures } };
+function inputOf({ now, order, measures }: InstanceContext, seen: MetricReads | undefined) {
+  return {
+    now,
+    reads: { ...(order && { order: order.order }), ...measures, ...(seen && { metrics: seen.metrics }) },
+  };
 }
 
-function stepOf(
-  context: InstanceContext,
-  input: InstanceMessage,
-  { events, visited }: { readonly events: TurnStep["events"]; readonly visited: readonly Visited[] },
-): TurnStep {
+interface Stepped {
+  readonly events: TurnStep["events"];
+  readonly visited: readonly Visited[];
+  readonly seen: MetricReads | undefined;
+}
+
+function stepOf(context: InstanceContext, input: InstanceMessage, { events, visited, seen }: Stepped): TurnStep {
   const { measures } = context;
   const orderRevision = context.order?.order.revision;
+  const reads = { ...(orderRevision !== undefined && { orderRevision }), ...measures, ...seen?.taken() };
   return {
     at: context.now,
     input,
-    ...((orderRevision !== undefined || measures) && {
-      reads: { ...(orderRevision !== undefined && { orderRevision }), ...measures },
-    }),
+    ...(Object.keys(reads).length > 0 && { reads }),
     events,
     ...(visited.length > 0 && { path: visited.map(walked) }),
   };

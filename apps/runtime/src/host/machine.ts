@@ -11,12 +11,14 @@ import { Calls } from "./calls.ts";
 import { Catalogue } from "./catalogue.ts";
 import { Deliveries } from "./deliveries.ts";
 import type { Committed } from "./draft.ts";
+import { DefinitionLog } from "./definition-log.ts";
 import { createDrafter } from "./drafter.ts";
 import { createEffective, type Effective } from "./effective.ts";
 import { EffectRunner, headOf } from "./effect-runner.ts";
 import { faultOf } from "./fault.ts";
 import { Feed } from "./feed.ts";
 import { answerKnown } from "./known-order.ts";
+import { MetricDesk } from "./metric-desk.ts";
 import { OrderNumbers } from "./order-numbers.ts";
 import { Parking } from "./parking.ts";
 import { recover } from "./recovery.ts";
@@ -34,6 +36,7 @@ import { Tidier } from "./tidier.ts";
 import { Timers } from "./timers.ts";
 import { TrafficBook } from "./traffic-book.ts";
 import { TurnLoop } from "./turn-loop.ts";
+import { MetricWaker } from "./metric-waker.ts";
 import { WaitingOrders } from "./waiting-orders.ts";
 
 export interface HostSettings {
@@ -73,6 +76,8 @@ export class Machine {
   readonly dwell = new StageDwell();
   readonly traffic: TrafficBook;
   readonly waiting: WaitingOrders;
+  readonly log: DefinitionLog;
+  readonly metrics: MetricDesk;
   readonly parking: Parking;
   readonly schedules: Schedules;
   readonly #parts: HostParts;
@@ -104,7 +109,10 @@ export class Machine {
     this.calls = new Calls({ connectors, clock, resting });
     this.quotas = new QuotaBook(this.catalogue, this.cache);
     this.loop = this.#createLoop(new OrderNumbers(store, scope, timeZone));
-    const { loop, calls, catalogue } = this;
+    const { loop, calls, catalogue, cache, feed } = this;
+    this.log = new DefinitionLog({ store, scope, clock, feed });
+    const waker = new MetricWaker({ store, scope, loop, clock, logger });
+    this.metrics = new MetricDesk({ store, scope, clock, logger, catalogue, cache, context, log: this.log, waker });
     this.parking = new Parking({ store, scope, loop, clock, logger });
     this.waiting = new WaitingOrders({ store, scope, loop });
     this.traffic = new TrafficBook({ store, scope, clock, logger, timeZone });
@@ -116,7 +124,7 @@ export class Machine {
     this.#timers = new Timers({ store, scope, loop, clock, logger });
     this.#deliveries = new Deliveries({ store, scope, loop, tidier: this.#tidier, clock, logger });
     const tidy = (instanceId: string, entry: string) => this.#tidier.instance(instanceId, entry);
-    const { cache, quotas: book } = this;
+    const { quotas: book } = this;
     this.#waker = new QuotaWaker({ store, scope, loop, cache, book, clock, logger });
     const hasRoom = (quota: string) => this.#waker.note(quota);
     const tidier = this.#tidier;
@@ -152,7 +160,12 @@ export class Machine {
   async start(): Promise<void> {
     const { store, logger, clock } = this.#parts;
     const { scope, cache, effective, loop } = this;
-    await recover({ store, scope, cache, effective, loop, runner: this.#runner, deliveries: this.#deliveries, logger });
+    await recover({
+      ...{ store, scope, cache, effective, loop, logger },
+      runner: this.#runner,
+      deliveries: this.#deliveries,
+      repaired: () => this.metrics.load(),
+    });
     this.#recovered.resolve(undefined);
     await settleTakes({ store, scope, cache, tidier: this.#tidier, logger });
     this.#waker.noteAll();
@@ -164,6 +177,7 @@ export class Machine {
     this.#timers.note(clock.now());
     this.#isOpen = true;
     this.schedules.open();
+    await this.metrics.wakeReached();
   }
 
   async settled(): Promise<void> {
@@ -190,12 +204,15 @@ export class Machine {
     await this.loop.idle();
     // What cannot be written now is counted from the history at the next start.
     await this.traffic.write().catch(() => undefined);
+    await this.metrics.write().catch(() => undefined);
+    this.metrics.stop();
     await store.close();
   }
 
   #isMoving(): boolean {
     const underWay = this.#runner.running + this.#deliveries.underWay + this.parking.underWay + this.#waker.underWay;
-    return this.loop.waiting > 0 || underWay > 0 || this.#timers.isFiring || this.schedules.isTurning;
+    if (this.loop.waiting > 0 || underWay > 0) return true;
+    return this.#timers.isFiring || this.metrics.isMoving || this.schedules.isTurning;
   }
 
   #createLoop(numbers: OrderNumbers): TurnLoop {
@@ -223,7 +240,10 @@ export class Machine {
       metrics,
       logger,
       fenced: (error) => this.#fence(error),
-      draft: createDrafter({ store, scope, clock, cache, catalogue, routing, numbers, reading, tools }),
+      draft: createDrafter({
+        ...{ store, scope, clock, cache, catalogue, routing, numbers, reading, tools },
+        metrics: () => this.metrics,
+      }),
       forget: (unit) => {
         if (unit.kind !== "accept") cache.forget(unit.kind, unit.id);
       },
@@ -243,6 +263,7 @@ export class Machine {
       if (deliveries.length > 0) this.#deliveries.deliver(place.id, deliveries);
     }
     this.traffic.note(turns);
+    this.metrics.note(turns);
     this.parking.note(turns);
     this.schedules.note(turns);
     this.feed.publish(turns);
@@ -256,6 +277,7 @@ export class Machine {
     this.#deliveries.stop();
     this.parking.stop();
     this.#waker.stop();
+    this.metrics.stop();
     this.#parts.fenced?.(error);
   }
 }

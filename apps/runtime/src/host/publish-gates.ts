@@ -4,6 +4,7 @@ import type {
   Definition,
   Diagnostic,
   Draft,
+  MetricDefinition,
   WorkflowDefinition,
 } from "@orderloom/rule-dsl";
 import type { SimulationResolver } from "@orderloom/workflow";
@@ -151,6 +152,17 @@ function nextVersion(catalogue: Catalogue, kind: string, id: string): number {
   return (catalogue.versions(kind, id).at(-1)?.version ?? 0) + 1;
 }
 
+/** Metrics as they would be once the set is live. */
+function metricsOf(together: readonly Definition[], { catalogue, now }: GateParts): readonly MetricDefinition[] {
+  const own = together.filter((one) => one.kind === "metric");
+  const others = catalogue.heads("metric").flatMap(([head]) => {
+    const found = head && !own.some(({ id }) => id === head.id) ? catalogue.inForce("metric", head.id, now) : undefined;
+    const definition = found && asDefinition(catalogue.version("metric", found.id, found.version));
+    return definition?.kind === "metric" ? [definition] : [];
+  });
+  return [...own, ...others];
+}
+
 function resolverOf(
   workflow: WorkflowDefinition,
   together: readonly Definition[],
@@ -168,6 +180,7 @@ function resolverOf(
       const found = find("workflow", id, version);
       return found?.definition.kind === "workflow" ? { ...found, definition: found.definition } : undefined;
     },
+    metrics: () => metricsOf(together, parts),
     action: ({ connector, name, version }) => parts.connectors.manifest(connector, name, version),
   };
 }

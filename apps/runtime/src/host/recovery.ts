@@ -19,6 +19,8 @@ export interface RecoveryParts {
   readonly loop: TurnLoop;
   readonly runner: EffectRunner;
   readonly deliveries: Deliveries;
+  /** Once the history is whole, and before anything moves. */
+  readonly repaired: () => Promise<void>;
   readonly logger: Logger;
 }
 
@@ -41,6 +43,7 @@ export async function recover(parts: RecoveryParts): Promise<void> {
       dropped: dropped.length,
       started: unstarted.length,
     });
+  await parts.repaired();
   await cache.bringOrders(unstarted);
   const seeds = unstarted.flatMap((id) => {
     const order = cache.order(id);

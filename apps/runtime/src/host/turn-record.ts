@@ -1,10 +1,22 @@
-import type { Actor, EventEnvelope, NewEvent, OrderLoomEvent } from "@orderloom/rule-dsl";
+import type { Actor, EventEnvelope, JsonValue, NewEvent, OrderLoomEvent } from "@orderloom/rule-dsl";
 import type { InstanceMessage, Reads } from "@orderloom/workflow";
 import type { HistoryKind } from "../ports/store.ts";
 import type { OrderMail } from "./order-document.ts";
 
 /** A node that was entered, and by which port of which node it was come to. A path of a handler begins with `on/<handler>`. */
 export type Step = readonly [node: string, from?: string, port?: string];
+
+/** That a step counts under a metric (S21). Without `at` it happened when the step was taken. */
+export interface CountedStep {
+  readonly metric: string;
+  readonly key: JsonValue;
+  /** UTC milliseconds. */
+  readonly at?: number;
+  /** Ten-thousandths. */
+  readonly total?: number;
+  /** Fingerprint of a distinct value. */
+  readonly seen?: number;
+}
 
 /** One message and what it led to; with `reads` it can be played again (S26). The order it saw is named by its revision. */
 export interface TurnStep {
@@ -16,6 +28,8 @@ export interface TurnStep {
   readonly causedBy?: string;
   readonly actor?: Actor;
   readonly events: readonly NewEvent[];
+  /** Orders only: what of it metrics count. */
+  readonly counted?: readonly CountedStep[];
   /** Nodes entered, in their order. */
   readonly path?: readonly Step[];
 }

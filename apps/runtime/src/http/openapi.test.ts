@@ -81,6 +81,7 @@ async function prepare({ operationId }: Described): Promise<void> {
   )
     await must(server.call("PUT", `${place}/draft`, { ...decisionExample, description: { en: operationId } }));
   if (operationId === "startWorkflow") await publishOwn();
+  if (operationId === "getMetric") await publishMetric();
   if (["listVersions", "getVersion", "evaluateDecision"].includes(operationId)) {
     await must(server.call("PUT", `${place}/draft`, { ...decisionExample, description: { en: operationId } }));
     await must(server.call("POST", `${place}/publish`, { note: "first" }));
@@ -93,6 +94,14 @@ async function publishOwn(): Promise<void> {
   const nodes = { start: { type: "start", ports: { next: "end" } }, end: { type: "end", outcome: "done" } };
   const head = { kind: "workflow", schemaVersion: 1, id: "stock-count", name: { en: "Stock count" }, role: "own" };
   await must(server.call("PUT", `${place}/draft`, { ...head, nodes }));
+  await must(server.call("POST", `${place}/publish`, { note: "first" }));
+}
+
+async function publishMetric(): Promise<void> {
+  const place = "/v1/definitions/metric/channelOrdersGrowth";
+  const head = { kind: "metric", schemaVersion: 1, id: "channelOrdersGrowth", name: { en: "Hourly growth" } };
+  const of = { event: "order.received", aggregate: "count", by: ["=order.channel"] };
+  await must(server.call("PUT", `${place}/draft`, { ...head, of, window: { length: "PT1H" } }));
   await must(server.call("POST", `${place}/publish`, { note: "first" }));
 }
 

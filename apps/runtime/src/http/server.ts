@@ -25,6 +25,7 @@ import { type ImportedTemplate, settingsRoutes } from "./routes-settings.ts";
 import { promiseRoutes } from "./routes-promises.ts";
 import { schemaRoutes } from "./routes-schemas.ts";
 import { sheetRoutes } from "./routes-sheets.ts";
+import { metricRoutes } from "./routes-metrics.ts";
 import { startRoutes } from "./routes-starts.ts";
 import { taskRoutes } from "./routes-tasks.ts";
 import { trafficRoutes } from "./routes-traffic.ts";
@@ -88,6 +89,7 @@ export function createHttpServer(options: ServerOptions): Server {
       sheetRoutes(context, host);
       trafficRoutes(context, host);
       startRoutes(context, host);
+      metricRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });
       taskRoutes(context, { instances: host, queries: host, wording });
       settingsRoutes(context, {
@@ -120,6 +122,7 @@ function wordingOf(options: ServerOptions): Wording {
     workflow: (id, version) => host.workflowVersion(id, version),
     action: (connector, action) => host.actionManifest(connector, action),
     connectorName: (connector) => names.get(connector) as LocalizedText | undefined, // manifests passed ConnectorDefinition
+    metricName: (metric) => host.metricName(metric),
     groupName: options.groupName,
     channelName: options.channelName,
   };

@@ -1,6 +1,7 @@
 import type { AnswerStore } from "./answer-store.ts";
 import type { DefinitionStore } from "./definition-store.ts";
 import type { IdSource } from "./id-source.ts";
+import type { MetricStore } from "./metric-store.ts";
 import type { ParkingStore } from "./parking-store.ts";
 import type { QuotaStore } from "./quota-store.ts";
 import type { AggregateStore, HistoryStore, OrderListStore } from "./store.ts";
@@ -17,7 +18,8 @@ export interface HostStore
     IdSource,
     AnswerStore,
     ParkingStore,
-    QuotaStore {
+    QuotaStore,
+    MetricStore {
   /** Lets go of the files; nothing may be asked afterwards. */
   close(): Promise<void>;
 }

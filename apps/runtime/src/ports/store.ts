@@ -181,6 +181,8 @@ export interface AggregateStore {
   ): Promise<{ readonly ids: readonly string[]; readonly next?: number }>;
   /** Live instances that wait for something that many share (S12): by deadline, then by age. */
   awaiting(scope: Scope, what: string, after: Awaiting | undefined, limit: number): Promise<readonly Awaiting[]>;
+  /** Everything that any live instance waits for in that way. */
+  awaitedNames(scope: Scope): Promise<readonly string[]>;
   /** Aggregates with something in their outbox, by id. */
   pending(scope: Scope, kind: AggregateKind, after: string, limit: number): Promise<readonly string[]>;
   /** Brings every projection of the last batch level with its aggregate; called once, before anything else. */

@@ -4,6 +4,7 @@ import type { Scope } from "../ports/scope.ts";
 import { definitionContract } from "./store-definitions.contract.ts";
 import { quotaContract } from "./store-quotas.contract.ts";
 import { waitingContract } from "./store-waiting.contract.ts";
+import { metricContract } from "./store-metrics.contract.ts";
 import { trafficContract } from "./store-traffic.contract.ts";
 import type { TornMode } from "./torn.ts";
 import { instanceSample, orderSample, projectSample, write } from "./testing/sample-writes.ts";
@@ -329,6 +330,7 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
     trafficContract(() => store, reopen);
     waitingContract(() => store, reopen);
     quotaContract(() => store, reopen);
+    metricContract(() => store, reopen);
     definitionContract(() => store, reopen);
 
     it("keeps what an order names later, and starts it after a batch that was torn", async () => {

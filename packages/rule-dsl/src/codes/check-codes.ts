@@ -141,10 +141,6 @@ export const checkCodes = {
     "zh-CN": "用例「{case}」没有通过：{part}应是 {expected}，实际是 {actual}。",
     en: "The case “{case}” fails: {part} should be {expected}, but is {actual}.",
   },
-  "not-run-yet": {
-    "zh-CN": "运行时还不会算{what}，先不能发布；模拟里可以用。",
-    en: "The runtime does not keep {what} yet, so this cannot go live; simulation can use it.",
-  },
   "not-importable": {
     "zh-CN": "json-rules-engine 的「{what}」在这里没有对应的写法，没有导入。请改写这一处再导入。",
     en: "“{what}” of json-rules-engine has no counterpart here; nothing was imported. Rewrite this place and import again.",

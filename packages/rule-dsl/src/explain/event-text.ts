@@ -4,6 +4,7 @@ import { type EventContext, joined, listed, Names, phrase, says } from "./event-
 import { explainEvent } from "./explain-event.ts";
 import { sentenceCase } from "./explanation.ts";
 import { amendmentText, outsideEventText } from "./order-event-text.ts";
+import { lineSentence, lineTitle, waitForText, waitOverText } from "./metric-text.ts";
 import { reasonText } from "./reason-text.ts";
 
 /** One line of a timeline: what happened, and the sentence under it. */
@@ -220,20 +221,8 @@ const telling: Telling = {
   "task.timed-out": ({ data }, names) => text(names.node(data.nodeId), says("到期没人处理", "Nobody decided in time")),
   "task.withdrawn": ({ data }, names) =>
     text(names.node(data.nodeId), says("不用再等人，任务收回", "No longer needed; the task is withdrawn")),
-  "wait.started": ({ data }, names) =>
-    text(
-      names.node(data.nodeId),
-      data.until !== undefined
-        ? phrase(says("等到{0}", "Waiting until {0}"), names.instant(data.until))
-        : data.event === undefined
-          ? undefined
-          : phrase(says("等「{0}」", "Waiting for “{0}”"), outsideEventText(data.event)),
-    ),
-  "wait.ended": ({ data }, names) =>
-    text(
-      names.node(data.nodeId),
-      data.by === "timeout" ? says("等过了时限", "Waited past the limit") : says("等到了", "It came"),
-    ),
+  "wait.started": ({ data }, names) => text(names.node(data.nodeId), waitForText(data, names)),
+  "wait.ended": ({ data }, names) => text(names.node(data.nodeId), waitOverText(data, names)),
   "parallel.opened": ({ data }, names) =>
     text(
       names.node(data.nodeId),
@@ -335,6 +324,7 @@ const telling: Telling = {
       phrase(says("发布第 {0} 版", "Version {0} published"), data.version),
       data.note === "" ? undefined : says(data.note, data.note),
     ),
+  "metric.line-changed": ({ data }, names) => text(lineTitle(data, names), lineSentence(data, names)),
   "draft.discarded": () => text(says("丢弃草稿", "Draft discarded")),
   "draft.restored": ({ data }) =>
     text(phrase(says("把第 {0} 版取回草稿", "Version {0} brought back as a draft"), data.version)),

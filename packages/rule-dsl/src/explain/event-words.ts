@@ -11,6 +11,7 @@ export interface EventContext {
   /** The version the event's instance runs on. */
   readonly workflow?: WorkflowDefinition;
   readonly workflowName?: (id: string) => LocalizedText | undefined;
+  readonly metricName?: (id: string) => LocalizedText | undefined;
   readonly decision?: (id: string, version: number) => DecisionDefinition | undefined;
   readonly connectorName?: (id: string) => LocalizedText | undefined;
   readonly action?: (connector: string, action: string) => ActionManifest | undefined;
@@ -87,6 +88,10 @@ export class Names {
   workflow(id: string): BothLanguages {
     const { workflow, workflowName } = this.#context;
     return both(workflow !== undefined && workflow.id === id ? workflow.name : workflowName?.(id), id);
+  }
+
+  metric(id: string): BothLanguages {
+    return both(this.#context.metricName?.(id), id);
   }
 
   connector(id: string): BothLanguages {

@@ -42,6 +42,25 @@ export const StubbedAnswer = Type.Union([
 ]);
 export type StubbedAnswer = Static<typeof StubbedAnswer>;
 
+/** Orders that came before a case begins, spread evenly: 40 within the hour, on each of seven days. Metrics count them (S21). */
+export const EarlierOrders = Type.Object(
+  {
+    count: Type.Integer({ minimum: 0, maximum: 100_000 }),
+    /** How long the stretch is in which they came. */
+    within: Duration,
+    /** How long before the case begins the stretch ends; absent: right then. */
+    ago: optional(Duration),
+    /** On each of so many days before, at the same time, and not today. */
+    daily: optional(Type.Integer({ minimum: 1, maximum: 60 })),
+    /** `order.received` when absent. */
+    event: optional(Type.String()),
+    /** How they differ from the order of the case, such as their channel. */
+    order: optional(JsonObject),
+  },
+  strict,
+);
+export type EarlierOrders = Static<typeof EarlierOrders>;
+
 export const Case = Type.Object(
   {
     id: Slug,
@@ -84,7 +103,9 @@ export const CasesDocument = Type.Object(
         order: optional(JsonObject),
         now: optional(Type.String()),
         vars: optional(JsonObject),
+        /** Metrics as they stand, by id; those that are not given are measured, the case's own order and `earlier` ones among it. */
         metrics: optional(JsonObject),
+        earlier: optional(Type.Array(EarlierOrders)),
         quotas: optional(JsonObject),
         facts: optional(JsonObject),
         /** `connector.action` to its answers. */

@@ -161,6 +161,19 @@ export const eventSchemas = {
     { kind: T, id: T, version: Type.Integer(), catalogueRevision: Type.Integer(), note: T },
     open,
   ),
+  /** A key of a metric crossed its line (S21). `since`: UTC milliseconds. */
+  "metric.line-changed": Type.Object(
+    {
+      metric: T,
+      key: JsonValue,
+      state: T,
+      since: Type.Integer(),
+      value: Type.Number(),
+      growth: optional(Type.Union([Type.Number(), Type.Null()])),
+      baseline: optional(Type.Union([Type.Number(), Type.Null()])),
+    },
+    open,
+  ),
   "draft.discarded": Type.Object({ kind: T, id: T }, open),
   "draft.restored": Type.Object({ kind: T, id: T, version: Type.Integer() }, open),
   "compensation.started": Type.Object({ calls: Type.Integer() }, open),

@@ -1,13 +1,11 @@
 import {
   type CompileContext,
   compileCondition,
-  factsOfOrder,
   feelTypeOf,
   isPersonal,
   loopsAround,
   type NodeOf,
   type NodeType,
-  type Order,
   type WorkflowDefinition,
   type WorkflowNode,
 } from "@orderloom/rule-dsl";
@@ -16,6 +14,7 @@ import { nodeTypes } from "../nodes/registry.ts";
 import { personalReader } from "../personal.ts";
 import { withEvent, withNames } from "./names.ts";
 import type { CompileNode } from "./node-tools.ts";
+import { oncePerOrder, orderFactsIn } from "./order-facts.ts";
 import type { WorkflowResolver } from "./resolver.ts";
 
 /** Makes the closures of a definition that has passed `check`: once for a version, shared by all its instances. */
@@ -26,7 +25,6 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
     ...resolver.context,
     conditions: { ...resolver.context?.conditions, ...definition.conditions },
   };
-  const currency = context.baseCurrency === undefined ? {} : { baseCurrency: context.baseCurrency };
   const nodes = new Map<string, NodeBehaviour>();
   const joins = new Map(
     Object.entries(definition.nodes).flatMap(([id, node]) => (node.type === "join" ? [[node.of, id] as const] : [])),
@@ -45,7 +43,7 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
     nodes,
     handlers: (definition.on ?? []).map((handler) => compileHandler(handler, context)),
     awaited: new Set(Object.values(definition.nodes).flatMap(awaitedBy)),
-    factsOf: oncePerOrder((order) => factsOfOrder(order, currency)),
+    factsOf: orderFactsIn(context.baseCurrency),
     personalIn: oncePerOrder(personalReader(context.isPersonal ?? isPersonal)),
   };
 }
@@ -72,16 +70,4 @@ function compileHandler(definition: CompiledHandler["definition"], context: Comp
 
 function awaitedBy(node: WorkflowNode): readonly string[] {
   return node.type === "wait" && node.until && "event" in node.until ? [node.until.event] : [];
-}
-
-/** An order is never changed, only followed by its next revision: what was worked out for one stays true (S1). */
-function oncePerOrder<T>(work: (order: Order) => T): (order: Order) => T {
-  const known = new WeakMap<Order, T>();
-  return (order) => {
-    const before = known.get(order);
-    if (before !== undefined) return before;
-    const worked = work(order);
-    known.set(order, worked);
-    return worked;
-  };
 }

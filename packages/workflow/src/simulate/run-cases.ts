@@ -38,13 +38,14 @@ export function simulationOf(
 ): SimulationOptions {
   // `given` and what a case puts into it are JSON by their schema.
   const given = withPointers(document.given, one.with ?? {}) as CasesDocument["given"];
-  const { order, vars, metrics, quotas, answers } = given;
+  const { order, vars, metrics, earlier, quotas, answers } = given;
   return {
     ...what,
     now: instantOf(given.now) ?? instantOf(order?.["placedAt"]) ?? SOME_DAY,
     ...(order && { order }),
     ...(vars && { vars }),
     ...(metrics && { metrics }),
+    ...(earlier && { earlier }),
     ...(quotas && { quotas }),
     answers: { ...answers, ...one.answers },
     ...(one.steps && { steps: one.steps }),

@@ -1,5 +1,6 @@
 import {
   type CaseStep,
+  type EarlierOrders,
   isAmendmentType,
   type JsonObject,
   type Order,
@@ -11,6 +12,7 @@ import {
 import { durationMs } from "../compile/duration.ts";
 import type { InstanceState, InstanceStatus } from "../state.ts";
 import { openIncidents, openTasks, worstStatus } from "../status.ts";
+import { Measured } from "./measured.ts";
 import { completeOrder } from "./sample-order.ts";
 import type { Stubs } from "./stubs.ts";
 import { type SimulatedTurn, type SimulationResolver, World } from "./world.ts";
@@ -23,7 +25,10 @@ export interface SimulationOptions {
   /** UTC milliseconds at which it begins. */
   readonly now: number;
   readonly vars?: JsonObject;
+  /** Over what is measured. */
   readonly metrics?: JsonObject;
+  /** Orders that came before, which metrics count. */
+  readonly earlier?: readonly EarlierOrders[];
   readonly quotas?: JsonObject;
   readonly answers?: Stubs;
   /** What people do and what happens outside, one after the other. */
@@ -72,11 +77,13 @@ export function simulate(options: SimulationOptions): SimulationRun {
     now: options.now,
     order: options.order && completeOrder(options.order, options.now),
     metrics: options.metrics ?? {},
+    measured: measuredOf(options),
     quotas: options.quotas ?? {},
     stubs: options.answers ?? {},
   });
   const problems: StepProblem[] = [];
   const { version } = options.resolver;
+  world.receive();
   world.start(ROOT, { definition: options.definition, version }, options.vars ? { input: options.vars } : {});
   world.advanceTo(options.now);
   for (const [index, step] of (options.steps ?? []).entries()) {
@@ -85,6 +92,12 @@ export function simulate(options: SimulationOptions): SimulationRun {
   const stepsEndedAt = world.now;
   while (world.jump());
   return { ...resultOf(world, problems), stepsEndedAt };
+}
+
+function measuredOf({ resolver, earlier = [], order, now }: SimulationOptions): Measured {
+  const measured = new Measured(resolver.metrics?.() ?? [], resolver.context ?? {}, now);
+  measured.remember(earlier, order ?? {}, now);
+  return measured;
 }
 
 function takeStep(world: World, step: CaseStep): readonly Problem[] {

@@ -4,6 +4,7 @@ import {
   applyAmendment,
   type JsonObject,
   type JsonValue,
+  type MetricDefinition,
   type NewEvent,
   type Order,
   type Problem,
@@ -17,6 +18,7 @@ import type { CompiledWorkflow } from "../machine.ts";
 import type { CallAnswer, InstanceMessage, Reads, Refusal } from "../message.ts";
 import type { InstanceState } from "../state.ts";
 import { nextTimerAt, patientTimerAt } from "../status.ts";
+import type { Measured, SimulatedMove } from "./measured.ts";
 import { stubbedAnswer, type Stubs } from "./stubs.ts";
 
 /** How long a stubbed silence lasts where nobody says. */
@@ -26,6 +28,8 @@ const MOST_TURNS = 5_000;
 
 /** What a simulation resolves: what an instance does, and the workflows it starts as children. */
 export interface SimulationResolver extends WorkflowResolver {
+  /** Every metric there is. */
+  metrics?(): readonly MetricDefinition[];
   workflow?(
     id: string,
     version?: number,
@@ -60,7 +64,9 @@ export interface WorldOptions {
   readonly resolver: SimulationResolver;
   readonly now: number;
   readonly order: Order | undefined;
+  /** Metrics that are given; the others are measured. */
   readonly metrics: JsonObject;
+  readonly measured: Measured;
   readonly quotas: JsonObject;
   readonly stubs: Stubs;
 }
@@ -85,6 +91,21 @@ export class World {
     this.now = options.now;
     this.order = options.order;
     this.#metrics = options.metrics;
+  }
+
+  /** The order counts before its own workflow starts (S21). */
+  receive(): void {
+    this.#count("order.received", {});
+  }
+
+  #count(event: string, data: JsonObject): void {
+    if (this.order) this.#tell(this.#options.measured.count({ type: event, at: this.now, data }, this.order, this.now));
+  }
+
+  /** Whoever waits for a line hears that it moved; a metric that is given does not move by itself. */
+  #tell(moves: readonly SimulatedMove[]): void {
+    for (const { metric, key, state } of moves)
+      if (!Object.hasOwn(this.#metrics, metric)) this.#hear("metric.line-changed", { metric, key, state });
   }
 
   start(
@@ -115,6 +136,11 @@ export class World {
 
   /** Everybody but `sender` hears of an event. */
   broadcast(event: string, data: JsonObject, sender?: string): void {
+    this.#count(event, data);
+    this.#hear(event, data, sender);
+  }
+
+  #hear(event: string, data: JsonObject, sender?: string): void {
     const listening = [...this.instances.keys()].filter((id) => id !== sender);
     for (const id of listening) this.deliver(id, { type: "event", event, at: this.now, data });
   }
@@ -136,27 +162,28 @@ export class World {
 
   changeMetrics(metrics: JsonObject): void {
     this.#metrics = { ...this.#metrics, ...metrics };
-    for (const [metric, value] of Object.entries(metrics)) this.broadcast("metric.line-changed", lineOf(metric, value));
+    for (const [metric, value] of Object.entries(metrics)) this.#hear("metric.line-changed", lineOf(metric, value));
   }
 
   /** Lets time pass, with everything that is due by then. */
   advanceTo(instant: number): void {
-    for (let next = this.#nextAt(nextTimerAt); next <= instant && !this.isCut; next = this.#nextAt(nextTimerAt))
+    for (let next = this.#nextMoveAt(nextTimerAt); next <= instant && !this.isCut; next = this.#nextMoveAt(nextTimerAt))
       this.#runAt(next);
-    this.now = Math.max(this.now, instant);
+    this.#moveTo(instant);
   }
 
   /** Jumps to the next thing that happens by itself; false when only people and events can move it. */
   jump(): boolean {
     const next = this.#nextAt(patientTimerAt);
     if (next === Infinity || this.isCut) return false;
-    this.#runAt(next);
+    this.#runAt(Math.min(next, this.#options.measured.nextAt()));
     return true;
   }
 
   #reads(): Reads {
     const { quotas } = this.#options;
-    return { ...(this.order && { order: this.order }), metrics: this.#metrics, quotas };
+    const metrics = { ...this.#options.measured.facts(this.order), ...this.#metrics };
+    return { ...(this.order && { order: this.order }), metrics, quotas };
   }
 
   #nextAt(timerAt: (state: InstanceState) => number | undefined): number {
@@ -165,8 +192,18 @@ export class World {
     return next;
   }
 
-  #runAt(instant: number): void {
+  #moveTo(instant: number): void {
     this.now = Math.max(this.now, instant);
+    this.#tell(this.#options.measured.settle(this.now));
+  }
+
+  /** Likewise, a look at what is measured among it. */
+  #nextMoveAt(timerAt: (state: InstanceState) => number | undefined): number {
+    return Math.min(this.#nextAt(timerAt), this.#options.measured.nextAt());
+  }
+
+  #runAt(instant: number): void {
+    this.#moveTo(instant);
     const due = this.#agenda.filter(({ at }) => at <= this.now);
     if (due.length > 0) {
       this.#agenda = this.#agenda.filter(({ at }) => at > this.now);

@@ -26,6 +26,7 @@ export async function eventWords(queries: HostQueries, orderId: string, wording:
     decision: (id, version) => queries.decisionVersion(id, version),
     connectorName: (id) => wording.connectorName(id),
     action: (connector, action) => wording.action(connector, action),
+    metricName: (id) => wording.metricName(id),
     groupName: (id) => wording.groupName(id),
     channelName: (id) => wording.channelName(id),
     ...(record === undefined ? {} : { facts: { order: factsOfOrder(record.order) } }),

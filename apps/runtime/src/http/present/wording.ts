@@ -5,6 +5,7 @@ export interface Wording {
   workflow(id: string, version: number): WorkflowDefinition | undefined;
   action(connector: string, action: string): ActionManifest | undefined;
   connectorName(connector: string): LocalizedText | undefined;
+  metricName(metric: string): LocalizedText | undefined;
   groupName(group: string): LocalizedText | undefined;
   channelName(channel: string): LocalizedText | undefined;
 }

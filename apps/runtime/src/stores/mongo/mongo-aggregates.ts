@@ -207,6 +207,14 @@ export class MongoAggregates {
     }));
   }
 
+  async awaitedNames(organisation: string): Promise<string[]> {
+    const names = await this.#database.collections.aggregates.instance.distinct("awaits", {
+      organisation,
+      awaits: { $exists: true },
+    });
+    return names.flatMap((name) => name ?? []).sort();
+  }
+
   async countedKeys(organisation: string, quota: string, limit: string, most: number): Promise<CountedKey[]> {
     const records = await this.#database.collections.aggregates.quota
       .find({ organisation, quota, limit }, { sort: { taken: -1, id: 1 }, limit: most })

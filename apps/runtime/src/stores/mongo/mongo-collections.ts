@@ -8,6 +8,9 @@ import type {
   EtaggedRecord,
   FormatRecord,
   HistoryRecord,
+  MetricBucketRecord,
+  MetricLineRecord,
+  MetricMarkRecord,
   NumbersRecord,
   OrderRowRecord,
   OwnerRecord,
@@ -40,6 +43,9 @@ export interface MongoCollections {
   readonly parked: Collection<ParkedRecord>;
   readonly traffic: Collection<TrafficRecord>;
   readonly trafficMarks: Collection<TrafficMarkRecord>;
+  readonly metricBuckets: Collection<MetricBucketRecord>;
+  readonly metricLines: Collection<MetricLineRecord>;
+  readonly metricMarks: Collection<MetricMarkRecord>;
   readonly owner: Collection<OwnerRecord>;
   readonly format: Collection<FormatRecord>;
   readonly numbers: Collection<NumbersRecord>;
@@ -112,6 +118,8 @@ export const declaredIndexes: Readonly<Record<string, readonly DeclaredIndex[]>>
   answers: [index(["at"])],
   parked: [index(["channel", "channelOrderId", "number"]), index(["until"])],
   traffic: [index(["workflow", "day"])],
+  metricBuckets: [index(["metric", "slot"])],
+  metricLines: [index(["metric"])],
 };
 
 export function collectionsOf(connection: mongoose.Connection): MongoCollections {
@@ -135,6 +143,9 @@ export function collectionsOf(connection: mongoose.Connection): MongoCollections
     parked: named("parked"),
     traffic: named("traffic"),
     trafficMarks: named("trafficMarks"),
+    metricBuckets: named("metricBuckets"),
+    metricLines: named("metricLines"),
+    metricMarks: named("metricMarks"),
     owner: named("meta"),
     format: named("meta"),
     numbers: named("meta"),

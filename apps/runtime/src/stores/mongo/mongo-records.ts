@@ -1,3 +1,4 @@
+import type { MetricBucketRow, MetricLineRow } from "../../ports/metric-store.ts";
 import type { CompanionType } from "../../ports/definition-store.ts";
 import type { OrderParts } from "../../ports/order-row.ts";
 import type { FoundTake } from "../../ports/quota-store.ts";
@@ -61,6 +62,15 @@ export interface HistoryRecord {
   readonly about: string;
   readonly at: number;
   readonly turn: Sealed;
+}
+
+export interface MetricBucketRecord extends Pick<Owned, "_id" | "organisation">, MetricBucketRow {}
+export interface MetricLineRecord extends Pick<Owned, "_id" | "organisation">, MetricLineRow {}
+export interface MetricMarkRecord {
+  /** The organisation. */
+  readonly _id: string;
+  readonly mark: number;
+  readonly sources: readonly { readonly metric: string; readonly source: string }[];
 }
 
 export interface OrderRowRecord extends Owned {

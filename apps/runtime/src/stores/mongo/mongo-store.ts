@@ -10,6 +10,7 @@ import { definitionPart } from "./mongo-definitions.ts";
 import { MongoHistory } from "./mongo-history.ts";
 import { countStuckRows, findOrderRow, findOrderRows } from "./mongo-lists.ts";
 import { LEASE_MS } from "./mongo-owner.ts";
+import { metricPart } from "./mongo-metrics.ts";
 import { MongoOrderRows } from "./mongo-order-rows.ts";
 import { parkingPart } from "./mongo-parking.ts";
 import { repairBatches } from "./mongo-repair.ts";
@@ -62,6 +63,7 @@ export async function openMongoStore({
     ...seriesPart(database),
     ...answerPart(database, seal),
     ...parkingPart(database, seal),
+    ...metricPart(database),
     ...quotaPart(tables),
   };
 }
@@ -71,7 +73,18 @@ type Part<K extends keyof HostStore> = Pick<HostStore, K>;
 function aggregatePart(
   tables: Tables,
   torn: TornMode | undefined,
-): Part<"commit" | "load" | "findOrder" | "instancesOf" | "dueTimers" | "awaiting" | "pending" | "repair" | "close"> {
+): Part<
+  | "commit"
+  | "load"
+  | "findOrder"
+  | "instancesOf"
+  | "dueTimers"
+  | "awaiting"
+  | "awaitedNames"
+  | "pending"
+  | "repair"
+  | "close"
+> {
   const { database, aggregates } = tables;
   return {
     commit: (scope, writes) => database.inTurn(() => commitBatch(tables, scope, writes, torn)),
@@ -83,6 +96,7 @@ function aggregatePart(
       database.read(() => aggregates.dueTimers(organisationId, now, limit)),
     awaiting: ({ organisationId }, what, after, limit) =>
       database.read(() => aggregates.awaiting(organisationId, what, after, limit)),
+    awaitedNames: ({ organisationId }) => database.read(() => aggregates.awaitedNames(organisationId)),
     pending: ({ organisationId }, kind, after, limit) =>
       database.read(() => aggregates.pending(organisationId, kind, after, limit)),
     repair: (scope, project) => database.inTurn(() => repairBatches(tables, scope, project)),

@@ -242,6 +242,15 @@ export class SqliteAggregates {
       }));
   }
 
+  awaitedNames(organisation: string): string[] {
+    return this.#database
+      .statement(
+        "SELECT DISTINCT value AS name FROM instances, json_each(instances.awaits) WHERE organisation = ? AND awaits IS NOT NULL ORDER BY value",
+      )
+      .all(organisation)
+      .map((row) => textOf(row, "name"));
+  }
+
   pending(organisation: string, kind: AggregateKind, after: string, limit: number): string[] {
     if (kind === "quota") return [];
     const table = kind === "order" ? "orders" : "instances";

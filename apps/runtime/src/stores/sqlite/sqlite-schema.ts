@@ -167,4 +167,22 @@ ALTER TABLE instances ADD COLUMN awaits_since INTEGER;
 CREATE INDEX instances_awaits ON instances (organisation, awaits_by, awaits_since, id) WHERE awaits IS NOT NULL;
 `;
 
-export const migrations: readonly string[] = [first, companions, traffic, inbox, waiting, quotas];
+/** What metrics have counted, and how far the history is in it. */
+const metrics = `
+CREATE TABLE metric_buckets (
+  organisation TEXT NOT NULL, metric TEXT NOT NULL, key TEXT NOT NULL, slot INTEGER NOT NULL, amount INTEGER NOT NULL,
+  total INTEGER NOT NULL, seen TEXT, through INTEGER NOT NULL,
+  PRIMARY KEY (organisation, metric, key, slot)
+) WITHOUT ROWID;
+CREATE TABLE metric_lines (
+  organisation TEXT NOT NULL, metric TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, since INTEGER NOT NULL,
+  turning INTEGER, at INTEGER NOT NULL, through INTEGER NOT NULL,
+  PRIMARY KEY (organisation, metric, key)
+) WITHOUT ROWID;
+CREATE TABLE metric_sources (
+  organisation TEXT NOT NULL, metric TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (organisation, metric)
+) WITHOUT ROWID;
+CREATE TABLE metric_marks (organisation TEXT PRIMARY KEY, cursor INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+export const migrations: readonly string[] = [first, companions, traffic, inbox, waiting, quotas, metrics];

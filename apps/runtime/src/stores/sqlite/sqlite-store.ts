@@ -11,6 +11,7 @@ import { SqliteDefinitions } from "./sqlite-definitions.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
 import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
 import { SqliteOrderRows } from "./sqlite-order-rows.ts";
+import { metricPart } from "./sqlite-metrics.ts";
 import { repairBatch } from "./sqlite-repair.ts";
 import { taskPart } from "./sqlite-task-lists.ts";
 import { SqliteTakes } from "./sqlite-takes.ts";
@@ -56,6 +57,7 @@ export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreO
     ...answerPart(database, seal),
     ...parkingPart(database, seal),
     ...quotaPart(tables),
+    ...metricPart(database),
   };
 }
 
@@ -64,7 +66,18 @@ type Part<K extends keyof HostStore> = Pick<HostStore, K>;
 function aggregatePart(
   tables: Tables,
   torn: TornMode | undefined,
-): Part<"commit" | "load" | "findOrder" | "instancesOf" | "dueTimers" | "awaiting" | "pending" | "repair" | "close"> {
+): Part<
+  | "commit"
+  | "load"
+  | "findOrder"
+  | "instancesOf"
+  | "dueTimers"
+  | "awaiting"
+  | "awaitedNames"
+  | "pending"
+  | "repair"
+  | "close"
+> {
   const { database, aggregates } = tables;
   return {
     commit: (scope, writes) => database.read(() => commitBatch(tables, scope, writes, torn)),
@@ -77,6 +90,7 @@ function aggregatePart(
       database.read(() => aggregates.dueTimers(organisationId, now, limit)),
     awaiting: ({ organisationId }, what, after, limit) =>
       database.read(() => aggregates.awaiting(organisationId, what, after, limit)),
+    awaitedNames: ({ organisationId }) => database.read(() => aggregates.awaitedNames(organisationId)),
     pending: ({ organisationId }, kind, after, limit) =>
       database.read(() => aggregates.pending(organisationId, kind, after, limit)),
     repair: (scope, project) => database.read(() => repairBatch(tables, scope, project)),
