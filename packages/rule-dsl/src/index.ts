@@ -101,6 +101,7 @@ export {
   ActionReference,
   Compensation,
   EventHandler,
+  Keyed,
   type NodeOf,
   type NodeType,
   Ports,

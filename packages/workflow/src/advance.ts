@@ -3,6 +3,7 @@ import { receiveChild } from "./children.ts";
 import type { Advance } from "./effect.ts";
 import { cancelInstance, continueEnding, undoLate } from "./ending.ts";
 import { receiveEvent } from "./events.ts";
+import { noteJoined, receiveJoin, receiveLeave } from "./joined.ts";
 import type { CompiledWorkflow, Turn } from "./machine.ts";
 import type { AdvanceInput, InstanceMessage } from "./message.ts";
 import { refusal, refuse } from "./refusals.ts";
@@ -42,6 +43,7 @@ function begin(workflow: CompiledWorkflow, message: InstanceMessage, input: Adva
   const turn = openTurn(workflow, firstState(workflow, message, input.now), input);
   const parent = message.parent && { parent: message.parent.instanceId };
   turn.events.push({ type: "instance.started", data: { workflow: workflow.id, version: workflow.version, ...parent } });
+  if (message.join) noteJoined(turn, message.join);
   turn.ready.push({ nodeId: workflow.start });
   drive(turn);
   return { state: turn.state, effects: turn.effects, events: turn.events, visited: turn.visited };
@@ -58,6 +60,7 @@ function firstState(workflow: CompiledWorkflow, start: Start, now: number): Inst
     startedAt: now,
     now,
     ...(start.parent && { parent: start.parent }),
+    ...(start.join && { joined: [{ ...start.join, at: now }] }),
     phase: "running",
     vars: start.input ?? {},
     activations: [],
@@ -101,6 +104,12 @@ function deliver(turn: Turn, message: InstanceMessage): void {
       return;
     case "cancel":
       if (!cancelInstance(turn, message.actor, message.reason)) refuseEnded(turn);
+      return;
+    case "order.join":
+      receiveJoin(turn, message.join);
+      return;
+    case "order.leave":
+      receiveLeave(turn, message.parent, message.actor);
       return;
     case "child.ended":
       receiveChild(turn, message);

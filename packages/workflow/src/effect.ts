@@ -61,13 +61,24 @@ export type Effect =
       readonly workflow: string;
       readonly version?: number;
       readonly input: JsonObject;
+      /** It is joined rather than started: `childId` names it without its generation (S13). */
+      readonly joins?: true;
     }
-  | { readonly type: "workflow.cancel"; readonly key: string; readonly childId: string; readonly reason?: string }
+  /** `leaves`: it is shared; the activation that waits for it leaves it. */
+  | {
+      readonly type: "workflow.cancel";
+      readonly key: string;
+      readonly childId: string;
+      readonly reason?: string;
+      readonly leaves?: number;
+    }
   /** Tells the parent that this instance has ended; `ledger` holds the completed calls that the parent may have to undo (S9). */
   | {
       readonly type: "workflow.ended";
       readonly key: string;
       readonly parent: { readonly instanceId: string; readonly activation: number };
+      /** What the parent knows it by, where that is not its id. */
+      readonly childId?: string;
       readonly outcome: string;
       readonly cancelled: boolean;
       readonly output: JsonObject;

@@ -1,4 +1,5 @@
 import type { Actor, JsonObject } from "@orderloom/rule-dsl";
+import { tellJoined } from "./tell-joined.ts";
 import type { Turn } from "./machine.ts";
 import { scrubText } from "./personal.ts";
 import { isCompensable, isSettling, isUndoable, settleUnknown, startUndo } from "./settlement.ts";
@@ -76,6 +77,7 @@ function finish(turn: Turn): void {
     });
   }
   if (state.parent) tellParent(turn, state.parent, ending);
+  tellJoined(turn, ending);
 }
 
 function tellParent(turn: Turn, parent: NonNullable<Turn["state"]["parent"]>, ending: Ending): void {

@@ -3,6 +3,7 @@
  */
 export { advance } from "./advance.ts";
 export { compileWorkflow } from "./compile/compile-workflow.ts";
+export { hasJoined, takesJoins } from "./joined.ts";
 export { durationMs } from "./compile/duration.ts";
 export { type ResolvedDecision, type WorkflowResolver } from "./compile/resolver.ts";
 export { type CompiledWorkflow } from "./machine.ts";

@@ -1,5 +1,8 @@
 import type { Actor, CodeData, Code, JsonObject, JsonValue, Order, Problem } from "@orderloom/rule-dsl";
-import type { LedgerEntry } from "./state.ts";
+import type { JoinedOrder, LedgerEntry } from "./state.ts";
+
+/** What a joining order brings. `group` is what its workflow knows the shared instance by: `<workflow>/<key>`. */
+export type Joining = Omit<JoinedOrder, "at">;
 
 /** What a call came back with. Expected business results are `outcome`; faults are `failed`; silence is `timeout`. */
 export type CallAnswer =
@@ -19,7 +22,11 @@ export type InstanceMessage =
       readonly catalogueRevision: number;
       readonly input?: JsonObject;
       readonly parent?: { readonly instanceId: string; readonly activation: number };
+      /** The order that has it started, of a keyed workflow (S13). */
+      readonly join?: Joining;
     }
+  | { readonly type: "order.join"; readonly join: Joining }
+  | { readonly type: "order.leave"; readonly parent: Joining["parent"]; readonly actor: Actor }
   /** `attempt`: which one answers; a stale answer of an earlier attempt is then told apart from the one that is awaited. */
   | {
       readonly type: "effect.completed";

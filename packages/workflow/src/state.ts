@@ -53,7 +53,8 @@ export type ActivationWait =
       readonly timeoutAt?: number;
     }
   | { readonly for: "quota"; readonly quota: string; readonly timeoutAt?: number }
-  | { readonly for: "child"; readonly childId: string; readonly timeoutAt?: number }
+  /** `joins`: the child is shared with other orders, and `childId` names it without its generation. */
+  | { readonly for: "child"; readonly childId: string; readonly timeoutAt?: number; readonly joins?: true }
   | { readonly for: "branches" }
   /** Calls are being undone; then its token leaves by `port`, or enters its node. */
   | { readonly for: "undo"; readonly effectKeys: readonly string[]; readonly port?: string }
@@ -188,6 +189,15 @@ export interface ItemState {
   readonly fault?: string;
 }
 
+/** An order that shares the instance (S13): whose node waits for it, and what it brought. */
+export interface JoinedOrder {
+  readonly parent: { readonly instanceId: string; readonly activation: number };
+  readonly group: string;
+  readonly orderId?: string;
+  readonly at: number;
+  readonly input: JsonObject;
+}
+
 export interface InstanceState {
   readonly stateVersion: typeof STATE_VERSION;
   readonly instanceId: string;
@@ -199,6 +209,8 @@ export interface InstanceState {
   /** The latest instant it has seen; time never runs backwards inside it (S38). */
   readonly now: number;
   readonly parent?: { readonly instanceId: string; readonly activation: number };
+  /** Of a keyed workflow (S13). */
+  readonly joined?: readonly JoinedOrder[];
   readonly phase: "running" | "compensating" | "ended";
   readonly outcome?: string;
   readonly endedAt?: number;

@@ -94,8 +94,9 @@ function withdrawTask(turn: Turn, { nodeId, id }: Activation, task: TaskState): 
   turn.events.push({ type: "task.withdrawn", data: { nodeId, activation: id, taskId: task.id } });
 }
 
-export function stopChild(turn: Turn, { id, nodeId }: Activation, childId: string, reason?: string): void {
+export function stopChild(turn: Turn, { id, nodeId, wait }: Activation, childId: string, reason?: string): void {
   const key = effectKeyOf(turn, id, "cancel");
-  turn.effects.push({ type: "workflow.cancel", key, childId, ...(reason !== undefined && { reason }) });
+  const leaves = wait.for === "child" && wait.joins && { leaves: id };
+  turn.effects.push({ type: "workflow.cancel", key, childId, ...(reason !== undefined && { reason }), ...leaves });
   turn.state.stopping = [...turn.state.stopping, { activation: id, childId, nodeId }];
 }

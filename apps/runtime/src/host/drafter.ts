@@ -127,7 +127,7 @@ async function acceptTools(
 }
 
 function seedIn({ letters }: UnitOf<"instance">): InstanceSeed | undefined {
-  for (const { mail } of letters) if (mail.type === "start") return mail.seed;
+  for (const { mail } of letters) if (mail.type === "start" || mail.type === "join") return mail.seed;
   return undefined;
 }
 

@@ -3,10 +3,12 @@ import type { CallAnswer, Effect, EffectOf, InstanceMessage } from "@orderloom/w
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Metrics } from "../ports/metrics.ts";
+import type { AggregateCache } from "./aggregate-cache.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Answered, Calls } from "./calls.ts";
 import type { InstanceDocument, OutboxEntry } from "./instance-document.ts";
 import type { QuotaDesk } from "./quota/quota-desk.ts";
+import type { SharedInstances } from "./shared-instances.ts";
 import type { TurnLoop } from "./turn-loop.ts";
 import { systemActor } from "./turn-record.ts";
 
@@ -21,6 +23,8 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly shared: SharedInstances;
+  readonly cache: AggregateCache;
   /** Collects entries that need no answer, to be written with something else. */
   readonly tidy: (instanceId: string, entry: string) => void;
 }
@@ -115,6 +119,10 @@ export class EffectRunner {
         await this.#start(instance, effect, carriedOn(entry));
         break;
       case "workflow.cancel":
+        if (effect.leaves !== undefined) {
+          await this.#leave(instance, effect, effect.leaves, carriedOn(entry));
+          break;
+        }
         await this.#tell(
           effect.childId,
           { type: "cancel", actor: systemActor, ...(effect.reason !== undefined && { reason: effect.reason }) },
@@ -243,44 +251,76 @@ export class EffectRunner {
     entry: OutboxEntry,
     { key, event, data }: EffectOf<"event.publish">,
   ): Promise<void> {
-    if (orderId === undefined) return;
     const mail = { type: "event.publish", key, event, data, from: instanceId, depth: entry.depth } as const;
-    await this.#parts.loop.tellOrder(orderId, mail, systemActor);
+    const orders = orderId === undefined ? await this.#ordersOf(instanceId) : [orderId];
+    await Promise.all(orders.map((id) => this.#parts.loop.tellOrder(id, mail, systemActor)));
+  }
+
+  /** Those that share an instance of no single order. */
+  async #ordersOf(instanceId: string): Promise<readonly string[]> {
+    const { cache } = this.#parts;
+    await cache.bringInstances([instanceId]);
+    const joined = cache.instance(instanceId)?.document.state.joined ?? [];
+    return [...new Set(joined.flatMap(({ orderId }) => orderId ?? []))];
+  }
+
+  /** Who cannot leave what is over is told how it ended by that itself; who never joined has left already. */
+  async #leave(
+    { instanceId }: InstanceHead,
+    { childId }: EffectOf<"workflow.cancel">,
+    activation: number,
+    depth: number,
+  ): Promise<void> {
+    if (await this.#parts.shared.leave(childId, { instanceId, activation })) return;
+    const left = { outcome: "left", cancelled: true, output: {} };
+    await this.#tell(instanceId, { type: "child.ended", activation, childId, ...left }, depth);
   }
 
   /** A child is bound as its parent is: by the catalogue of the parent's start (S23). Starting it again changes nothing. */
   async #start(instance: InstanceHead, effect: EffectOf<"workflow.start">, depth: number): Promise<void> {
     const { instanceId, orderId, catalogueRevision, startedAt, dueBy } = instance;
     const parent = { instanceId, activation: effect.activation };
-    const point = { revision: catalogueRevision, instant: startedAt };
-    const version = effect.version ?? this.#parts.catalogue.resolve("workflow", effect.workflow, point)?.version;
-    const definition =
-      version === undefined ? undefined : this.#parts.catalogue.workflowDefinition(effect.workflow, version);
-    if (version === undefined || !definition) {
+    const version = this.#versionOf(effect, { revision: catalogueRevision, instant: startedAt });
+    if (version === undefined) {
       const { activation, childId } = effect;
       const ended = { outcome: "version-missing", cancelled: true, output: {} };
       await this.#tell(instanceId, { type: "child.ended", activation, childId, ...ended }, depth);
       return;
     }
-    const seed = {
-      id: effect.childId,
+    const belongs = orderId !== undefined && { orderId };
+    const head = {
       workflow: effect.workflow,
       version,
       role: "part" as const,
-      catalogueRevision,
-      input: effect.input,
-      parent,
       depth,
-      ...(orderId !== undefined && { orderId }),
       ...(dueBy !== undefined && { dueBy }),
     };
+    if (effect.joins) {
+      const seed = { ...head, catalogueRevision: this.#parts.catalogue.revision };
+      await this.#parts.shared.join({ ...parent, ...belongs }, effect, seed);
+      return;
+    }
+    const seed = { ...head, id: effect.childId, catalogueRevision, input: effect.input, parent, ...belongs };
     await this.#parts.loop.tellInstance(effect.childId, { type: "start", seed }, systemActor);
   }
 
+  /** A part binds when its parent started, one that is shared when it begins (S13, S23). Undefined: there is none. */
+  #versionOf(
+    { workflow, version, joins }: EffectOf<"workflow.start">,
+    parentsStart: { readonly revision: number; readonly instant: number },
+  ): number | undefined {
+    const { catalogue, clock } = this.#parts;
+    const found = joins
+      ? catalogue.inForce("workflow", workflow, clock.now())
+      : catalogue.resolve("workflow", workflow, parentsStart);
+    const bound = version ?? found?.version;
+    return bound !== undefined && catalogue.workflowDefinition(workflow, bound) ? bound : undefined;
+  }
+
   async #tellParent({ instanceId }: InstanceHead, effect: EffectOf<"workflow.ended">, depth: number): Promise<void> {
-    const { parent, outcome, cancelled, output, ledger } = effect;
+    const { parent, childId = instanceId, outcome, cancelled, output, ledger } = effect;
     const { activation } = parent;
-    const ended = { type: "child.ended", activation, childId: instanceId, outcome, cancelled, output, ledger } as const;
+    const ended = { type: "child.ended", activation, childId, outcome, cancelled, output, ledger } as const;
     await this.#tell(parent.instanceId, ended, depth);
   }
 

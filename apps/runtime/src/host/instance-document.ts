@@ -61,6 +61,8 @@ export interface InstanceSeed {
   /** UTC milliseconds: the instant of the schedule that starts it. */
   readonly tick?: number;
   readonly dueBy?: number;
+  /** The order that has a shared instance started (S13). */
+  readonly join?: Extract<InstanceMessage, { type: "order.join" }>["join"];
   readonly input?: JsonObject;
   readonly parent?: { readonly instanceId: string; readonly activation: number };
   /** Of the chain that its parent carries on. */
@@ -70,6 +72,8 @@ export interface InstanceSeed {
 /** What reaches an instance through the host. */
 export type InstanceMail =
   | { readonly type: "start"; readonly seed: InstanceSeed }
+  /** Starts a shared instance with its first order, or has one more order join it. */
+  | { readonly type: "join"; readonly seed: InstanceSeed & Required<Pick<InstanceSeed, "join">> }
   /** `depth`: of the chain that it carries on; a new one begins without it. */
   | { readonly type: "message"; readonly message: InstanceMessage; readonly depth?: number }
   /** An answer to something of its outbox, which it thereby leaves. */
@@ -86,6 +90,8 @@ export interface InstanceReply {
   readonly document?: InstanceDocument;
   readonly refusal?: Refusal;
   readonly missing?: true;
+  /** A shared instance that takes no order any more. */
+  readonly closed?: true;
 }
 
 export function entryId(effect: Effect): string {

@@ -1,6 +1,8 @@
 import type { Order } from "@orderloom/rule-dsl";
 import {
   advance,
+  hasJoined,
+  takesJoins,
   type CompiledWorkflow,
   type Effect,
   type InstanceMessage,
@@ -48,12 +50,14 @@ export function takeInstanceMail(
   context: InstanceContext,
 ): InstanceOutcome {
   if (!document) {
-    if (mail.type === "start") return begin(mail.seed, context);
+    if (mail.type === "start" || mail.type === "join") return begin(mail.seed, context);
     return { document: undefined, steps: [], reply: { missing: true } };
   }
   switch (mail.type) {
     case "start":
       return unchanged(document);
+    case "join":
+      return join(document, mail.seed.join, context);
     case "message":
       return step(document, mail.message, context, mail.depth);
     case "answer":
@@ -82,6 +86,7 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     ...(seed.orderId !== undefined && { orderId: seed.orderId }),
     ...(seed.input && { input: seed.input }),
     ...(seed.parent && { parent: seed.parent }),
+    ...(seed.join && { join: seed.join }),
   };
   const seen = context.metrics?.();
   const { state, effects, events, visited } = advance(context.workflow, undefined, message, inputOf(context, seen));
@@ -97,6 +102,18 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     nextSeq: 1,
   };
   return { document, steps: [stepOf(context, message, { events, visited, seen })], reply: { document } };
+}
+
+/** Whether it still takes the order is decided here, in its own turn; one that it has is told so again. */
+function join(
+  document: InstanceDocument,
+  joining: NonNullable<InstanceSeed["join"]>,
+  context: InstanceContext,
+): InstanceOutcome {
+  if (hasJoined(document.state, joining.parent)) return unchanged(document);
+  if (document.stalled || !takesJoins(context.workflow, document.state, context.now))
+    return { document, steps: [], reply: { document, closed: true } };
+  return step(document, { type: "order.join", join: joining }, context);
 }
 
 /** An answer carries on the chain of what was asked. */

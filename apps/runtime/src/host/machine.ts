@@ -30,6 +30,7 @@ import { QuotaWaker } from "./quota/quota-waker.ts";
 import { Reading } from "./quota/reading.ts";
 import { RoutingDesk } from "./routing-desk.ts";
 import { Schedules } from "./schedules.ts";
+import { SharedInstances } from "./shared-instances.ts";
 import { identitySalt } from "./salt.ts";
 import { fillDwell, StageDwell } from "./stage-dwell.ts";
 import { Tidier } from "./tidier.ts";
@@ -80,6 +81,7 @@ export class Machine {
   readonly metrics: MetricDesk;
   readonly parking: Parking;
   readonly schedules: Schedules;
+  readonly shared: SharedInstances;
   readonly #parts: HostParts;
   readonly #tidier: Tidier;
   readonly #timers: Timers;
@@ -129,7 +131,9 @@ export class Machine {
     const hasRoom = (quota: string) => this.#waker.note(quota);
     const tidier = this.#tidier;
     const quotas = new QuotaDesk({ store, scope, loop, cache, book, tidier, clock, baseCurrency, hasRoom });
-    this.#runner = new EffectRunner({ loop, calls, catalogue, quotas, clock, logger, metrics, tidy });
+    this.shared = new SharedInstances({ store, scope, loop, cache });
+    const { shared } = this;
+    this.#runner = new EffectRunner({ loop, calls, catalogue, quotas, shared, cache, clock, logger, metrics, tidy });
   }
 
   /** What is published has changed: a quota may allow more. */

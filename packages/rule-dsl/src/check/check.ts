@@ -13,6 +13,7 @@ import { checkMetric, checkQuota } from "./measures.ts";
 import { checkTemplate } from "./template-places.ts";
 import { checkUnused } from "./unused/unused.ts";
 import { checkIds } from "./workflow-ids.ts";
+import { checkKeyed } from "./workflow-keyed.ts";
 import { checkReadings } from "./workflow-readings.ts";
 import { checkReferences } from "./workflow-references.ts";
 import { checkRegions } from "./workflow-regions.ts";
@@ -83,6 +84,7 @@ function findings(definition: Definition, context: CheckContext, memo: Memo): re
         ...checkReferences(definition, context),
         ...checkReadings(definition, context),
         ...checkSchedule(definition, context),
+        ...checkKeyed(definition, context),
         ...checkUnused(definition, context),
       ];
     case "decision":

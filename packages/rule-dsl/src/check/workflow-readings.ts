@@ -17,7 +17,7 @@ export function checkReadings(workflow: WorkflowDefinition, context: CheckContex
     conditions: workflow.conditions ?? {},
     written: isStartedWithInput(workflow) ? undefined : new Set(written.keys()),
   });
-  const scope = workflow.role === "own" ? withoutOrder(all) : all;
+  const scope = isOfNoOrder(workflow) ? withoutOrder(all) : all;
   const scopes = loopScopes(workflow, scope);
   return [
     ...(workflow.takes === undefined ? [] : checkCondition(workflow.takes, "/takes", scope)),
@@ -26,7 +26,7 @@ export function checkReadings(workflow: WorkflowDefinition, context: CheckContex
       when === undefined ? [] : checkCondition(when, `/on/${String(index)}/when`, withRoots(scope, ["event"])),
     ),
     ...Object.entries(workflow.nodes).flatMap(([id, node]) => [
-      ...(node.type === "amend" && workflow.role === "own"
+      ...(node.type === "amend" && isOfNoOrder(workflow)
         ? [diagnostic("error", "no-order-here", `/nodes/${id}`, { path: "order" })]
         : []),
       ...checkInPlace(node, id, scopes),
@@ -34,6 +34,9 @@ export function checkReadings(workflow: WorkflowDefinition, context: CheckContex
     ...namedForNothing(workflow, written),
   ];
 }
+
+/** One of its own belongs to none, one that orders share to no single one. */
+const isOfNoOrder = ({ role, keyed }: WorkflowDefinition): boolean => role === "own" || keyed !== undefined;
 
 /** A part gets variables from its parent, one of its own from whoever starts it. */
 const isStartedWithInput = ({ role }: WorkflowDefinition): boolean => role === "part" || role === "own";

@@ -209,6 +209,19 @@ export const checkCodes = {
     "zh-CN": "规则「{rule}」和「{other}」会同时成立，{field} 却不同，比如：{example}。",
     en: "The rules “{rule}” and “{other}” can hold at once and give different {field}, such as for {example}.",
   },
+  "unknown-node": { "zh-CN": "没有节点「{id}」。", en: "There is no node “{id}”." },
+  "keyed-role": {
+    "zh-CN": "几张订单合着跑的流程，用途要是「子流程」，现在是 {role}。",
+    en: "A workflow that orders share is a “part”; this one is “{role}”.",
+  },
+  "key-missing": {
+    "zh-CN": "「{workflow}」由几张订单合着跑，要写按什么合，例如 =order.customer.identity。",
+    en: "“{workflow}” is shared by orders: say by which key, such as =order.customer.identity.",
+  },
+  "not-keyed": {
+    "zh-CN": "「{workflow}」不是合着跑的流程，这里不用写按什么合。",
+    en: "“{workflow}” is not shared by orders, so it has no key.",
+  },
   "bad-cron": {
     "zh-CN": "「{given}」不是时间表：要五段（分 时 日 月 星期），例如 0 9 * * 1-5 是工作日九点。",
     en: "“{given}” is no schedule: it takes five fields (minute, hour, day, month, weekday), such as 0 9 * * 1-5 for nine on weekdays.",
@@ -227,8 +240,8 @@ export const checkCodes = {
     en: "A workflow started by the clock is a “side” workflow where it runs for each order, and an “own” one where it runs once; this one is “{role}”, and should be “{wanted}”.",
   },
   "no-order-here": {
-    "zh-CN": "自启流程不属于任何订单，读不到 {path}。",
-    en: "A workflow of its own belongs to no order, so {path} cannot be read here.",
+    "zh-CN": "这个流程不属于某一张订单，读不到 {path}。",
+    en: "This workflow belongs to no single order, so {path} cannot be read here.",
   },
   "unit-mix": {
     "zh-CN": "{left}和{right}不能直接比。",

@@ -6,6 +6,7 @@ import { sentenceCase } from "./explanation.ts";
 import { amendmentText, outsideEventText } from "./order-event-text.ts";
 import { lineSentence, lineTitle, waitForText, waitOverText } from "./metric-text.ts";
 import { reasonText } from "./reason-text.ts";
+import { joinedText, leftText } from "./shared-event-text.ts";
 
 /** One line of a timeline: what happened, and the sentence under it. */
 export interface EventText {
@@ -291,6 +292,8 @@ const telling: Telling = {
     ),
   "event.emitted": ({ data }, names) =>
     text(names.node(data.nodeId), phrase(says("通知大家：{0}", "Told everybody: {0}"), outsideEventText(data.event))),
+  "order.joined": ({ data }) => joinedText(data.orders),
+  "order.left": ({ data }) => leftText(data.orders),
   "subworkflow.started": ({ data }, names) =>
     text(names.node(data.nodeId), phrase(says("进入{0}", "Into {0}"), names.workflow(data.workflow))),
   "subworkflow.ended": ({ data }, names) =>

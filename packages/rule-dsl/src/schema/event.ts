@@ -130,6 +130,9 @@ export const eventSchemas = {
   ),
   "handler.started": Type.Object({ handlerId: T, event: T, activation: Type.Integer() }, open),
   "event.emitted": Type.Object({ ...node, event: T, data: optional(JsonObject) }, open),
+  /** An order joined a shared instance, or does not wait for it any more; `orders`: how many are in it then. */
+  "order.joined": Type.Object({ group: T, orders: Type.Integer(), joined: optional(T) }, open),
+  "order.left": Type.Object({ group: T, orders: Type.Integer(), left: optional(T) }, open),
   "subworkflow.started": Type.Object({ ...node, workflow: T, child: T }, open),
   "subworkflow.ended": Type.Object({ ...node, child: T, outcome: T }, open),
   "incident.raised": Type.Object(

@@ -230,6 +230,8 @@ const SubworkflowNode = Type.Object(
     ...nodeHead,
     workflow: Slug,
     version: optional(Type.Integer({ minimum: 1 })),
+    /** Of a keyed workflow: orders with the same key join one instance of it (S13). */
+    key: optional(Expression),
     input: optional(ValueMap),
     output: optional(VarPath),
     timeout: optional(Duration),
@@ -323,6 +325,18 @@ export const Schedule = Type.Object(
 );
 export type Schedule = Static<typeof Schedule>;
 
+/** One running instance a key, which orders join (S13): a day and 500 orders at most, then the next generation begins. */
+export const Keyed = Type.Object(
+  {
+    /** The node from whose first entry on nobody joins any more. */
+    until: optional(Slug),
+    lasts: optional(Duration),
+    most: optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  },
+  strict,
+);
+export type Keyed = Static<typeof Keyed>;
+
 export const WorkflowDefinition = Type.Object(
   {
     kind: Type.Literal("workflow"),
@@ -335,6 +349,8 @@ export const WorkflowDefinition = Type.Object(
     takes: optional(Condition),
     /** With `each` for a `side` workflow, which then does not start with an order; without for an `own` one. */
     schedule: optional(Schedule),
+    /** Of a `part`: several orders share one instance, and it sees them as `orders`. */
+    keyed: optional(Keyed),
     conditions: optional(NamedConditions),
     on: optional(Type.Array(EventHandler, { default: [] })),
     nodes: Type.Record(Slug, WorkflowNode, strict),

@@ -15,7 +15,7 @@ import { compileWorkflow } from "../compile/compile-workflow.ts";
 import type { WorkflowResolver } from "../compile/resolver.ts";
 import type { Effect, EffectOf, Visited } from "../effect.ts";
 import type { CompiledWorkflow } from "../machine.ts";
-import type { CallAnswer, InstanceMessage, Reads, Refusal } from "../message.ts";
+import type { CallAnswer, InstanceMessage, Joining, Reads, Refusal } from "../message.ts";
 import type { InstanceState } from "../state.ts";
 import { nextTimerAt, patientTimerAt } from "../status.ts";
 import type { Measured, SimulatedMove } from "./measured.ts";
@@ -111,12 +111,13 @@ export class World {
   start(
     id: string,
     found: { definition: WorkflowDefinition; version: number },
-    rest: { input?: JsonObject; parent?: { instanceId: string; activation: number } },
+    rest: { input?: JsonObject; parent?: { instanceId: string; activation: number }; join?: Joining },
   ): void {
     const { resolver } = this.#options;
     const workflow = compileWorkflow(found.definition, { ...resolver, version: found.version });
     this.instances.set(id, { id, workflow, state: undefined });
-    const order = this.order && { orderId: this.order.id };
+    // A shared instance is no single order's.
+    const order = this.order && !rest.join && { orderId: this.order.id };
     this.deliver(id, { type: "start", instanceId: id, catalogueRevision: 1, ...order, ...rest });
   }
 
@@ -239,10 +240,10 @@ export class World {
         });
         return;
       case "workflow.start":
-        later(() => this.#startChild(sender, effect));
+        later(() => (effect.joins ? this.#join(sender, effect) : this.#startChild(sender, effect)));
         return;
       case "workflow.cancel":
-        later(() => this.deliver(effect.childId, { type: "cancel", actor: SYSTEM }));
+        later(() => this.#stopChild(sender, effect));
         return;
       case "workflow.ended":
         later(() => this.#endChild(sender, effect));
@@ -269,18 +270,35 @@ export class World {
     const found = this.#options.resolver.workflow?.(effect.workflow, effect.version);
     const { activation, childId, input } = effect;
     if (found) this.start(childId, found, { input, parent: { instanceId: parent, activation } });
-    else
-      this.deliver(parent, {
-        type: "child.ended",
-        activation,
-        childId,
-        outcome: "missing",
-        cancelled: true,
-        output: {},
-      });
+    else this.#missing(parent, { activation, childId });
   }
 
-  #endChild(childId: string, { parent, outcome, cancelled, output, ledger }: EffectOf<"workflow.ended">): void {
+  /** A simulation has one order: it is the first of its group, and the only one. */
+  #join(parent: string, { workflow, version, activation, childId, input }: EffectOf<"workflow.start">): void {
+    const found = this.#options.resolver.workflow?.(workflow, version);
+    const orderId = this.order && { orderId: this.order.id };
+    const join = { parent: { instanceId: parent, activation }, group: childId, input, ...orderId };
+    if (found) this.start(`${childId}/1`, found, { join });
+    else this.#missing(parent, { activation, childId });
+  }
+
+  #stopChild(parent: string, { childId, leaves }: EffectOf<"workflow.cancel">): void {
+    if (leaves === undefined) this.deliver(childId, { type: "cancel", actor: SYSTEM });
+    else {
+      const leaving = { instanceId: parent, activation: leaves };
+      this.deliver(`${childId}/1`, { type: "order.leave", parent: leaving, actor: SYSTEM });
+    }
+  }
+
+  #missing(parent: string, { activation, childId }: { readonly activation: number; readonly childId: string }): void {
+    const ended = { outcome: "missing", cancelled: true, output: {} };
+    this.deliver(parent, { type: "child.ended", activation, childId, ...ended });
+  }
+
+  #endChild(
+    endedId: string,
+    { parent, childId = endedId, outcome, cancelled, output, ledger }: EffectOf<"workflow.ended">,
+  ): void {
     const { instanceId, activation } = parent;
     this.deliver(instanceId, { type: "child.ended", activation, childId, outcome, cancelled, output, ledger });
   }
