@@ -28,6 +28,14 @@ const LAST = 2 ** 30 - 1;
 /** Room between two lines, so that a line can be put between them and all others stay where they are. */
 const ROOM = 1024;
 
+/** The least stretch that has all of a set of ordered values. */
+export interface Hull {
+  readonly from: number;
+  readonly to: number;
+  readonly fromIncluded: boolean;
+  readonly toIncluded: boolean;
+}
+
 /** What is said of one subject. */
 export interface Spoken {
   readonly kinds: ReadonlySet<Piece["kind"]>;
@@ -91,6 +99,23 @@ export class Axis {
   /** Values from up to `most` parts of the set that no test tells apart within; undefined for none. */
   samplesIn(cells: CellSet, most: number): readonly (JsonValue | undefined)[] {
     return cellsIn(this.counted(cells), most).map((cell) => this.sample(cell));
+  }
+
+  takesMissing(cells: CellSet): boolean {
+    return cells[0] === MISSING;
+  }
+
+  /** Whether the set has ordered values and nothing else. */
+  isOrdered(cells: CellSet): boolean {
+    return (cells[0] ?? 0) >= this.firstOrder;
+  }
+
+  /** The least stretch that has all ordered values of the set; undefined where it has none. */
+  hullOf(cells: CellSet): Hull | undefined {
+    const pieces = this.piecesOf(cells).filter((piece) => piece.kind === "order");
+    const [first, last] = [pieces[0], pieces.at(-1)];
+    if (first === undefined || last === undefined) return undefined;
+    return { from: first.from, fromIncluded: first.fromIncluded, to: last.to, toIncluded: last.toIncluded };
   }
 
   private sample(cell: number): JsonValue | undefined {

@@ -2,6 +2,7 @@
 import type { Axis } from "./axis.ts";
 import type { Box } from "./box.ts";
 import { type CellSet, includes, intersectionOf, noCells, runOf, runsOf, touches } from "./cell-set.ts";
+import { isPossible } from "./difference.ts";
 
 export interface Budget {
   /** Looks at a box that are left. */
@@ -26,7 +27,7 @@ export function uncovered(within: Box, boxes: readonly Box[], axes: readonly Axi
 }
 
 function search(within: Box, boxes: readonly Box[], axes: readonly Axis[], budget: Budget): Search {
-  if (boxes.length === 0) return { kind: "found", box: within };
+  if (boxes.length === 0) return isPossible(within, axes) ? { kind: "found", box: within } : covered;
   budget.looks -= boxes.length;
   if (budget.looks < 0) return { kind: "spent" };
   const telling = tellingAxis(within, boxes, axes);

@@ -49,9 +49,12 @@ class Speaker {
   private readonly field: Pick<Field, "type" | "unit" | "values" | "usual"> | undefined;
   private readonly lang: Language;
   private readonly subject: Subject;
+  private readonly naming: Naming;
 
-  constructor(subject: Subject, { catalogue, names }: Naming, lang: Language) {
-    const own = names?.get(subject.key);
+  constructor(subject: Subject, naming: Naming, lang: Language) {
+    const { catalogue, names } = naming;
+    this.naming = naming;
+    const own = names?.get(subject.key) ?? differenceName(subject, { catalogue, names });
     const known = subject.path === undefined ? undefined : catalogue.fieldAt(subject.path);
     this.subject = subject;
     this.lang = lang;
@@ -101,6 +104,8 @@ class Speaker {
 
   private order(piece: Extract<Piece, { kind: "order" }>): string {
     const { label } = this;
+    const against = this.against(piece);
+    if (against !== undefined) return against;
     const from = Number.isFinite(piece.from) ? this.value(textOfScale(piece.from, piece.scale)) : undefined;
     const to = Number.isFinite(piece.to) ? this.value(textOfScale(piece.to, piece.scale)) : undefined;
     if (from !== undefined && piece.from === piece.to) return `${label} = ${from}`;
@@ -111,7 +116,33 @@ class Speaker {
     return `${from} ${piece.fromIncluded ? "≤" : "<"} ${label} ${below} ${to}`;
   }
 
+  /** One field against another: `订单金额 > limit`. */
+  private against({ from, to, fromIncluded, toIncluded }: Extract<Piece, { kind: "order" }>): string | undefined {
+    const { difference } = this.subject;
+    if (difference === undefined) return undefined;
+    const [left, right] = [difference.left, difference.right].map((one) => labelOf(one, this.naming)[this.lang]);
+    const say = (sign: string): string => `${left ?? ""} ${sign} ${right ?? ""}`;
+    if (from === 0 && to === 0) return say("=");
+    if (from === 0 && to === Infinity) return say(fromIncluded ? "≥" : ">");
+    return to === 0 && from === -Infinity ? say(toIncluded ? "≤" : "<") : undefined;
+  }
+
   private value(value: Parameters<typeof formatValue>[0]): string {
     return formatValue(value, this.field, { lang: this.lang, baseCurrency: "CNY", timeZone: "Asia/Shanghai" });
   }
+}
+
+function labelOf(subject: Subject, { catalogue, names }: Naming): BothLanguages {
+  const known = subject.path === undefined ? undefined : catalogue.fieldAt(subject.path);
+  const text = subject.path ?? subject.expression ?? subject.key;
+  return names?.get(subject.key)?.name ?? known?.name ?? { "zh-CN": text, en: text };
+}
+
+function differenceName(
+  { difference }: Subject,
+  naming: Naming,
+): { name: BothLanguages; unit?: undefined } | undefined {
+  if (difference === undefined) return undefined;
+  const [left, right] = [labelOf(difference.left, naming), labelOf(difference.right, naming)];
+  return { name: { "zh-CN": `${left["zh-CN"]} − ${right["zh-CN"]}`, en: `${left.en} − ${right.en}` } };
 }

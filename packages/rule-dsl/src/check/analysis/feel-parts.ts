@@ -7,7 +7,7 @@ import { all, type Formula, never, not, riddle } from "./formula.ts";
 import type { Reading } from "./reading.ts";
 import { pointOf } from "./scales.ts";
 import { fieldSubject, type Subject } from "./subject.ts";
-import { logical, missing, ordered, type Scale, type Sign, texts, type ValueSet } from "./value-set.ts";
+import { logical, missing, oppositeSign, ordered, type Scale, type Sign, texts, type ValueSet } from "./value-set.ts";
 
 export interface Truth {
   readonly yes: Formula;
@@ -68,13 +68,11 @@ export function compareTo(subject: Subject, sign: Sign, value: Constant): Truth 
   return sign === "=" ? equal : turned(equal);
 }
 
-const opposite: Readonly<Record<Sign, Sign>> = { "=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
-
 /** Null is equal to nothing else and stands in no order to anything. */
 function comparedPoint(subject: Subject, sign: Sign, at: number, scale: Scale): Truth {
   const withNull = (one: Sign): ValueSet =>
     one === "!=" ? [...ordered(one, at, scale), ...missing] : ordered(one, at, scale);
-  return { yes: inside(subject, withNull(sign)), no: inside(subject, withNull(opposite[sign])) };
+  return { yes: inside(subject, withNull(sign)), no: inside(subject, withNull(oppositeSign[sign])) };
 }
 
 export function constantOf(node: FeelNode, reading: Reading): Constant | undefined {

@@ -128,7 +128,7 @@ const findings: readonly Finding[] = [
   },
   {
     name: "cells that read other fields are said not to be known",
-    definition: table("UNIQUE", [["r1", "-", "> order.payment.termDays", "60"]], { default: { days: "0" } }),
+    definition: table("UNIQUE", [["r1", "-", "> order.payment.termDays * 2", "60"]], { default: { days: "0" } }),
     code: "cannot-decide",
     path: "/rows/0/when",
     says: "没有查到底",

@@ -5,7 +5,8 @@ import { factPath, parsePath } from "../../compile/json-path.ts";
 import { operatorParts } from "../../compile/operators.ts";
 import { canonicalJson } from "../../digest/canonical-json.ts";
 import type { JsonValue } from "../../schema/common.ts";
-import type { Condition, FactLeaf, OperatorName } from "../../schema/condition.ts";
+import type { Condition, FactLeaf, FactReference, OperatorName } from "../../schema/condition.ts";
+import { compared } from "./difference.ts";
 import { all, always, any, type Formula, never, not, riddle } from "./formula.ts";
 import { readFeelText } from "./read-feel.ts";
 import type { Reading } from "./reading.ts";
@@ -37,7 +38,8 @@ function readLeaf(leaf: FactLeaf, reading: Reading): Formula {
   if (steps === undefined || operator === undefined) return never;
   const isPlain = steps.every((step) => step !== "every" && !/^\d+$/.test(step.key) && step.key !== "length");
   const path = factPath(leaf.fact, steps);
-  if (!isPlain || leaf.params !== undefined || isFactReference(leaf.value)) return beyond;
+  if (!isPlain || leaf.params !== undefined) return beyond;
+  if (isFactReference(leaf.value)) return readReference(path, operator, leaf.value, reading) ?? beyond;
   if (leaf.value === null) return readPresence(path, leaf.operator, reading, beyond);
   const literal = comparable(leaf.value, reading.baseCurrency);
   if (literal instanceof ForeignAmount) return never;
@@ -52,6 +54,25 @@ function readLeaf(leaf: FactLeaf, reading: Reading): Formula {
   const set = subject === undefined ? undefined : setOf(operator.name, literal, subject);
   if (subject === undefined || set === undefined) return beyond;
   return set.outside === turned ? { kind: "in", subject, set: set.set } : { kind: "outside", subject, set: set.set };
+}
+
+/** A field against another one. */
+function readReference(
+  path: string,
+  operator: NonNullable<ReturnType<typeof operatorParts>>,
+  { fact, path: other = "$", params }: FactReference,
+  { catalogue }: Reading,
+): Formula | undefined {
+  const steps = parsePath(other);
+  const sign = referenceSigns[operator.name];
+  const isPlain = steps?.every((step) => step !== "every" && !/^\d+$/.test(step.key) && step.key !== "length") === true;
+  if (!isPlain || sign === undefined || params !== undefined || operator.decorators.length > 0) return undefined;
+  const [left, right] = [path, factPath(fact, steps)].map((one) => fieldSubject(one, catalogue));
+  // Texts and moments stand in no order here.
+  const isNumber = [left, right].every((one) => one?.kind === "number" || one?.kind === undefined);
+  if (left === undefined || right === undefined || !isNumber) return undefined;
+  const found = compared(left, sign, right);
+  return found === undefined ? undefined : { kind: "in", subject: found.subject, set: ordered(found.sign, found.line) };
 }
 
 function readPresence(path: string, operator: string, { catalogue }: Reading, beyond: Formula): Formula {
@@ -84,6 +105,8 @@ const signs: Readonly<Partial<Record<OperatorName, Sign>>> = {
   greaterThan: ">",
   greaterThanInclusive: ">=",
 };
+
+const referenceSigns: Readonly<Partial<Record<OperatorName, Sign>>> = { ...signs, equal: "=", notEqual: "!=" };
 
 function setOf(operator: OperatorName, literal: unknown, subject: Subject): Reach | undefined {
   const sign = signs[operator];

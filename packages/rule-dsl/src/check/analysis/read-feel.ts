@@ -13,6 +13,7 @@ import {
   type Truth,
   turned,
 } from "./feel-parts.ts";
+import { compareFields, readTwoFields, termsOf } from "./feel-terms.ts";
 import { all, always, any, never } from "./formula.ts";
 import type { Reading } from "./reading.ts";
 import { memberSubject } from "./subject.ts";
@@ -80,15 +81,19 @@ function readCall(node: CallNode, source: Source): Truth {
 }
 
 function readCompare(node: Extract<FeelNode, { kind: "compare" }>, source: Source): Truth {
+  const { left, operator, right } = node;
   const found =
-    readCompareOf(node.left, node.operator, node.right, source) ??
-    readCompareOf(node.right, turnedSign[node.operator], node.left, source);
+    readCompareOf(left, operator, right, source) ?? readCompareOf(right, turnedSign[operator], left, source);
   return found ?? beyond(node, source);
 }
 
 function readCompareOf(left: FeelNode, sign: Sign, right: FeelNode, source: Source): Truth | undefined {
   const value = constantOf(right, source.reading);
-  if (value === undefined || constantOf(left, source.reading) !== undefined) return undefined;
+  if (value === undefined) return readTwoFields(left, sign, right, source);
+  if (constantOf(left, source.reading) !== undefined) return undefined;
+  const terms = termsOf(left, source);
+  if (terms?.minus !== undefined && typeof value.plain === "number")
+    return compareFields(terms, sign, { plus: undefined, minus: undefined, constant: value.plain });
   const subject = subjectOf(left, source, value);
   return subject === undefined ? undefined : compareTo(subject, sign, value);
 }

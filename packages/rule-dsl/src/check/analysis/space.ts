@@ -2,6 +2,7 @@
 import type { Axis } from "./axis.ts";
 import { type Box, boxOf, differenceOfBoxes, everywhere, intersectionOfBoxes, without } from "./box.ts";
 import { runOf } from "./cell-set.ts";
+import { isPossible } from "./difference.ts";
 import type { Formula } from "./formula.ts";
 import { Speech } from "./speech.ts";
 import { riddleSubject } from "./subject.ts";
@@ -73,7 +74,7 @@ export class Space {
 
   both(a: readonly Box[], b: readonly Box[]): Boxes {
     const met = a.flatMap((one) => b.flatMap((other) => intersectionOfBoxes(one, other) ?? []));
-    const left = distinct(met);
+    const left = distinct(met.filter((box) => isPossible(box, this.axes)));
     return left.length > MOST_BOXES ? undefined : left;
   }
 

@@ -15,6 +15,8 @@ export interface Subject {
   readonly member?: JsonValue;
   /** Text of an expression that is no plain path. */
   readonly expression?: string;
+  /** How much one field is more than another. */
+  readonly difference?: { readonly left: Subject; readonly right: Subject };
   /** What it holds; undefined where anything may be there. */
   readonly kind?: ValueKind | undefined;
   /** Everything it can be, where that is a closed list. */

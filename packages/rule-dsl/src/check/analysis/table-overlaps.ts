@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic } from "../../diagnostic.ts";
 import { type Box, intersectionOfBoxes } from "./box.ts";
 import { cannotDecide, reasons } from "./cannot-decide.ts";
 import { describeBox } from "./describe.ts";
+import { isPossible } from "./difference.ts";
 import { narrowed, takeFirst } from "./table-fixes.ts";
 import type { RowView } from "./table-rows.ts";
 import { hitRows, type TableView } from "./table-view.ts";
@@ -24,7 +25,7 @@ export function overlaps(view: TableView): readonly Diagnostic[] {
       else {
         const overlap = overlapOf(view, one, later);
         if (overlap === undefined) unshown += 1;
-        else found.push(told(view, one, later, overlap));
+        else if (overlap !== "apart") found.push(told(view, one, later, overlap));
       }
     }
   }
@@ -47,22 +48,25 @@ interface Overlap {
   readonly shown: Shown;
 }
 
-function overlapOf(view: TableView, a: RowView, b: RowView): Overlap | undefined {
+/** `apart`: fields that are compared with each other keep the two from taking the same order. */
+function overlapOf(view: TableView, a: RowView, b: RowView): Overlap | "apart" | undefined {
   if (!b.found.has(a)) b.found.set(a, searchOverlap(view, a, b));
-  return b.found.get(a) as Overlap | undefined; // as it was put there
+  return b.found.get(a) as ReturnType<typeof searchOverlap>; // as it was put there
 }
 
-function searchOverlap({ table, space }: TableView, a: RowView, b: RowView): Overlap | undefined {
+function searchOverlap({ table, space }: TableView, a: RowView, b: RowView): Overlap | "apart" | undefined {
+  let isApart = true;
   for (const own of a.boxes ?? [])
     for (const other of b.boxes ?? []) {
       const box = intersectionOfBoxes(own, other);
-      if (box === undefined) continue;
+      if (box === undefined || !isPossible(box, space.axes)) continue;
+      isApart = false;
       const shown = ordersIn(box, space.axes, undefined).find(
         ({ facts }) => hitRows(table, [a.row, b.row], facts)?.length === 2,
       );
       if (shown !== undefined) return { box, shown };
     }
-  return undefined;
+  return isApart ? "apart" : undefined;
 }
 
 function told(view: TableView, a: RowView, b: RowView, { box, shown }: Overlap): Diagnostic {

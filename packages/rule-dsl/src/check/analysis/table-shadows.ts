@@ -64,7 +64,11 @@ function searchWinners({ space, table }: TableView, row: RowView): Winners {
   const alone = before.find((one) => own.every((box) => (one.boxes ?? []).some((outer) => outer.includes(box))));
   if (alone !== undefined) return [alone];
   const boxes = before.flatMap((one) => one.boxes ?? []);
-  if (own.some((box) => cornersOf(box, space.axes).some((corner) => !boxes.some((other) => other.includes(corner)))))
+  const isPlain = space.axes.every(({ subject }) => subject.difference === undefined);
+  if (
+    isPlain &&
+    own.some((box) => cornersOf(box, space.axes).some((corner) => !boxes.some((other) => other.includes(corner))))
+  )
     return undefined;
   const budget: Budget = { looks: ROW_BUDGET };
   for (const box of own) {

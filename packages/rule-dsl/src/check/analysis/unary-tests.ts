@@ -1,6 +1,7 @@
 /** Unary tests: what they take and what they refuse of a subject. */
 import type { FeelNode } from "../../expression/syntax/feel-node.ts";
 import { beyond, compareTo, constantOf, inside, type Source, type Truth } from "./feel-parts.ts";
+import { readTwoFields } from "./feel-terms.ts";
 import { childrenOf } from "./feel-walk.ts";
 import { all, any } from "./formula.ts";
 import type { Reading } from "./reading.ts";
@@ -22,7 +23,9 @@ function readOne(node: FeelNode, subject: Subject, source: Source): Truth | unde
   const { reading } = source;
   if (node.kind === "test") {
     const value = constantOf(node.operand, reading);
-    return value === undefined ? undefined : compareTo(subject, node.operator, value);
+    return value === undefined
+      ? readTwoFields({ kind: "input", from: node.from, to: node.from }, node.operator, node.operand, source)
+      : compareTo(subject, node.operator, value);
   }
   if (node.kind === "interval") return readInterval(node, subject, reading);
   if (node.kind === "list") {

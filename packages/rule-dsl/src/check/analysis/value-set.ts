@@ -52,3 +52,12 @@ export const turnedSign: Readonly<Record<Sign, Sign>> = {
   ">": "<",
   ">=": "<=",
 };
+
+export const oppositeSign: Readonly<Record<Sign, Sign>> = {
+  "=": "!=",
+  "!=": "=",
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+};

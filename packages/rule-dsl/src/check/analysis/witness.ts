@@ -9,6 +9,8 @@ import type { Order } from "../../schema/order.ts";
 import type { Axis } from "./axis.ts";
 import type { Box } from "./box.ts";
 import { sampleNow, sampleOrder, sampleReceivedAt } from "./sample-order.ts";
+import { solutionOf } from "./difference.ts";
+import { textOfScale } from "./scales.ts";
 import type { Subject } from "./subject.ts";
 
 /** A name that stands for one item of a list: `line` of `order.lines`. */
@@ -42,31 +44,47 @@ export function ordersIn(box: Box, axes: readonly Axis[], item: Item | undefined
   return found;
 }
 
+type Point = readonly (readonly [Subject, JsonValue | undefined])[];
+
 /** For each bound axis a value of its side; something that is there rather than nothing. */
-function pointIn(
-  box: Box,
-  axes: readonly Axis[],
-  variant: number,
-): readonly (readonly [Subject, JsonValue | undefined])[] {
-  return [...box.sides].flatMap(([place, cells]) => {
+function pointIn(box: Box, axes: readonly Axis[], variant: number): Point {
+  const picked = [...box.sides].flatMap(([place, cells]): Point => {
     const axis = axes[place];
     if (axis === undefined || axis.subject.key.startsWith("? ")) return [];
     const values = axis.samplesIn(cells, 6).toSorted((a, b) => Number(a === undefined) - Number(b === undefined));
     return [[axis.subject, values[variant % Math.max(1, values.length)]] as const];
   });
+  return picked.some(([{ difference }]) => difference !== undefined) ? together(picked, box, axes) : picked;
 }
 
-function orderAt(
-  point: readonly (readonly [Subject, JsonValue | undefined])[],
-  item: Item | undefined,
-): Shown | undefined {
+/** Fields that are compared with each other take values that go together. */
+function together(picked: Point, box: Box, axes: readonly Axis[]): Point {
+  const solution = solutionOf(box, axes);
+  const fields = picked.flatMap(([{ difference }, value]): Point => {
+    if (difference === undefined) return [];
+    const { left, right } = difference;
+    // No difference: one of the two is not there.
+    if (value === undefined) return [[left.always ? right : left, undefined]];
+    return [left, right].map((subject) => [subject, valueOf(subject, solution?.get(subject.key))] as const);
+  });
+  const settled = new Map(fields.map(([subject, value]) => [subject.key, [subject, value] as const]));
+  const others = picked.filter(([{ key, difference }]) => difference === undefined && !settled.has(key));
+  return [...others, ...settled.values()];
+}
+
+function valueOf({ kind }: Subject, value: number | undefined): JsonValue | undefined {
+  const isText = kind === "instant" || kind === "duration" || kind === "date";
+  return value !== undefined && isText ? textOfScale(value, kind) : value;
+}
+
+function orderAt(point: Point, item: Item | undefined): Shown | undefined {
   const draft: Draft = { order: sampleOrder, extra: {}, facts: {}, item: {} };
   for (const [subject, value] of listsFirst(point)) if (!put(draft, subject, value, item)) return undefined;
   return finished(draft, item);
 }
 
 /** Whether a list is there at all comes before what is in it. */
-const listsFirst = (point: readonly (readonly [Subject, JsonValue | undefined])[]): typeof point =>
+const listsFirst = (point: Point): Point =>
   point.toSorted(([a], [b]) => Number(a.member !== undefined) - Number(b.member !== undefined));
 
 /** False where no order can be made so. */
