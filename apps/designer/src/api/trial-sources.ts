@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { DefinitionList } from "@orderloom/api-contract";
-import type { ConnectorDefinition, DecisionDefinition, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { ConnectorDefinition, DecisionDefinition, QuotaDefinition, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { get, unlessMissing } from "./http.ts";
 
 /** What a workflow refers to, as it stands now: drafts before published versions, since they are what is being tried. */
@@ -8,6 +8,7 @@ export interface TrialSources {
   readonly decisions: ReadonlyMap<string, Source<DecisionDefinition>>;
   readonly workflows: ReadonlyMap<string, Source<WorkflowDefinition>>;
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
+  readonly quotas: ReadonlyMap<string, QuotaDefinition>;
 }
 
 export interface Source<T> {
@@ -16,7 +17,7 @@ export interface Source<T> {
   readonly version: number;
 }
 
-type Kind = "decision" | "workflow";
+type Kind = "decision" | "workflow" | "quota";
 
 interface Wanted {
   readonly kind: Kind;
@@ -46,20 +47,26 @@ async function load(wanted: readonly Wanted[], signal: AbortSignal): Promise<Tri
   const drafted = new Set(listed.flatMap(({ kind, id, draft }) => (draft ? [`${kind}/${id}`] : [])));
   const decisions = new Map<string, Source<DecisionDefinition>>();
   const workflows = new Map<string, Source<WorkflowDefinition>>();
+  const quotas = new Map<string, QuotaDefinition>();
   const asked = new Set<string>();
   const { items } = await get<{ readonly items: readonly ConnectorDefinition[] }>("/v1/connectors", signal);
-  for (let next = [...wanted]; next.length > 0;) {
+  // Any expression may read a quota, and there are few.
+  const counted = listed.flatMap(({ kind, id }): Wanted[] => (kind === "quota" ? [{ kind, id }] : []));
+  for (let next = [...wanted, ...counted]; next.length > 0;) {
     const round = next.filter(({ kind, id }) => !asked.has(`${kind}/${id}`));
     for (const { kind, id } of round) asked.add(`${kind}/${id}`);
-    next = (await Promise.all(round.map((one) => loadOne(one, { decisions, workflows, drafted }, signal)))).flat();
+    next = (
+      await Promise.all(round.map((one) => loadOne(one, { decisions, workflows, quotas, drafted }, signal)))
+    ).flat();
   }
-  return { decisions, workflows, connectors: new Map(items.map((item) => [item.id, item])) };
+  return { decisions, workflows, quotas, connectors: new Map(items.map((item) => [item.id, item])) };
 }
 
 interface Found {
   readonly drafted: ReadonlySet<string>;
   readonly decisions: Map<string, Source<DecisionDefinition>>;
   readonly workflows: Map<string, Source<WorkflowDefinition>>;
+  readonly quotas: Map<string, QuotaDefinition>;
 }
 
 /** Keeps one definition and says what it refers to in its turn. */
@@ -67,6 +74,11 @@ async function loadOne({ kind, id }: Wanted, found: Found, signal: AbortSignal):
   if (kind === "decision") {
     const source = await current<DecisionDefinition>({ kind, id }, found, signal);
     if (source) found.decisions.set(id, source);
+    return [];
+  }
+  if (kind === "quota") {
+    const source = await current<QuotaDefinition>({ kind, id }, found, signal);
+    if (source) found.quotas.set(id, source.definition);
     return [];
   }
   const source = await current<WorkflowDefinition>({ kind, id }, found, signal);

@@ -132,7 +132,7 @@ function dependents(definitions: readonly Definition[], { catalogue, now }: Gate
 const nameOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind}/${id}`;
 
 type Find = (
-  kind: "decision" | "workflow",
+  kind: "decision" | "workflow" | "quota",
   id: string,
   pinned?: number,
 ) => { readonly definition: Definition; readonly version: number } | undefined;
@@ -181,6 +181,10 @@ function resolverOf(
       return found?.definition.kind === "workflow" ? { ...found, definition: found.definition } : undefined;
     },
     metrics: () => metricsOf(together, parts),
+    quota: (id) => {
+      const found = find("quota", id)?.definition;
+      return found?.kind === "quota" ? found : undefined;
+    },
     action: ({ connector, name, version }) => parts.connectors.manifest(connector, name, version),
   };
 }

@@ -26,6 +26,8 @@ export const CaseStep = Type.Object(
     event: optional(Type.Object({ type: Type.String(), data: optional(JsonObject) }, strict)),
     /** Metrics that changed, by id, over those of `given`; whoever waits for one of their lines is told (S12). */
     metrics: optional(JsonObject),
+    /** How much others have taken of quotas by now, as `<quota>.<limit>.taken`; whoever waits for one is told (S12). */
+    quotas: optional(JsonObject),
     /** A person tries the incident again or takes a remedy. */
     remedy: optional(Type.Object({ node: Slug, take: optional(Slug) }, strict)),
   },

@@ -29,6 +29,7 @@ export interface SimulationOptions {
   readonly metrics?: JsonObject;
   /** Orders that came before, which metrics count. */
   readonly earlier?: readonly EarlierOrders[];
+  /** How much was out before, as `<quota>.<limit>.taken`; the whole fact of a quota whose definition is not known. */
   readonly quotas?: JsonObject;
   readonly answers?: Stubs;
   /** What people do and what happens outside, one after the other. */
@@ -104,6 +105,7 @@ function takeStep(world: World, step: CaseStep): readonly Problem[] {
   if (step.after !== undefined) world.advanceTo(world.now + (durationMs(step.after) ?? 0));
   const before = world.turns.length;
   if (step.metrics) world.changeMetrics(step.metrics);
+  if (step.quotas) world.changeQuotas(step.quotas);
   const problems = [
     ...(step.event ? happen(world, step.event) : []),
     ...(step.decide ? decide(world, step.decide) : []),

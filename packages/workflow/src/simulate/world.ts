@@ -8,6 +8,7 @@ import {
   type NewEvent,
   type Order,
   type Problem,
+  type QuotaDefinition,
   type WorkflowDefinition,
 } from "@orderloom/rule-dsl";
 import { advance } from "../advance.ts";
@@ -19,6 +20,7 @@ import type { CallAnswer, InstanceMessage, Joining, Reads, Refusal } from "../me
 import type { InstanceState } from "../state.ts";
 import { nextTimerAt, patientTimerAt } from "../status.ts";
 import type { Measured, SimulatedMove } from "./measured.ts";
+import { SimulatedQuotas } from "./simulated-quotas.ts";
 import { stubbedAnswer, type Stubs } from "./stubs.ts";
 
 /** How long a stubbed silence lasts where nobody says. */
@@ -34,6 +36,8 @@ export interface SimulationResolver extends WorkflowResolver {
     id: string,
     version?: number,
   ): { readonly definition: WorkflowDefinition; readonly version: number } | undefined;
+  /** Where it is known, takes are really counted; otherwise they are answered as stubbed. */
+  quota?(id: string): QuotaDefinition | undefined;
 }
 
 /** One message that an instance took, and what came of it. */
@@ -83,6 +87,7 @@ export class World {
   order: Order | undefined;
   now: number;
   #metrics: JsonObject;
+  readonly #quotas: SimulatedQuotas;
   readonly #options: WorldOptions;
   #agenda: Scheduled[] = [];
 
@@ -91,6 +96,8 @@ export class World {
     this.now = options.now;
     this.order = options.order;
     this.#metrics = options.metrics;
+    const { resolver, quotas } = options;
+    this.#quotas = new SimulatedQuotas(resolver.quota?.bind(resolver), quotas, resolver.context);
   }
 
   /** The order counts before its own workflow starts (S21). */
@@ -166,6 +173,11 @@ export class World {
     for (const [metric, value] of Object.entries(metrics)) this.#hear("metric.line-changed", lineOf(metric, value));
   }
 
+  changeQuotas(quotas: JsonObject): void {
+    this.#quotas.change(quotas);
+    for (const quota of Object.keys(quotas)) this.#hear("quota.changed", { quota });
+  }
+
   /** Lets time pass, with everything that is due by then. */
   advanceTo(instant: number): void {
     for (let next = this.#nextMoveAt(nextTimerAt); next <= instant && !this.isCut; next = this.#nextMoveAt(nextTimerAt))
@@ -182,9 +194,9 @@ export class World {
   }
 
   #reads(): Reads {
-    const { quotas } = this.#options;
-    const metrics = { ...this.#options.measured.facts(this.order), ...this.#metrics };
-    return { ...(this.order && { order: this.order }), metrics, quotas };
+    const { order, now } = this;
+    const metrics = { ...this.#options.measured.facts(order), ...this.#metrics };
+    return { ...(order && { order }), metrics, quotas: this.#quotas.facts({ order, now }) };
   }
 
   #nextAt(timerAt: (state: InstanceState) => number | undefined): number {
@@ -258,12 +270,26 @@ export class World {
     const count = (this.calls[name] ?? 0) + 1;
     this.calls[name] = count;
     const { resolver, stubs } = this.#options;
+    const counted = stubs[name] === undefined && effect.type === "connector.invoke" && this.#countedAnswer(effect);
+    if (counted) return counted;
     const version = effect.version !== undefined && { version: effect.version };
     return stubbedAnswer(
       stubs[name],
       count,
       resolver.action({ connector: effect.connector, name: effect.action, ...version }),
     );
+  }
+
+  /** Answered by the count of a quota. */
+  #countedAnswer(effect: EffectOf<"connector.invoke">): CallAnswer | undefined {
+    const { order, now } = this;
+    const counted = this.#quotas.answer(effect, { order, now });
+    const changed = counted?.changed;
+    if (changed !== undefined) {
+      const run = () => this.#hear("quota.changed", { quota: changed });
+      this.#agenda.push({ at: this.now, run });
+    }
+    return counted?.answer;
   }
 
   #startChild(parent: string, effect: EffectOf<"workflow.start">): void {

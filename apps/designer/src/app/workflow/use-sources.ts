@@ -39,6 +39,7 @@ export function useSources(editor: Editor): Sources {
           kind === "decision" ? [[id, { name, type }] as const] : [],
         ),
       ),
+      quotas: new Map(definitions.flatMap((one) => (one.kind === "quota" ? [[one.id, one] as const] : []))),
       groups: new Map((app?.groups ?? []).map(({ id, name }) => [id, name])),
     }),
     [app?.groups, connectors, definitions, listed],

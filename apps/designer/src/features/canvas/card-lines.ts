@@ -9,6 +9,8 @@ import {
   type EventHandler,
   type LocalizedText,
   type PortSources,
+  type QuotaDefinition,
+  quotaOf,
   type WorkflowDefinition,
   type WorkflowNode,
 } from "@orderloom/rule-dsl";
@@ -23,14 +25,15 @@ export interface CanvasSources {
   readonly workflows: ReadonlyMap<string, WorkflowDefinition>;
   readonly decisions: ReadonlyMap<string, { readonly name: LocalizedText; readonly type: string | undefined }>;
   readonly groups: ReadonlyMap<string, LocalizedText>;
+  readonly quotas: ReadonlyMap<string, QuotaDefinition>;
 }
 
 export const portSourcesOf =
-  ({ connectors, workflows }: CanvasSources) =>
+  ({ connectors, workflows, quotas }: CanvasSources) =>
   (node: WorkflowNode): PortSources => {
     if (node.type === "action") {
       const { connector, name } = node.action;
-      return { action: connectors.get(connector)?.actions[name] };
+      return { action: connectors.get(connector)?.actions[name], quota: quotas.get(quotaOf(node) ?? "") };
     }
     return node.type === "subworkflow" ? { child: workflows.get(node.workflow) } : {};
   };

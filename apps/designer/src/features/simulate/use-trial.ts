@@ -35,6 +35,7 @@ export function resolverOf(sources: TrialSources): SimulationResolver {
     version: 0,
     decision: (id) => sources.decisions.get(id),
     workflow: (id) => sources.workflows.get(id),
+    quota: (id) => sources.quotas.get(id),
     action: ({ connector, name }) => sources.connectors.get(connector)?.actions[name],
   };
 }
