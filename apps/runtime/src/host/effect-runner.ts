@@ -6,6 +6,7 @@ import type { Metrics } from "../ports/metrics.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Answered, Calls } from "./calls.ts";
+import type { EventStarts } from "./event-starts.ts";
 import type { InstanceDocument, OutboxEntry } from "./instance-document.ts";
 import type { QuotaDesk } from "./quota/quota-desk.ts";
 import type { SharedInstances } from "./shared-instances.ts";
@@ -20,6 +21,7 @@ export interface RunnerParts {
   readonly calls: Calls;
   readonly catalogue: Catalogue;
   readonly quotas: QuotaDesk;
+  readonly starts: EventStarts;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -251,6 +253,7 @@ export class EffectRunner {
     entry: OutboxEntry,
     { key, event, data }: EffectOf<"event.publish">,
   ): Promise<void> {
+    await this.#parts.starts.tell({ event, data, depth: entry.depth });
     const mail = { type: "event.publish", key, event, data, from: instanceId, depth: entry.depth } as const;
     const orders = orderId === undefined ? await this.#ordersOf(instanceId) : [orderId];
     await Promise.all(orders.map((id) => this.#parts.loop.tellOrder(id, mail, systemActor)));

@@ -16,6 +16,7 @@ import { createDrafter } from "./drafter.ts";
 import { createEffective, type Effective } from "./effective.ts";
 import { EffectRunner, headOf } from "./effect-runner.ts";
 import { faultOf } from "./fault.ts";
+import { EventStarts } from "./event-starts.ts";
 import { Feed } from "./feed.ts";
 import { answerKnown } from "./known-order.ts";
 import { MetricDesk } from "./metric-desk.ts";
@@ -131,9 +132,22 @@ export class Machine {
     const hasRoom = (quota: string) => this.#waker.note(quota);
     const tidier = this.#tidier;
     const quotas = new QuotaDesk({ store, scope, loop, cache, book, tidier, clock, baseCurrency, hasRoom });
+    const starts = new EventStarts({ catalogue, loop, clock, logger });
     this.shared = new SharedInstances({ store, scope, loop, cache });
     const { shared } = this;
-    this.#runner = new EffectRunner({ loop, calls, catalogue, quotas, shared, cache, clock, logger, metrics, tidy });
+    this.#runner = new EffectRunner({
+      loop,
+      calls,
+      catalogue,
+      quotas,
+      starts,
+      shared,
+      cache,
+      clock,
+      logger,
+      metrics,
+      tidy,
+    });
   }
 
   /** What is published has changed: a quota may allow more. */

@@ -10,11 +10,18 @@ import {
   runDecisionCases,
   type WorkflowDefinition,
 } from "@orderloom/rule-dsl";
-import { runWorkflowCases, type SimulationResolver, simulationOf, walkBadPorts } from "@orderloom/workflow";
+import {
+  quotaConnector,
+  runWorkflowCases,
+  type SimulationResolver,
+  simulationOf,
+  walkBadPorts,
+} from "@orderloom/workflow";
 import { describe, expect, test } from "vitest";
 import { type ShippedTemplate, shippedTemplates } from "./shipped-templates.ts";
 
 const templates = shippedTemplates();
+const manifests = [...builtinConnectors.map(({ manifest }) => manifest), quotaConnector];
 const byKind = <K extends Definition["kind"]>({ definitions }: ShippedTemplate, kind: K) =>
   definitions.filter((definition): definition is Extract<Definition, { kind: K }> => definition.kind === kind);
 
@@ -26,12 +33,13 @@ function resolverOf(template: ShippedTemplate): SimulationResolver {
       const definition = decisions.find((decision) => decision.id === id);
       return definition && { definition, version: 1 };
     },
+    quota: (id) => byKind(template, "quota").find((quota) => quota.id === id),
     action: ({ connector, name }) => actionOf(connector, name),
   };
 }
 
 function actionOf(connector: string, action: string): ActionManifest | undefined {
-  return builtinConnectors.find(({ id }) => id === connector)?.manifest.actions[action];
+  return manifests.find(({ id }) => id === connector)?.actions[action];
 }
 
 function casesOf(template: ShippedTemplate, definition: Definition): readonly CasesDocument[] {
@@ -53,7 +61,7 @@ describe.each(templates.map((template) => [template.slug, template] as const))("
       definition: (kind, id) => template.definitions.find((one) => one.kind === kind && one.id === id),
       all: () => template.definitions,
       action: (connector, name) => actionOf(connector, name),
-      connector: (connector) => builtinConnectors.some(({ id }) => id === connector),
+      connector: (connector) => manifests.some(({ id }) => id === connector),
       stages: ["received", "judge", "review", "gift", "stock", "release", "pack", "ship", "sign"],
       calendars: [],
     };
@@ -106,8 +114,10 @@ describe.each(templates.map((template) => [template.slug, template] as const))("
       );
       // A healthy run: it ends with a signature, everybody outside answers well, and nobody had to step in.
       const healthy = document.cases.filter(
-        ({ expect: { outcome }, steps = [], answers = {} }) =>
+        ({ expect: { outcome }, steps = [], answers = {}, with: given = {} }) =>
           outcome === "signed" &&
+          // A quota that is used up is an outcome too.
+          !Object.hasOwn(given, "/quotas") &&
           !steps.some(({ remedy }) => remedy) &&
           !Object.values(answers)
             .flat()

@@ -9,5 +9,9 @@ export function demoParameters(templateId: string, now: number): JsonObject {
   const today = startOfDay(businessDate(now));
   const from = shanghaiInstant(today - 2 * DAY_MS);
   const until = shanghaiInstant(today + 30 * DAY_MS);
-  return { campaign: `order.placedAt in [date and time("${from}")..date and time("${until}"))` };
+  return {
+    campaignFrom: from,
+    campaignUntil: until,
+    campaign: `order.placedAt in [date and time("${from}")..date and time("${until}"))`,
+  };
 }

@@ -17,7 +17,7 @@ import { checkKeyed } from "./workflow-keyed.ts";
 import { checkReadings } from "./workflow-readings.ts";
 import { checkReferences } from "./workflow-references.ts";
 import { checkRegions } from "./workflow-regions.ts";
-import { checkSchedule } from "./workflow-schedule.ts";
+import { checkSchedule, checkStarter } from "./workflow-schedule.ts";
 import { checkStructure } from "./workflow-structure.ts";
 
 /**
@@ -85,6 +85,7 @@ function findings(definition: Definition, context: CheckContext, memo: Memo): re
         ...checkReadings(definition, context),
         ...checkSchedule(definition, context),
         ...checkKeyed(definition, context),
+        ...checkStarter(definition, context),
         ...checkUnused(definition, context),
       ];
     case "decision":

@@ -3,8 +3,9 @@ import { scheduleProblem } from "../schedule.ts";
 import type { WorkflowDefinition } from "../schema/workflow.ts";
 import type { CheckContext } from "./check-context.ts";
 import { checkCondition } from "./conditions.ts";
+import { checkValues } from "./expressions.ts";
 import { catalogueOf } from "./known-fields.ts";
-import { scopeOf } from "./reading-scope.ts";
+import { scopeOf, withoutOrder, withRoots } from "./reading-scope.ts";
 
 /** Whether a schedule can be followed, and suits what the workflow is: one for each order, or one by itself. */
 export function checkSchedule(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
@@ -27,6 +28,17 @@ export function checkSchedule(workflow: WorkflowDefinition, context: CheckContex
           "/schedule/each/when",
           scopeOf(catalogueOf(workflow, context), { conditions: workflow.conditions ?? {}, written: new Set() }),
         )),
+  ];
+}
+
+/** Whether an event can start it, and tells for what. */
+export function checkStarter(workflow: WorkflowDefinition, context: CheckContext): readonly Diagnostic[] {
+  const { startedBy, role } = workflow;
+  if (startedBy === undefined) return [];
+  const scope = withRoots(withoutOrder(scopeOf(catalogueOf(workflow, context))), ["event"]);
+  return [
+    ...(role === "own" ? [] : [diagnostic("error", "starter-role", "/startedBy", { role })]),
+    ...checkValues(startedBy.once, "/startedBy/once", scope),
   ];
 }
 

@@ -239,6 +239,10 @@ export const checkCodes = {
       "按时间表启动的流程，用途现在是 {role}，要是 {wanted}：对每个订单各跑一次用「旁支」，自己跑一次用「自启」。",
     en: "A workflow started by the clock is a “side” workflow where it runs for each order, and an “own” one where it runs once; this one is “{role}”, and should be “{wanted}”.",
   },
+  "starter-role": {
+    "zh-CN": "由事件启动的流程不属于订单，用途要是「自启」；现在是 {role}。",
+    en: "A workflow that an event starts belongs to no order: its role should be “own”; it is “{role}”.",
+  },
   "no-order-here": {
     "zh-CN": "这个流程不属于某一张订单，读不到 {path}。",
     en: "This workflow belongs to no single order, so {path} cannot be read here.",

@@ -351,6 +351,8 @@ export const WorkflowDefinition = Type.Object(
     schedule: optional(Schedule),
     /** Of a `part`: several orders share one instance, and it sees them as `orders`. */
     keyed: optional(Keyed),
+    /** For an `own` workflow: an event that another one emits starts it, once for each value of `once`; its data become variables. */
+    startedBy: optional(Type.Object({ event: EventName, once: Value }, strict)),
     conditions: optional(NamedConditions),
     on: optional(Type.Array(EventHandler, { default: [] })),
     nodes: Type.Record(Slug, WorkflowNode, strict),

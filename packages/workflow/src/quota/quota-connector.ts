@@ -30,10 +30,17 @@ const take: ActionManifest = {
     properties: { quota: quotaField, amount: { type: "integer", minimum: 1, default: 1 } },
     additionalProperties: false,
   },
+  // The last three come with the limit that is used up.
   output: {
     type: "object",
     required: ["taken"],
-    properties: { taken: { type: "integer", examples: [1] }, version: { type: "integer" } },
+    properties: {
+      taken: { type: "integer", examples: [1] },
+      version: { type: "integer" },
+      quota: { type: "string" },
+      limit: { type: "string" },
+      amount: { type: "integer" },
+    },
   },
 };
 

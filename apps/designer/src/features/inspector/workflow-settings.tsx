@@ -12,7 +12,7 @@ import { useInspected } from "./inspector-context.ts";
 import { NamedList } from "./named-list.tsx";
 import { SchemaField } from "./schema-field.tsx";
 
-const headFields = ["description", "role", "schedule", "takes"] as const;
+const headFields = ["description", "role", "schedule", "startedBy", "takes"] as const;
 
 /** The workflow itself: what it is for, which orders it takes, what its variables are called. */
 export function WorkflowSettings() {
