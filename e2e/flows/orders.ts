@@ -15,7 +15,7 @@ export const line = (id: string, sku: string, quantity = 1, family = sku): Line 
   unitPrice: cny(9900),
 });
 
-/** A paid order of the campaign's day. */
+/** A paid order of the campaign's day, each of somebody else who lives somewhere else. */
 export function order(channel: string, lines: readonly Line[], change: Partial<OrderInput> = {}): OrderInput {
   numbers += 1;
   return {
@@ -29,7 +29,7 @@ export function order(channel: string, lines: readonly Line[], change: Partial<O
       country: "CN",
       province: "浙江省",
       city: "杭州市",
-      street: "文一西路 969 号",
+      street: `文一西路 ${String(numbers)} 号`,
       name: "李晓婷",
       phone: "13800006021",
     },

@@ -77,6 +77,7 @@ export {
 } from "./definitions.ts";
 export { SheetAnswer } from "./sheets.ts";
 export { workbookType } from "./operations/sheets.ts";
+export { QuotaDetail, QuotaKey, QuotaLimitRow, QuotaList, QuotaRow, QuotaTake } from "./quotas.ts";
 export { ScheduleList, ScheduleRow, ScheduleRunRow, StartAnswer, StartRequest } from "./starts.ts";
 export { MetricKeyRow, MetricList, MetricRow } from "./metrics.ts";
 export { NodeTraffic, PassedOrder, PassedOrderList, TrafficAnswer } from "./traffic.ts";

@@ -5,6 +5,7 @@ import { importOperations } from "./operations/imports.ts";
 import { metricOperations } from "./operations/metrics.ts";
 import { orderOperations } from "./operations/orders.ts";
 import { promiseOperations } from "./operations/promises.ts";
+import { quotaOperations } from "./operations/quotas.ts";
 import { schemaOperations } from "./operations/schemas.ts";
 import { startOperations } from "./operations/starts.ts";
 import { settingsOperations } from "./operations/settings.ts";
@@ -25,6 +26,7 @@ export const operations = {
   ...trafficOperations,
   ...startOperations,
   ...metricOperations,
+  ...quotaOperations,
   ...workOperations,
   ...taskOperations,
   ...settingsOperations,

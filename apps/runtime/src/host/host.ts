@@ -14,6 +14,7 @@ import { createPauseCommands, type PauseCommands } from "./pause-commands.ts";
 import type { PromiseDesk, PromiseRecord } from "./promise-desk.ts";
 import { createMetricQueries, type MetricQueries } from "./metric-queries.ts";
 import type { HostQueries } from "./queries.ts";
+import { createQuotaQueries, type QuotaQueries } from "./quota/quota-queries.ts";
 import { withQuotas } from "./quota/with-quotas.ts";
 import { createRecordingQueries, type RecordingQueries } from "./recording-query.ts";
 import { createTaskQueries, type TaskQueries } from "./task-queries.ts";
@@ -32,6 +33,7 @@ export interface Host
     HostQueries,
     TaskQueries,
     TrafficQueries,
+    QuotaQueries,
     RecordingQueries,
     PauseCommands,
     MetricQueries,
@@ -61,10 +63,13 @@ export interface Host
  * and with a StoreError when the store cannot write.
  */
 export async function createHost(given: HostParts): Promise<Host> {
-  const connectors = withQuotas(given.connectors);
+  // The machine is made with the connectors, and knows the quotas.
+  const known: { machine?: Machine } = {};
+  const connectors = withQuotas(given.connectors, () => known.machine?.quotas.outcomes(given.clock.now()) ?? []);
   const parts = { ...given, connectors };
   const { store, clock, settings } = parts;
   const machine = await Machine.assemble(parts);
+  known.machine = machine;
   const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic, waiting } = machine;
   const { loop, schedules, promises, log } = machine;
   const companions = createCompanionCommands({ store, scope, clock });
@@ -101,6 +106,7 @@ export async function createHost(given: HostParts): Promise<Host> {
     }),
     ...createTaskQueries({ store, scope, clock }),
     ...createTrafficQueries({ store, scope, clock, catalogue, traffic }),
+    ...createQuotaQueries({ store, scope, clock, book: machine.quotas }),
     ...createRecordingQueries({ store, scope, cache, catalogue, connectors, effective }),
     evaluate: (id, version, facts, options) =>
       evaluateDecision({ catalogue, calls, clock, effective, baseCurrency }, id, version, facts, options),

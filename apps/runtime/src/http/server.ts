@@ -26,6 +26,7 @@ import { promiseRoutes } from "./routes-promises.ts";
 import { schemaRoutes } from "./routes-schemas.ts";
 import { sheetRoutes } from "./routes-sheets.ts";
 import { metricRoutes } from "./routes-metrics.ts";
+import { quotaRoutes } from "./routes-quotas.ts";
 import { startRoutes } from "./routes-starts.ts";
 import { taskRoutes } from "./routes-tasks.ts";
 import { trafficRoutes } from "./routes-traffic.ts";
@@ -88,6 +89,7 @@ export function createHttpServer(options: ServerOptions): Server {
       lifecycleRoutes(context, host);
       sheetRoutes(context, host);
       trafficRoutes(context, host);
+      quotaRoutes(context, host);
       startRoutes(context, host);
       metricRoutes(context, host);
       workRoutes(context, { instances: host, queries: host, wording });

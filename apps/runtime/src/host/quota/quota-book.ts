@@ -1,4 +1,4 @@
-import type { Facts, JsonObject } from "@orderloom/rule-dsl";
+import type { ActionManifest, Facts, JsonObject } from "@orderloom/rule-dsl";
 import { compileQuota, type CompiledQuota, quotaFact } from "@orderloom/workflow";
 import { asDefinition, type Catalogue } from "../catalogue.ts";
 import type { AggregateCache } from "../aggregate-cache.ts";
@@ -39,6 +39,13 @@ export class QuotaBook {
     };
     this.#compiled.set(name, bound);
     return bound;
+  }
+
+  /** The limits of all that is in force, as outcomes of a take are called. */
+  outcomes(now: number): NonNullable<ActionManifest["outcomes"]> {
+    const limits = this.ids().flatMap((id) => this.inForce(id, now)?.quota.definition.allow ?? []);
+    const byId = new Map(limits.map(({ id, name = { en: id } }) => [id, { id, name }]));
+    return [...byId.values()];
   }
 
   ids(): readonly string[] {
