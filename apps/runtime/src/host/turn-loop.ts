@@ -14,6 +14,10 @@ import type { QuotaMail, QuotaReply } from "./quota/quota-document.ts";
 
 /** How many aggregates go into one write: more gains nothing and lets the slowest wait longer. */
 const MAX_UNITS = 100;
+/** How many of those may be no new orders while orders come in: what a thousand people decide at once must not make a customer wait. */
+const MAX_OTHERS = 25;
+/** For so many turns after the last new order the next one is expected. */
+const EXPECTED_TURNS = 20;
 /** How much of one aggregate's mail is taken at once. */
 const MAX_LETTERS = 100;
 /** A unit that keeps losing to another writer is given up. */
@@ -40,7 +44,9 @@ export interface TurnParts {
  */
 export class TurnLoop {
   readonly #parts: TurnParts;
-  readonly #units = new Map<string, Unit>();
+  readonly #newcomers = new Map<string, Unit>();
+  readonly #others = new Map<string, Unit>();
+  #turnsSinceNew = EXPECTED_TURNS;
   #running = false;
   #idle: (() => void)[] = [];
 
@@ -51,7 +57,7 @@ export class TurnLoop {
   accept(mail: NewOrderMail, actor: Actor): Promise<Accepted> {
     const key = `accept/${mail.input.channel}/${mail.input.channelOrderId}`;
     return new Promise((resolve, reject) => {
-      const unit = this.#units.get(key) ?? { kind: "accept", key, letters: [], attempts: 0 };
+      const unit = this.#newcomers.get(key) ?? { kind: "accept", key, letters: [], attempts: 0 };
       if (unit.kind === "accept") unit.letters.push({ mail, actor, resolve, reject });
       this.#add(unit);
     });
@@ -60,7 +66,7 @@ export class TurnLoop {
   tellOrder(id: string, mail: OrderMail, actor: Actor): Promise<OrderReply> {
     const key = `order/${id}`;
     return new Promise((resolve, reject) => {
-      const unit = this.#units.get(key) ?? { kind: "order", key, id, letters: [], attempts: 0 };
+      const unit = this.#others.get(key) ?? { kind: "order", key, id, letters: [], attempts: 0 };
       if (unit.kind === "order") unit.letters.push({ mail, actor, resolve, reject });
       this.#add(unit);
     });
@@ -69,7 +75,7 @@ export class TurnLoop {
   tellInstance(id: string, mail: InstanceMail, actor: Actor): Promise<InstanceReply> {
     const key = `instance/${id}`;
     return new Promise((resolve, reject) => {
-      const unit = this.#units.get(key) ?? { kind: "instance", key, id, letters: [], attempts: 0 };
+      const unit = this.#others.get(key) ?? { kind: "instance", key, id, letters: [], attempts: 0 };
       if (unit.kind === "instance") unit.letters.push({ mail, actor, resolve, reject });
       this.#add(unit);
     });
@@ -78,7 +84,7 @@ export class TurnLoop {
   tellQuota(id: string, mail: QuotaMail, actor: Actor): Promise<QuotaReply> {
     const key = `quota/${id}`;
     return new Promise((resolve, reject) => {
-      const unit = this.#units.get(key) ?? { kind: "quota", key, id, letters: [], attempts: 0 };
+      const unit = this.#others.get(key) ?? { kind: "quota", key, id, letters: [], attempts: 0 };
       if (unit.kind === "quota") unit.letters.push({ mail, actor, resolve, reject });
       this.#add(unit);
     });
@@ -86,17 +92,17 @@ export class TurnLoop {
 
   /** How many aggregates have mail waiting. */
   get waiting(): number {
-    return this.#units.size;
+    return this.#newcomers.size + this.#others.size;
   }
 
   /** Resolves when no mail is waiting and no write is under way. */
   idle(): Promise<void> {
-    if (!this.#running && this.#units.size === 0) return Promise.resolve();
+    if (!this.#running && this.waiting === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
   #add(unit: Unit): void {
-    this.#units.set(unit.key, unit);
+    this.#queueOf(unit).set(unit.key, unit);
     if (this.#running) return;
     this.#running = true;
     // What the same tick brings in joins the turn.
@@ -104,7 +110,7 @@ export class TurnLoop {
   }
 
   async #run(): Promise<void> {
-    while (this.#units.size > 0) {
+    while (this.waiting > 0) {
       await this.#turn(this.#take());
       // Lets sockets and timers in: their mail makes the next turn.
       await new Promise<void>((resolve) => setImmediate(resolve));
@@ -113,10 +119,21 @@ export class TurnLoop {
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
+  #queueOf(unit: Unit): Map<string, Unit> {
+    return unit.kind === "accept" ? this.#newcomers : this.#others;
+  }
+
+  /** New orders first, and beside them so much of the rest that it goes on. */
   #take(): Unit[] {
+    this.#turnsSinceNew = this.#newcomers.size > 0 ? 0 : this.#turnsSinceNew + 1;
+    const others = Math.min(this.#others.size, this.#turnsSinceNew < EXPECTED_TURNS ? MAX_OTHERS : MAX_UNITS);
+    return [...this.#takeUpTo(MAX_UNITS - others, this.#newcomers), ...this.#takeUpTo(others, this.#others)];
+  }
+
+  #takeUpTo(most: number, queue: ReadonlyMap<string, Unit>): Unit[] {
     const taken: Unit[] = [];
-    for (const unit of this.#units.values()) {
-      if (taken.length === MAX_UNITS) break;
+    for (const unit of queue.values()) {
+      if (taken.length === most) break;
       taken.push(this.#takeFrom(unit));
     }
     return taken;
@@ -125,7 +142,7 @@ export class TurnLoop {
   /** The unit, or the first part of one that has very much mail; the rest stays where it is. */
   #takeFrom(unit: Unit): Unit {
     if (unit.letters.length <= MAX_LETTERS) {
-      this.#units.delete(unit.key);
+      this.#queueOf(unit).delete(unit.key);
       return unit;
     }
     switch (unit.kind) {
@@ -194,8 +211,8 @@ export class TurnLoop {
       draft.fail(new Error(`${unit.key} was written by somebody else ${MAX_ATTEMPTS} times`));
       return;
     }
-    const newer = this.#units.get(unit.key);
-    this.#units.set(unit.key, merged(unit, newer));
+    const queue = this.#queueOf(unit);
+    queue.set(unit.key, merged(unit, queue.get(unit.key)));
   }
 }
 

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Language } from "@orderloom/rule-dsl";
 import type { OrderCommands } from "../host/commands.ts";
 import type { Authenticate } from "./authenticate.ts";
+import { Door } from "./door.ts";
 import { intakeBatch, intakeNdjson, intakeOne } from "./intake.ts";
+import { limits } from "./limits.ts";
 import { languageOf, problemOfFault, sendProblem } from "./problem.ts";
 
 export interface FrontOptions {
@@ -14,17 +16,20 @@ export interface FrontOptions {
   /** False while stopping: nothing new is accepted. */
   readonly open: () => boolean;
   readonly onError: (error: unknown, request: IncomingMessage) => void;
+  /** Orders inside at once; `limits.ordersInside` when absent. */
+  readonly ordersInside?: number;
 }
 
 /** The intake on bare node:http, since Express cannot carry its load; all else goes to Express behind it (S31). */
 export function createFront(options: FrontOptions): Server {
+  const door = new Door(options.ordersInside ?? limits.ordersInside);
   const server = createServer((request, response) => {
     const intake = intakeOf(request);
     if (intake === undefined) {
       options.rest(request, response);
       return;
     }
-    void runIntake(intake, request, response, options);
+    void runIntake(intake, request, response, { ...options, door });
   });
   server.keepAliveTimeout = 65_000;
   return server;
@@ -45,7 +50,7 @@ async function runIntake(
   intake: Intake,
   request: IncomingMessage,
   response: ServerResponse,
-  options: FrontOptions,
+  options: FrontOptions & { readonly door: Door },
 ): Promise<void> {
   const language = languageOf(request.headers["accept-language"], options.language);
   try {
@@ -63,7 +68,7 @@ async function runIntake(
       sendProblem(response, { status: 401, code: "unknown-person", data: { given: who.given } }, language, request.url);
       return;
     }
-    const context = { orders: options.orders, actor: who.actor, language };
+    const context = { orders: options.orders, actor: who.actor, language, door: options.door };
     const type = (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim().toLowerCase() ?? "";
     if (type === "application/json") await (intake === "batch" ? intakeBatch : intakeOne)(request, response, context);
     else if (type === "application/x-ndjson" && intake === "orders") await intakeNdjson(request, response, context);

@@ -258,3 +258,33 @@ test("while stopping nothing is taken: 503 and when to come again", async () => 
   expect((await stopping.call("GET", "/healthz")).status).toBe(200);
   await stopping.stop();
 });
+
+test("when too many are inside the next is turned away unread: 503 and when to come again; who was inside is accepted", async () => {
+  const small = await startTestServer([], { ordersInside: 1 });
+  const waiting = anOrder();
+  const inside = request(`${small.url}/v1/orders`, { method: "POST", headers: asJson });
+  const answered = new Promise<number>((resolve) =>
+    inside.once("response", (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    }),
+  );
+  const text = JSON.stringify(waiting);
+  inside.write(text.slice(0, 10));
+  const away = anOrder();
+  const busy = async () => (await small.call<ProblemDetails>("POST", "/v1/orders", away)).body.code === "too-busy";
+  await expect.poll(busy).toBe(true);
+  const turned = await small.call<ProblemDetails>("POST", "/v1/orders/batch", { orders: [away] });
+  expect([turned.status, turned.body.code, turned.headers.get("retry-after")]).toEqual([503, "too-busy", "1"]);
+  inside.end(text.slice(10));
+  expect(await answered).toBe(202);
+  const lines = [anOrder(), anOrder(), anOrder()].map((order) => JSON.stringify(order)).join("\n");
+  const streamed = await fetch(`${small.url}/v1/orders`, {
+    method: "POST",
+    headers: { "content-type": "application/x-ndjson" },
+    body: lines,
+  });
+  expect(await streamed.text()).toContain('"accepted":3');
+  expect((await small.call("POST", "/v1/orders", away)).status).toBe(202);
+  await small.stop();
+});

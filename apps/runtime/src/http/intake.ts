@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Actor, type Language, parseOrder } from "@orderloom/rule-dsl";
 import type { AcceptedOrder, IntakeResult } from "@orderloom/api-contract";
 import type { Accepted, OrderCommands } from "../host/commands.ts";
+import type { Door } from "./door.ts";
 import { limits } from "./limits.ts";
 import { orderProblems } from "./order-check.ts";
 import {
@@ -22,6 +23,7 @@ export interface IntakeContext {
   readonly orders: OrderCommands;
   readonly actor: Actor;
   readonly language: Language;
+  readonly door: Door;
 }
 
 type Outcome =
@@ -29,7 +31,11 @@ type Outcome =
   | { readonly ok: false; readonly problem: HttpProblem };
 
 /** From the text of one order to what became of it. */
-async function acceptText(body: Body, context: IntakeContext): Promise<Outcome> {
+function acceptText(body: Body, context: IntakeContext): Promise<Outcome> {
+  return context.door.through(() => acceptInside(body, context));
+}
+
+async function acceptInside(body: Body, context: IntakeContext): Promise<Outcome> {
   if (!body.ok) return { ok: false, problem: body.problem };
   const parsed = parseOrder(body.value, { schemaProblems: orderProblems });
   if (!parsed.ok) return { ok: false, problem: unprocessable(parsed.error) };
@@ -49,7 +55,13 @@ export async function intakeOne(
   response: ServerResponse,
   context: IntakeContext,
 ): Promise<void> {
-  const outcome = await acceptText(await readJson(request, limits.orderBytes), context);
+  if (context.door.isFull) {
+    turnAway(request, response, context);
+    return;
+  }
+  const outcome = await context.door.through(async () =>
+    acceptInside(await readJson(request, limits.orderBytes), context),
+  );
   if (!outcome.ok) {
     sendProblem(response, outcome.problem, context.language, request.url);
     return;
@@ -57,11 +69,21 @@ export async function intakeOne(
   sendJson(response, outcome.accepted.kind === "accepted" ? 202 : 200, acceptedBody(outcome.accepted));
 }
 
+/** Nothing of it is read, so that it costs next to nothing. */
+function turnAway(request: IncomingMessage, response: ServerResponse, { language }: IntakeContext): void {
+  request.resume();
+  sendProblem(response, { status: 503, code: "too-busy", headers: { "retry-after": "1" } }, language, request.url);
+}
+
 export async function intakeBatch(
   request: IncomingMessage,
   response: ServerResponse,
   context: IntakeContext,
 ): Promise<void> {
+  if (context.door.isFull) {
+    turnAway(request, response, context);
+    return;
+  }
   const body = await readJson(request, limits.batchBytes);
   if (!body.ok) {
     sendProblem(response, body.problem, context.language, request.url);
@@ -140,6 +162,8 @@ export async function intakeNdjson(
     }
     answers.push(answerLine(text, line, context));
     if (answers.waiting >= ORDERS_AT_ONCE) await answers.oldest();
+    // The stream is not read on meanwhile, which makes its sender wait.
+    if (context.door.isFull) await context.door.room();
   }
   await answers.drain();
   if (tooMany) {

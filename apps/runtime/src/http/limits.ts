@@ -6,6 +6,8 @@ export const limits = {
   ndjsonLineBytes: 1_048_576,
   ndjsonLines: 100_000,
   batchOrders: 1000,
+  /** Orders that are read or on their way to the disk at once, over all senders. */
+  ordersInside: 4000,
   depth: 32,
 } as const;
 

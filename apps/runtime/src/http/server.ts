@@ -59,6 +59,8 @@ export interface ServerOptions {
   readonly designer?: string;
   /** False while stopping. */
   readonly open: () => boolean;
+  /** Orders inside at once; `limits.ordersInside` when absent. */
+  readonly ordersInside?: number;
   readonly onError: (error: unknown, path: string) => void;
 }
 
@@ -111,6 +113,7 @@ export function createHttpServer(options: ServerOptions): Server {
     language,
     rest: app,
     open: options.open,
+    ...(options.ordersInside !== undefined && { ordersInside: options.ordersInside }),
     onError: (error, request) => {
       options.onError(error, request.url ?? "");
     },

@@ -198,6 +198,10 @@ export const requestCodes = {
   "not-found": { "zh-CN": "没有这个地址：{path}。", en: "There is nothing at {path}." },
   "unknown-person": { "zh-CN": "没有「{given}」这个人。", en: "There is nobody called “{given}”." },
   "shutting-down": { "zh-CN": "系统正在停机，请稍后重发。", en: "The system is stopping; send it again shortly." },
+  "too-busy": {
+    "zh-CN": "来的订单太多，这一单没有收下，请按 Retry-After 稍后重发。",
+    en: "Too many orders are coming in and this one was not accepted; send it again after Retry-After.",
+  },
   "store-unavailable": {
     "zh-CN": "存储写不进去：{reason}。没有收下，请稍后重发。",
     en: "The store cannot be written: {reason}. Nothing was accepted; send it again later.",

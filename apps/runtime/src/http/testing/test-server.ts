@@ -59,7 +59,10 @@ const plenty = { "CL-100": 100_000, "CL-100-REFILL": 1000, "SR-20": 100_000, "GF
 const credit = { "b2b-1003": { limit: 200_000, used: 10_000 }, "b2b-1004": { limit: 1000, used: 999 } };
 
 /** `templates` go live before the first order, in this order. */
-export async function startTestServer(templates: readonly string[] = []): Promise<TestServer> {
+export async function startTestServer(
+  templates: readonly string[] = [],
+  doors: { readonly ordersInside?: number } = {},
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "orderloom-http-"));
   const lines: string[] = [];
   const logger = collecting(lines);
@@ -72,6 +75,7 @@ export async function startTestServer(templates: readonly string[] = []): Promis
   for (const [id, { url }] of Object.entries({ wms, finance })) await access.set(id, { config: { baseUrl: url } });
   let open = true;
   const server = createHttpServer({
+    ...doors,
     host,
     version: "0.0.0",
     language: "zh-CN",

@@ -52,9 +52,10 @@ function lockFolder(folder: string): DatabaseSync {
 function openData(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {
-    // FULL with group commit costs 15-25 % over NORMAL and keeps H7 through a power cut.
+    // FULL with group commit costs 15-25 % over NORMAL and keeps H7 through a power cut. An order with its run fills two pages of 8 kB; a file
+    // keeps the size it was made with.
     database.exec(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY",
+      "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 500; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY",
     );
     migrate(database);
     return database;
