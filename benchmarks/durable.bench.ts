@@ -1,87 +1,60 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureActed } from "./durable/acted.ts";
+import { measureFullStore } from "./durable/full-store.ts";
+import { measureIntake } from "./durable/intake.ts";
+import { measureOpenLoop } from "./durable/open-loop.ts";
+import { ORDERS_PATH, type Setting } from "./durable/setting.ts";
+import { measureSoak } from "./durable/soak.ts";
+import { measureVisible } from "./durable/visible.ts";
 import { type Figure, printJson } from "./figure.ts";
-import { chunked, ordersOf } from "./load/orders.ts";
-import { publishAll, startProduct, startProgram, stopPrograms } from "./load/program.ts";
-import { drive, type LoadResult } from "./load/sender.ts";
+import { ordersOf } from "./load/orders.ts";
+import { launchBare, launchProduct, publishAll, stopPrograms } from "./load/program.ts";
+import { drive } from "./load/sender.ts";
 import { sixNodes, sixNodesDefinitions } from "./shop/six-nodes.ts";
 
 /*
- * Durable orders per second over HTTP (on disk, synchronous=FULL, before the answer), one by one, as NDJSON and in batches,
- * beside the bare pipeline in the same run. The ratio is the figure; the absolute is for orientation.
+ * Durable orders over HTTP (on disk, synchronous=FULL, before the answer) beside the bare pipeline in the same run. The ratio is the figure; the
+ * absolute is for orientation. `--full` takes as long and as many as the claims say; `--only=intake,visible` runs some parts.
  */
 
-const WARM_UP = 2000;
-const ORDERS = 12_000;
-const SENDERS = 64;
-const PER_BATCH = 500;
-const asJson = process.argv.includes("--json");
+const parts: Readonly<Record<string, (setting: Setting) => Promise<readonly Figure[]>>> = {
+  intake: measureIntake,
+  open: measureOpenLoop,
+  acted: measureActed,
+  visible: measureVisible,
+  full: measureFullStore,
+  soak: measureSoak,
+};
+
+const WARM_UP = 4000;
+const only = process.argv
+  .find((one) => one.startsWith("--only="))
+  ?.slice("--only=".length)
+  .split(",");
 const folder = mkdtempSync(join(tmpdir(), "orderloom-bench-"));
 
 try {
-  const bare = await startProgram("./bare/bare-pipeline.ts", [join(folder, "bare.db")]);
-  const product = await startProduct(join(folder, "data"));
-  await publishAll(product, sixNodesDefinitions, sixNodes.id);
-  const days = ["warm", "single", "ndjson", "batch"].map((seed) => ordersOf(seed, seed === "warm" ? WARM_UP : ORDERS));
-  const [warm = [], single = [], ndjson = [], batch = []] = days;
-  for (const url of [bare, product]) await drive(`${url}/v1/orders`, warm, { senders: SENDERS });
-  const rows = [
-    await compared("single-max", single, { senders: SENDERS }, { bare, product }),
-    await compared(
-      "ndjson-max",
-      chunked(ndjson, PER_BATCH, (orders) => `${orders.join("\n")}\n`),
-      { senders: 4, orders: PER_BATCH, contentType: "application/x-ndjson" },
-      { bare, product },
-    ),
-    await compared(
-      "batch-max",
-      chunked(batch, PER_BATCH, (orders) => `{"orders":[${orders.join(",")}]}`),
-      { senders: 4, orders: PER_BATCH },
-      { bare, product, bareBodies: chunked(batch, PER_BATCH, (orders) => orders.join("\n")) },
-    ),
-  ];
-  report(rows);
+  const bare = await launchBare(join(folder, "bare.db"));
+  const product = await launchProduct(join(folder, "data"));
+  await publishAll(product.url, sixNodesDefinitions, sixNodes.id);
+  for (const { url } of [bare, product]) await drive(url + ORDERS_PATH, ordersOf("warm", WARM_UP), { senders: 64 });
+  const setting: Setting = { bare, product, folder, isFull: process.argv.includes("--full") };
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(parts)) {
+    if (only && !only.includes(name)) continue;
+    const measured = await measure(setting);
+    for (const figure of measured) print(figure);
+    figures.push(...measured);
+  }
+  if (process.argv.includes("--json")) printJson("durable", figures);
 } finally {
   stopPrograms();
   rmSync(folder, { recursive: true, force: true });
 }
 
-interface Contenders {
-  readonly bare: string;
-  readonly product: string;
-  /** Where the bare pipeline takes another form of the same orders. */
-  readonly bareBodies?: readonly string[];
-}
-
-async function compared(
-  id: string,
-  bodies: readonly string[],
-  options: Parameters<typeof drive>[2],
-  contenders: Contenders,
-): Promise<Figure & { readonly result: LoadResult }> {
-  const bare = await drive(`${contenders.bare}/v1/orders`, contenders.bareBodies ?? bodies, options);
-  const path = id === "batch-max" ? "/v1/orders/batch" : "/v1/orders";
-  const result = await drive(contenders.product + path, bodies, options);
-  if (result.failed > 0) throw new Error(`${id}: ${String(result.failed)} requests failed`);
-  const ratio = result.perSecond / bare.perSecond;
-  return {
-    id,
-    value: Math.round(result.perSecond),
-    unit: "orders/s",
-    baselines: [{ name: "bare pipeline", value: Math.round(bare.perSecond), ratio: Number(ratio.toFixed(3)) }],
-    result,
-  };
-}
-
-function report(rows: readonly (Figure & { readonly result: LoadResult })[]): void {
-  for (const { id, value, baselines, result } of rows) {
-    const [bare] = baselines;
-    process.stdout.write(
-      `${id.padEnd(12)} ${String(value).padStart(7)} orders/s  p50 ${result.p50.toFixed(1)} ms  p99 ${result.p99.toFixed(1)} ms   bare ${String(bare?.value).padStart(7)}   ratio ${String(bare?.ratio)}\n`,
-    );
-  }
-  if (!asJson) return;
-  const figures = rows.map(({ id, value, unit, baselines }) => ({ id, value, unit, baselines }));
-  printJson("durable", figures);
+function print({ id, value, unit, baselines }: Figure): void {
+  const beside = baselines.map((base) => `${base.name} ${String(base.value)}   ratio ${String(base.ratio)}`);
+  process.stdout.write(`${id.padEnd(24)} ${String(value).padStart(9)} ${unit.padEnd(9)} ${beside.join("   ")}\n`);
 }

@@ -9,6 +9,17 @@ export interface Figure {
   readonly baselines: readonly { readonly name: string; readonly value: number; readonly ratio: number }[];
 }
 
+/** A figure beside one baseline; numbers are cut to what can be told apart. */
+export function figureOf(id: string, value: number, unit: string, [name, baseline]: readonly [string, number]): Figure {
+  const short = (number: number): number => Number(number.toPrecision(4));
+  return {
+    id,
+    value: short(value),
+    unit,
+    baselines: [{ name, value: short(baseline), ratio: short(value / baseline) }],
+  };
+}
+
 export interface Machine {
   readonly cpus: number;
   readonly model: string;

@@ -5,33 +5,61 @@ import type { Definition } from "@orderloom/rule-dsl";
 
 const running: ChildProcess[] = [];
 
-/** Starts a program of ours (a path below benchmarks/) and resolves with the address that it prints. */
-export async function startProgram(
+export interface Program {
+  readonly url: string;
+  readonly pid: number;
+  /** Asks it to end and waits until it has. */
+  stop(): Promise<void>;
+}
+
+/** Starts a program of ours (a path below benchmarks/) and resolves when it has printed its address. */
+export async function launchProgram(
   path: string,
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
-): Promise<string> {
+): Promise<Program> {
   const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
   const child = spawn(process.execPath, ["--conditions=@orderloom/source", file, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
   running.push(child);
+  const ended = new Promise<void>((resolve) =>
+    child.once("exit", () => {
+      resolve();
+    }),
+  );
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /Ready|"url"/.test(line) ? /http:\/\/[\d.]+:\d+/.exec(line)?.[0] : undefined;
-    if (url !== undefined) return url;
+    if (url === undefined) continue;
+    child.stdout.resume();
+    const stop = (): Promise<void> => {
+      child.kill("SIGTERM");
+      return ended;
+    };
+    return { url, pid: child.pid ?? 0, stop };
   }
   throw new Error("it ended before it listened");
 }
 
-/** Starts the built runtime on an empty store, without the demo. */
-export function startProduct(data: string): Promise<string> {
-  return startProgram("../apps/runtime/dist/main.js", [], {
+/** The bare pipeline on an empty file. */
+export function launchBare(file: string): Promise<Program> {
+  return launchProgram("./bare/bare-pipeline.ts", [file]);
+}
+
+/** The built runtime on the store of a folder, without the demo. */
+export function launchProduct(data: string): Promise<Program> {
+  return launchProgram("../apps/runtime/dist/main.js", [], {
     ORDERLOOM_DATA: data,
     ORDERLOOM_PORT: "0",
     ORDERLOOM_DEMO: "off",
     ORDERLOOM_LANG: "en",
   });
+}
+
+/** The same, where its address is all that is needed. */
+export async function startProduct(data: string): Promise<string> {
+  return (await launchProduct(data)).url;
 }
 
 export function stopPrograms(): void {

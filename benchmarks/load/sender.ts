@@ -8,6 +8,7 @@ export interface LoadResult {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+  readonly p999: number;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -50,16 +51,40 @@ export async function drive(
     }
   };
   await Promise.all(Array.from({ length: senders }, sender));
-  const tookMs = performance.now() - begin;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return {
-    answered: bodies.length * orders,
-    failed,
-    tookMs,
-    perSecond: (bodies.length * orders * 1000) / tookMs,
-    p50: at(0.5),
-    p99: at(0.99),
+  return resultOf(latencies, { failed, tookMs: performance.now() - begin, orders });
+}
+
+/**
+ * One body after the other at its time, whether those before it are answered or not (open loop). A latency counts from the time at which the body
+ * was to be sent, so that what waits in front of the sender is not left out.
+ */
+export async function driveOpen(url: string, bodies: readonly string[], perSecond: number): Promise<LoadResult> {
+  const latencies: number[] = [];
+  let failed = 0;
+  const begin = performance.now();
+  const underWay: Promise<void>[] = [];
+  const sendOne = async (body: string, due: number): Promise<void> => {
+    const status = await send(url, body);
+    latencies.push(performance.now() - due);
+    if (status >= 300) failed += 1;
   };
+  for (let index = 0; index < bodies.length;) {
+    const until = ((performance.now() - begin) * perSecond) / 1000;
+    for (; index < Math.min(until, bodies.length); index += 1)
+      underWay.push(sendOne(bodies[index] ?? "", begin + (index * 1000) / perSecond));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(underWay);
+  return resultOf(latencies, { failed, tookMs: performance.now() - begin, orders: 1 });
+}
+
+function resultOf(
+  latencies: number[],
+  { failed, tookMs, orders }: { readonly failed: number; readonly tookMs: number; readonly orders: number },
+): LoadResult {
+  const answered = latencies.length * orders;
+  const sorted = latencies.sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const quantiles = { p50: at(0.5), p99: at(0.99), p999: at(0.999) };
+  return { answered, failed, tookMs, perSecond: (answered * 1000) / tookMs, ...quantiles };
 }

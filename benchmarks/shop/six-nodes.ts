@@ -3,7 +3,7 @@ import type { DecisionDefinition, WorkflowDefinition } from "@orderloom/rule-dsl
 const name = (en: string) => ({ en });
 
 /** The same work every order does in the intake benchmarks: six nodes, three of them decide, nobody outside is called. */
-export const sizeRules: DecisionDefinition = {
+const sizeRules: DecisionDefinition = {
   kind: "decision",
   schemaVersion: 1,
   id: "bench-size",
@@ -30,7 +30,7 @@ export const sizeRules: DecisionDefinition = {
 };
 
 /** 1,000 rows: five groups of channels by 200 bands of the total. */
-export const laneTable: DecisionDefinition = {
+const laneTable: DecisionDefinition = {
   kind: "decision",
   schemaVersion: 1,
   id: "bench-lane",
@@ -53,7 +53,7 @@ export const laneTable: DecisionDefinition = {
   default: { lane: "0" },
 };
 
-export const careRules: DecisionDefinition = {
+const careRules: DecisionDefinition = {
   kind: "decision",
   schemaVersion: 1,
   id: "bench-care",
