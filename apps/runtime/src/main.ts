@@ -90,7 +90,10 @@ async function run(config: RuntimeConfig): Promise<void> {
     connectors: death?.connectors(runner) ?? runner,
     logger,
     metrics,
-    settings,
+    settings: {
+      ...settings,
+      ...(config.archiveAfterDays !== undefined && { archiveAfterDays: config.archiveAfterDays }),
+    },
     // Another process owns the data now: this one must not go on (H5).
     fenced: (error) => leave(fail, error.text, EXIT_FENCED),
   });

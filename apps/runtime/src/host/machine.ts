@@ -34,6 +34,7 @@ import { Schedules } from "./schedules.ts";
 import { SharedInstances } from "./shared-instances.ts";
 import { identitySalt } from "./salt.ts";
 import { fillDwell, StageDwell } from "./stage-dwell.ts";
+import { Archiver } from "./archiver.ts";
 import { Tidier } from "./tidier.ts";
 import { Timers } from "./timers.ts";
 import { TrafficBook } from "./traffic-book.ts";
@@ -47,6 +48,8 @@ export interface HostSettings {
   readonly timeZone: string;
   /** ISO 4217: what plain numbers are compared in (S20). */
   readonly baseCurrency: string;
+  /** Days after their end when orders are archived; absent: never. */
+  readonly archiveAfterDays?: number;
   /** How long a stop waits for calls that are under way. */
   readonly stopWithinMs?: number;
 }
@@ -90,6 +93,7 @@ export class Machine {
   readonly #waker: QuotaWaker;
   readonly #deliveries: Deliveries;
   readonly #runner: EffectRunner;
+  readonly #archiver: Archiver;
   readonly #recovered = Promise.withResolvers<undefined>();
   #isOpen = false;
 
@@ -124,6 +128,7 @@ export class Machine {
       pauseOf: (workflow) => this.routing.pauseOf(workflow),
     });
     this.#tidier = new Tidier(loop, clock);
+    this.#archiver = new Archiver({ store, scope, clock, logger, afterDays: settings.archiveAfterDays });
     this.#timers = new Timers({ store, scope, loop, clock, logger });
     this.#deliveries = new Deliveries({ store, scope, loop, tidier: this.#tidier, clock, logger });
     const tidy = (instanceId: string, entry: string) => this.#tidier.instance(instanceId, entry);
@@ -196,6 +201,7 @@ export class Machine {
     this.#isOpen = true;
     this.schedules.open();
     await this.metrics.wakeReached();
+    this.#archiver.start();
   }
 
   async settled(): Promise<void> {
@@ -211,6 +217,7 @@ export class Machine {
     this.#isOpen = false;
     this.#timers.stop();
     this.schedules.stop();
+    await this.#archiver.stop();
     await this.loop.idle();
     await within(settings.stopWithinMs ?? STOP_WITHIN_MS, () => this.#runner.running > 0);
     // What is still under way is cut short; it stays in its outbox and is taken up at the next start.

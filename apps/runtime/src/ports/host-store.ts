@@ -1,3 +1,4 @@
+import type { ArchiveStore } from "./archive-store.ts";
 import type { AnswerStore } from "./answer-store.ts";
 import type { DefinitionStore } from "./definition-store.ts";
 import type { IdSource } from "./id-source.ts";
@@ -19,7 +20,8 @@ export interface HostStore
     AnswerStore,
     ParkingStore,
     QuotaStore,
-    MetricStore {
+    MetricStore,
+    ArchiveStore {
   /** Lets go of the files; nothing may be asked afterwards. */
   close(): Promise<void>;
 }

@@ -14,6 +14,7 @@ test.each([
   ["a port that is no number", { ORDERLOOM_PORT: "http" }, "65535"],
   ["a port too high", { ORDERLOOM_PORT: "70000" }, "65535"],
   ["a demo that is neither", { ORDERLOOM_DEMO: "yes" }, "ask"],
+  ["an age that is none", { ORDERLOOM_ARCHIVE_AFTER: "0" }, "ORDERLOOM_ARCHIVE_AFTER"],
   ["a language we do not speak", { ORDERLOOM_LANG: "fr" }, "zh-CN"],
   ["a log level that is none", { LOG_LEVEL: "loud" }, "info"],
   ["a production store that is none", { MONGODB_URI: "127.0.0.1:27017" }, "MONGODB_URI"],

@@ -9,6 +9,8 @@ export interface RuntimeConfig {
   readonly data: string;
   /** The data lies in this MongoDB instead. */
   readonly mongodbUri?: string;
+  /** Days after their end when orders are archived; absent: never. */
+  readonly archiveAfterDays?: number;
   readonly demo: "ask" | "on" | "off";
   readonly language: Language;
   readonly logLevel: string;
@@ -22,7 +24,14 @@ export type ConfigResult =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const known = new Set(["ORDERLOOM_HOST", "ORDERLOOM_PORT", "ORDERLOOM_DATA", "ORDERLOOM_DEMO", "ORDERLOOM_LANG"]);
+const known = new Set([
+  "ORDERLOOM_HOST",
+  "ORDERLOOM_PORT",
+  "ORDERLOOM_DATA",
+  "ORDERLOOM_DEMO",
+  "ORDERLOOM_LANG",
+  "ORDERLOOM_ARCHIVE_AFTER",
+]);
 const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
 const levels = new Set(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
 
@@ -38,6 +47,9 @@ export function readConfig(environment: Environment): ConfigResult {
       port: Number(environment["ORDERLOOM_PORT"] ?? 4400),
       data: environment["ORDERLOOM_DATA"] ?? "./data",
       ...(environment["MONGODB_URI"] !== undefined && { mongodbUri: environment["MONGODB_URI"] }),
+      ...(environment["ORDERLOOM_ARCHIVE_AFTER"] !== undefined && {
+        archiveAfterDays: Number(environment["ORDERLOOM_ARCHIVE_AFTER"]),
+      }),
       demo: demoOf(environment["ORDERLOOM_DEMO"]) ?? "ask",
       language,
       logLevel: environment["LOG_LEVEL"] ?? "warn",
@@ -65,6 +77,7 @@ function problemOf(environment: Environment): StartProblem | undefined {
     ORDERLOOM_PORT: port,
     ORDERLOOM_DEMO: demo,
     ORDERLOOM_LANG: lang,
+    ORDERLOOM_ARCHIVE_AFTER: archiveAfter,
     LOG_LEVEL: level,
     MONGODB_URI: mongodbUri,
   } = environment;
@@ -89,6 +102,11 @@ function problemOf(environment: Environment): StartProblem | undefined {
     return says(
       `ORDERLOOM_DEMO 只能是 ask、on 或 off，现在是 ${demo}。`,
       `ORDERLOOM_DEMO is ask, on or off, not ${demo}.`,
+    );
+  if (archiveAfter !== undefined && !/^[1-9]\d{0,4}$/.test(archiveAfter))
+    return says(
+      `ORDERLOOM_ARCHIVE_AFTER 是天数，要是 1 以上的整数，现在是 ${archiveAfter}。`,
+      `ORDERLOOM_ARCHIVE_AFTER is a number of days from 1 on, not ${archiveAfter}.`,
     );
   if (lang !== undefined && lang !== "zh-CN" && lang !== "en")
     return says(`ORDERLOOM_LANG 只能是 zh-CN 或 en，现在是 ${lang}。`, `ORDERLOOM_LANG is zh-CN or en, not ${lang}.`);

@@ -37,6 +37,14 @@ export class OrderCounters {
     add(this.#stage, standing.stage, 1);
   }
 
+  /** A row that is counted no more. */
+  take({ parts, standing }: CountedRow): void {
+    this.#total -= 1;
+    add(this.#channel, parts.order.channel, -1);
+    add(this.#status, standing.status, -1);
+    add(this.#stage, standing.stage, -1);
+  }
+
   read(): Counters {
     return {
       total: this.#total,

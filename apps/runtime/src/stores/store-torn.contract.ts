@@ -117,5 +117,33 @@ export function tornContract(name: string, create: () => StoreUnderTest, ways: n
       await third.close();
       await under.remove();
     });
+
+    it("keeps what an order names later, and starts it after a batch that was torn", async () => {
+      const under = create();
+      let store = await under.open();
+      const sample = orderSample(1);
+      const named = { ...sample, instances: [`${sample.id}/main`] };
+      await store.commit(main, [write(sample)]);
+      await store.commit(main, [write(named, 1)]);
+      await store.close();
+      store = await under.open();
+      expect(await store.repair(main, projectSample)).toMatchObject({ unstarted: [sample.id] });
+      await store.close();
+      await under.remove();
+    });
+
+    it("finds nothing to repair after a batch that was whole", async () => {
+      const under = create();
+      let store = await under.open();
+      const sample = orderSample(1, { instances: [`${orderSample(1).id}/main`] });
+      await store.commit(main, [write(sample), write(instanceSample(sample))]);
+      await store.close();
+      store = await under.open();
+      const before = await store.historyOf(main, sample.id);
+      expect(await store.repair(main, projectSample)).toMatchObject({ dropped: [], unstarted: [] });
+      expect(await store.historyOf(main, sample.id)).toEqual(before);
+      await store.close();
+      await under.remove();
+    });
   });
 }

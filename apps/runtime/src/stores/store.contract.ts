@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HostStore } from "../ports/host-store.ts";
 import type { Scope } from "../ports/scope.ts";
+import { archiveContract } from "./store-archive.contract.ts";
 import { definitionContract } from "./store-definitions.contract.ts";
 import { quotaContract } from "./store-quotas.contract.ts";
 import { waitingContract } from "./store-waiting.contract.ts";
 import { metricContract } from "./store-metrics.contract.ts";
 import { trafficContract } from "./store-traffic.contract.ts";
 import type { TornMode } from "./torn.ts";
-import { instanceSample, orderSample, projectSample, write } from "./testing/sample-writes.ts";
+import { instanceSample, orderSample, write } from "./testing/sample-writes.ts";
 
 /** Opens the store under test; opening again shows what was kept. */
 export interface StoreUnderTest {
@@ -329,26 +330,9 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
 
     trafficContract(() => store, reopen);
     waitingContract(() => store, reopen);
+    archiveContract(() => store, reopen);
     quotaContract(() => store, reopen);
     metricContract(() => store, reopen);
     definitionContract(() => store, reopen);
-
-    it("keeps what an order names later, and starts it after a batch that was torn", async () => {
-      const order = orderSample(1);
-      const named = { ...order, instances: [`${order.id}/main`] };
-      await store.commit(main, [write(order)]);
-      await store.commit(main, [write(named, 1)]);
-      await reopen();
-      expect(await store.repair(main, projectSample)).toMatchObject({ unstarted: [order.id] });
-    });
-
-    it("finds nothing to repair after a batch that was whole", async () => {
-      const order = orderSample(1, { instances: [`${orderSample(1).id}/main`] });
-      await store.commit(main, [write(order), write(instanceSample(order))]);
-      await reopen();
-      const before = await store.historyOf(main, order.id);
-      expect(await store.repair(main, projectSample)).toMatchObject({ dropped: [], unstarted: [] });
-      expect(await store.historyOf(main, order.id)).toEqual(before);
-    });
   });
 }

@@ -38,6 +38,7 @@ export interface TestHostOptions {
   readonly clock?: FakeClock;
   readonly store?: Omit<SqliteStoreOptions, "folder">;
   readonly fenced?: HostParts["fenced"];
+  readonly archiveAfterDays?: number;
   /** Puts something between the host and its store. */
   readonly wrap?: (store: HostStore) => HostStore;
 }
@@ -49,20 +50,27 @@ export async function openTestHost({
   store: options,
   wrap = (store) => store,
   fenced,
+  archiveAfterDays,
 }: TestHostOptions): Promise<TestHost> {
   const store = wrap(openSqliteStore({ folder, ...options }));
-  const host = await started({ store, clock, connectors, ...(fenced && { fenced }) });
+  const host = await started(
+    { store, clock, connectors, ...(fenced && { fenced }) },
+    archiveAfterDays === undefined ? {} : { archiveAfterDays },
+  );
   const rest = () => host.settled();
   return { host, store, clock, rest, forward: (ms) => clock.forward(ms, rest), kill: () => store.close() };
 }
 
-async function started(parts: Pick<HostParts, "store" | "clock" | "connectors" | "fenced">): Promise<Host> {
+async function started(
+  parts: Pick<HostParts, "store" | "clock" | "connectors" | "fenced">,
+  more: Partial<HostParts["settings"]>,
+): Promise<Host> {
   try {
     const host = await createHost({
       ...parts,
       logger: silent,
       metrics: { count: () => undefined, observe: () => undefined },
-      settings: { organisationId: "main", timeZone: "Asia/Shanghai", baseCurrency: "CNY", stopWithinMs: 100 },
+      settings: { organisationId: "main", timeZone: "Asia/Shanghai", baseCurrency: "CNY", stopWithinMs: 100, ...more },
     });
     await host.start();
     return host;

@@ -131,7 +131,8 @@ export class MongoAggregates {
   async load(organisation: string, kind: AggregateKind, ids: readonly string[]): Promise<StoredAggregate[]> {
     if (ids.length === 0) return [];
     const records = await this.#database.collections.aggregates[kind]
-      .find({ _id: { $in: ids.map((id) => keyOf(organisation, id)) } }, { projection: stored })
+      // A stub of one that is in the archive has a negative revision.
+      .find({ _id: { $in: ids.map((id) => keyOf(organisation, id)) }, revision: { $gt: 0 } }, { projection: stored })
       .toArray();
     return records.map((record) => this.opened(kind, record));
   }

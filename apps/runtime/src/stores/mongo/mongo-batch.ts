@@ -48,11 +48,12 @@ export async function commitBatch(
 
 /** Wave by wave; `isWhole` is false for a batch that tears here. */
 async function writeAggregates(
-  { aggregates, database }: Tables,
+  tables: Tables,
   organisation: string,
   writes: readonly AggregateWrite[],
   tear: (() => boolean) | undefined,
 ): Promise<{ readonly results: WriteResult[]; readonly isWhole: boolean }> {
+  const { aggregates, database } = tables;
   const { batch } = database.owner.position;
   const keep = tear?.() ? tear : undefined;
   const results: WriteResult[] = writes.map(() => ({ kind: "left-out" }));
@@ -66,7 +67,20 @@ async function writeAggregates(
     for (const index of due) results[index] = { kind: "done" };
     for (const [place, index] of kept.entries()) results[index] = written[place] ?? { kind: "conflict" };
   }
+  await bringBack(tables, organisation, writes, results);
   return { results, isWhole: keep === undefined };
+}
+
+/** Whoever writes one that is in the archive reads it again from among the others. */
+async function bringBack(
+  { archive }: Tables,
+  organisation: string,
+  writes: readonly AggregateWrite[],
+  results: readonly WriteResult[],
+): Promise<void> {
+  const refused = writes.filter((_, index) => results[index]?.kind === "conflict");
+  const orderIds = new Set(refused.map(({ id, projection }) => projection.index.orderId ?? id));
+  for (const id of orderIds) await archive.bringBack(organisation, id);
 }
 
 function numbered(writes: readonly AggregateWrite[], indexes: readonly number[], batch: number): NumberedWrite[] {

@@ -3,6 +3,7 @@ import type { AggregateKind } from "../../ports/store.ts";
 import type {
   AggregateRecord,
   AnswerRecord,
+  ArchivedRecord,
   ChangeSetRecord,
   EndedTaskRecord,
   EtaggedRecord,
@@ -46,6 +47,7 @@ export interface MongoCollections {
   readonly metricBuckets: Collection<MetricBucketRecord>;
   readonly metricLines: Collection<MetricLineRecord>;
   readonly metricMarks: Collection<MetricMarkRecord>;
+  readonly archive: Collection<ArchivedRecord>;
   readonly owner: Collection<OwnerRecord>;
   readonly format: Collection<FormatRecord>;
   readonly numbers: Collection<NumbersRecord>;
@@ -120,6 +122,7 @@ export const declaredIndexes: Readonly<Record<string, readonly DeclaredIndex[]>>
   traffic: [index(["workflow", "day"])],
   metricBuckets: [index(["metric", "slot"])],
   metricLines: [index(["metric"])],
+  archive: [index(["instanceIds"]), index(["moving"], { where: { moving: true } })],
 };
 
 export function collectionsOf(connection: mongoose.Connection): MongoCollections {
@@ -146,6 +149,7 @@ export function collectionsOf(connection: mongoose.Connection): MongoCollections
     metricBuckets: named("metricBuckets"),
     metricLines: named("metricLines"),
     metricMarks: named("metricMarks"),
+    archive: named("archive"),
     owner: named("meta"),
     format: named("meta"),
     numbers: named("meta"),

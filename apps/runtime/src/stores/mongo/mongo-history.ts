@@ -67,18 +67,22 @@ export class MongoHistory {
     const records = await this.#database.collections.history
       .find({ organisation, about }, { sort: { cursor: 1 } })
       .toArray();
-    return records.map((record) => this.#row(record));
+    return this.opened(records);
   }
 
   async after(organisation: string, cursor: number, limit: number): Promise<HistoryRow[]> {
     const records = await this.#database.collections.history
       .find({ organisation, cursor: { $gt: cursor, $lte: this.#visible } }, { sort: { cursor: 1 }, limit })
       .toArray();
-    return records.map((record) => this.#row(record));
+    return this.opened(records);
   }
 
   last(): number {
     return this.#visible;
+  }
+
+  opened(records: readonly HistoryRecord[]): HistoryRow[] {
+    return records.map((record) => this.#row(record));
   }
 
   #row({ cursor, organisation, kind, id, revision, about, at, turn }: HistoryRecord): HistoryRow {

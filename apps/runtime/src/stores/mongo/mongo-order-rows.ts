@@ -77,6 +77,12 @@ export class MongoOrderRows {
     }
   }
 
+  /** A row that is in the list no more. */
+  take({ _id, organisation, parts }: OrderRowRecord): void {
+    this.#cache.delete(_id);
+    this.#counters.get(organisation)?.take({ parts, standing: standingOf(parts) });
+  }
+
   /** The counters are counted anew when they are next asked for. */
   forget(): void {
     this.#cache.clear();

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HostStore } from "../../ports/host-store.ts";
 import { StoreUnavailableError } from "../../ports/store-errors.ts";
-import { instanceSample, orderSample, write } from "../testing/sample-writes.ts";
+import { instanceSample, orderSample, projectSample, write } from "../testing/sample-writes.ts";
 import { openMongoStore } from "./mongo-store.ts";
 import { mongoStandIn } from "./testing/mongo-for-tests.ts";
 import { type MongoLine, startMongoLine } from "./testing/mongo-line.ts";
@@ -14,12 +14,13 @@ describe.skipIf(server === undefined)("a server that goes away and comes back", 
   let line: MongoLine;
   let store: HostStore;
   let databases = 0;
+  let uri: string;
 
   beforeEach(async () => {
     line = await startMongoLine(server?.uri ?? "");
     databases += 1;
-    const uri = `${line.uri}/outage-${String(databases)}?serverSelectionTimeoutMS=700&heartbeatFrequencyMS=500`;
-    store = await openMongoStore({ uri, place: uri });
+    uri = `${line.uri}/outage-${String(databases)}?serverSelectionTimeoutMS=700&heartbeatFrequencyMS=500`;
+    store = await openMongoStore({ uri, place: uri, leaseMs: 500 });
   });
   afterEach(async () => {
     await store.close();
@@ -64,6 +65,42 @@ describe.skipIf(server === undefined)("a server that goes away and comes back", 
       }
       expect(await store.sumTasks(main, {})).toMatchObject({ count: 2 });
       expect(await store.counters(main)).toMatchObject({ total: 2, byStatus: { running: 2 } });
+    },
+  );
+
+  /** An order that ended, and all that is known of it. */
+  const ended = orderSample(1);
+  const everything = async () => ({
+    order: await store.load(main, "order", [ended.id]),
+    instances: await store.load(main, "instance", await store.instancesOf(main, ended.id, "all")),
+    history: await store.historyOf(main, ended.id),
+    row: await store.orderRow(main, ended.id),
+  });
+
+  // It looks for what may be moved first; the death falls between any two of the writes, there and back.
+  it.each([6, 7, 8, 9, 10, 11].flatMap((messages) => [[messages, "there"] as const, [messages, "back"] as const]))(
+    "dead after %i messages of moving an order into the archive, %s: it is whole after the next start",
+    async (messages, way) => {
+      await store.commit(main, [write(ended), write(instanceSample(ended, { status: "done" }))]);
+      const before = await everything();
+      const slice = { endedBefore: 100_000, limit: 10 };
+      if (way === "back") await store.archiveOrders(main, slice);
+      line.cutAfter(messages, 60_000);
+      const moving =
+        way === "there"
+          ? store.archiveOrders(main, slice)
+          : store.commit(main, [write({ ...ended, pending: true }, 1)]);
+      moving.catch(() => undefined);
+      await new Promise((done) => setTimeout(done, 200));
+      line.cut();
+      await store.close();
+      line.mend();
+      store = await openMongoStore({ uri, place: uri, leaseMs: 500 });
+      await store.repair(main, projectSample);
+      expect(await everything()).toEqual(before);
+      expect(await store.commit(main, [write({ ...ended, pending: true }, 1)])).toMatchObject([
+        { kind: expect.stringMatching(/done|conflict/) as string },
+      ]);
     },
   );
 

@@ -123,6 +123,18 @@ export interface EndedTaskRecord extends Owned {
   readonly task: Sealed;
 }
 
+/** All that an order left, as it lay there. */
+export interface ArchivedRecord extends Owned {
+  /** It is on its way here or back. */
+  readonly moving?: true;
+  readonly instanceIds: readonly string[];
+  readonly order: AggregateRecord;
+  /** In the order of their start. */
+  readonly instances: readonly AggregateRecord[];
+  readonly history: readonly HistoryRecord[];
+  readonly row: OrderRowRecord;
+}
+
 /** Something written whole and changed only over what was read: a draft, a companion, a setting. */
 export interface EtaggedRecord extends Owned {
   readonly kind?: string | undefined;

@@ -17,10 +17,11 @@ type Place = OwnerRecord["unstarted"][number];
  * twice changes nothing.
  */
 export async function repairBatches(tables: Tables, { organisationId }: Scope, project: Project): Promise<Repaired> {
-  const { database, rows } = tables;
+  const { archive, database, rows } = tables;
   const { owner } = database;
   await owner.renew();
   rows.forget();
+  await archive.finish(organisationId);
   const written = await unsettled(database, organisationId);
   const orphans = await orphansOf(database, organisationId, written);
   for (const orphan of orphans) await drop(tables, orphan);
@@ -54,7 +55,7 @@ async function unsettled({ collections, owner }: MongoDatabase, organisation: st
   const found = await Promise.all(
     aggregateKinds.map(async (kind) => {
       const records = await collections.aggregates[kind]
-        .find({ organisation, batch: { $gt: owner.position.settled } }, { sort: { batch: 1 } })
+        .find({ organisation, batch: { $gt: owner.position.settled }, revision: { $gt: 0 } }, { sort: { batch: 1 } })
         .toArray();
       return records.map((record) => ({ kind, record }));
     }),

@@ -1,6 +1,8 @@
 import type { HostStore } from "../../ports/host-store.ts";
 import { plainSeal, type Seal } from "../../ports/seal.ts";
+import type { AggregateKind, StoredAggregate } from "../../ports/store.ts";
 import type { TornMode } from "../torn.ts";
+import { MongoArchive } from "./mongo-archive.ts";
 import { MongoAggregates } from "./mongo-aggregates.ts";
 import { answerPart } from "./mongo-answers.ts";
 import { commitBatch } from "./mongo-batch.ts";
@@ -11,7 +13,7 @@ import { MongoHistory } from "./mongo-history.ts";
 import { countStuckRows, findOrderRow, findOrderRows } from "./mongo-lists.ts";
 import { LEASE_MS } from "./mongo-owner.ts";
 import { metricPart } from "./mongo-metrics.ts";
-import { MongoOrderRows } from "./mongo-order-rows.ts";
+import { foundRow, MongoOrderRows } from "./mongo-order-rows.ts";
 import { parkingPart } from "./mongo-parking.ts";
 import { repairBatches } from "./mongo-repair.ts";
 import { seriesPart } from "./mongo-series.ts";
@@ -45,11 +47,13 @@ export async function openMongoStore({
   leaseMs = LEASE_MS,
 }: MongoStoreOptions): Promise<HostStore> {
   const database = await openMongoDatabase(uri, place, leaseMs);
+  const rows = new MongoOrderRows(database);
   const tables: Tables = {
     database,
     aggregates: new MongoAggregates(database, seal),
     history: new MongoHistory(database, seal),
-    rows: new MongoOrderRows(database),
+    rows,
+    archive: new MongoArchive(database, rows),
     tasks: new MongoTasks(database, seal),
     takes: new MongoTakes(database),
   };
@@ -82,16 +86,21 @@ function aggregatePart(
   | "awaiting"
   | "awaitedNames"
   | "pending"
+  | "archiveOrders"
   | "repair"
   | "close"
 > {
-  const { database, aggregates } = tables;
+  const { database, aggregates, archive } = tables;
   return {
     commit: (scope, writes) => database.inTurn(() => commitBatch(tables, scope, writes, torn)),
-    load: ({ organisationId }, kind, ids) => database.read(() => aggregates.load(organisationId, kind, ids)),
+    load: ({ organisationId }, kind, ids) => database.read(() => loadAnywhere(tables, organisationId, kind, ids)),
     findOrder: ({ organisationId }, key) => database.read(() => aggregates.find(organisationId, key)),
     instancesOf: ({ organisationId }, orderId, which) =>
-      database.read(() => aggregates.instancesOf(organisationId, orderId, which)),
+      database.read(async () => {
+        const ids = await aggregates.instancesOf(organisationId, orderId, which);
+        const isArchived = ids.length === 0 && which === "all";
+        return isArchived ? ((await archive.order(organisationId, orderId))?.instanceIds ?? []) : ids;
+      }),
     dueTimers: ({ organisationId }, now, limit) =>
       database.read(() => aggregates.dueTimers(organisationId, now, limit)),
     awaiting: ({ organisationId }, what, after, limit) =>
@@ -99,6 +108,7 @@ function aggregatePart(
     awaitedNames: ({ organisationId }) => database.read(() => aggregates.awaitedNames(organisationId)),
     pending: ({ organisationId }, kind, after, limit) =>
       database.read(() => aggregates.pending(organisationId, kind, after, limit)),
+    archiveOrders: ({ organisationId }, slice) => database.inTurn(() => archive.move(organisationId, slice)),
     repair: (scope, project) => database.inTurn(() => repairBatches(tables, scope, project)),
     close: () => database.close(),
   };
@@ -123,20 +133,48 @@ function quotaPart({
   };
 }
 
+async function loadAnywhere(
+  { aggregates, archive }: Tables,
+  organisation: string,
+  kind: AggregateKind,
+  ids: readonly string[],
+): Promise<readonly StoredAggregate[]> {
+  const found = await aggregates.load(organisation, kind, ids);
+  if (found.length === ids.length || kind === "quota") return found;
+  const known = new Set(found.map(({ id }) => id));
+  const missing = ids.filter((id) => !known.has(id));
+  const archived =
+    kind === "instance"
+      ? await archive.instances(organisation, missing)
+      : (await Promise.all(missing.map((id) => archive.order(organisation, id)))).flatMap((one) => one?.order ?? []);
+  return [...found, ...archived.map((record) => aggregates.opened(kind, record))];
+}
+
 function listPart({
   database,
   rows,
   history,
+  archive,
 }: Tables): Part<
   "orderRows" | "orderRow" | "counters" | "countStuck" | "historyOf" | "note" | "historyAfter" | "lastCursor"
 > {
   const { collections } = database;
   return {
     orderRows: ({ organisationId }, query) => database.read(() => findOrderRows(collections, organisationId, query)),
-    orderRow: ({ organisationId }, id) => database.read(() => findOrderRow(collections, organisationId, id)),
+    orderRow: ({ organisationId }, id) =>
+      database.read(async () => {
+        const found = await findOrderRow(collections, organisationId, id);
+        const archived = found ? undefined : await archive.order(organisationId, id);
+        return archived ? foundRow(archived.row) : found;
+      }),
     counters: ({ organisationId }) => database.read(() => rows.counters(organisationId)),
     countStuck: ({ organisationId }, lines) => database.read(() => countStuckRows(collections, organisationId, lines)),
-    historyOf: ({ organisationId }, id) => database.read(() => history.of(organisationId, id)),
+    historyOf: ({ organisationId }, id) =>
+      database.read(async () => {
+        const found = await history.of(organisationId, id);
+        const archived = found.length > 0 ? undefined : await archive.order(organisationId, id);
+        return archived ? history.opened(archived.history) : found;
+      }),
     note: ({ organisationId }, note) =>
       database.inTurn(async () => {
         const records = history.place(organisationId, [{ kind: "definition", orderId: undefined, ...note }]);

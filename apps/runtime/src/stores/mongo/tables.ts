@@ -1,4 +1,5 @@
 import type { MongoAggregates } from "./mongo-aggregates.ts";
+import type { MongoArchive } from "./mongo-archive.ts";
 import type { MongoDatabase } from "./mongo-database.ts";
 import type { MongoHistory } from "./mongo-history.ts";
 import type { MongoOrderRows } from "./mongo-order-rows.ts";
@@ -11,6 +12,7 @@ export interface Tables {
   readonly aggregates: MongoAggregates;
   readonly history: MongoHistory;
   readonly rows: MongoOrderRows;
+  readonly archive: MongoArchive;
   readonly tasks: MongoTasks;
   readonly takes: MongoTakes;
 }

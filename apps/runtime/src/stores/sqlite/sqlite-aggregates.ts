@@ -165,10 +165,11 @@ export class SqliteAggregates {
 
   load(organisation: string, kind: AggregateKind, id: string): StoredAggregate | undefined {
     const row = this.#database.statement(SELECT[kind]).get(organisation, id);
-    return row && this.#aggregate(organisation, kind, row);
+    // A stub of one that is in the archive has a negative revision.
+    return row && integerOf(row, "revision") > 0 ? this.opened(organisation, kind, row) : undefined;
   }
 
-  #aggregate(organisation: string, kind: AggregateKind, row: Row): StoredAggregate {
+  opened(organisation: string, kind: AggregateKind, row: Row): StoredAggregate {
     const open = (column: string): string => this.#seal.open(organisation, sealedOf(row, column));
     const id = textOf(row, "id");
     const revision = integerOf(row, "revision");

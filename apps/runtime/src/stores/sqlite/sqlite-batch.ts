@@ -56,6 +56,8 @@ function writeAll(
 function writeOne(tables: Tables, organisation: string, write: AggregateWrite, keep: () => boolean): WriteResult {
   const kept = keep();
   const result: WriteResult = kept ? tables.aggregates.write(organisation, write) : { kind: "done" };
+  // Whoever writes one that is in the archive reads it again from among the others.
+  if (result.kind === "conflict") tables.archive.bringBack(organisation, write.projection.index.orderId ?? write.id);
   if (result.kind !== "done") return result;
   const { index, at, part, tasks, endedTasks = [], takes, told } = write.projection;
   const cursor = told && keep() ? tables.history.append(organisation, write, index.orderId, at) : undefined;

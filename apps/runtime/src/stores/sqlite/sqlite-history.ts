@@ -57,7 +57,7 @@ export class SqliteHistory {
   }
 
   of(organisation: string, orderId: string): HistoryRow[] {
-    return this.#rows(
+    return this.opened(
       organisation,
       this.#database
         .statement("SELECT * FROM history WHERE organisation = ? AND order_id = ? ORDER BY cursor")
@@ -66,7 +66,7 @@ export class SqliteHistory {
   }
 
   after(organisation: string, cursor: number, limit: number): HistoryRow[] {
-    return this.#rows(
+    return this.opened(
       organisation,
       this.#database
         .statement("SELECT * FROM history WHERE cursor > ? AND organisation = ? ORDER BY cursor LIMIT ?")
@@ -79,7 +79,7 @@ export class SqliteHistory {
     return typeof row?.["cursor"] === "number" ? row["cursor"] : 0;
   }
 
-  #rows(organisation: string, rows: readonly Row[]): HistoryRow[] {
+  opened(organisation: string, rows: readonly Row[]): HistoryRow[] {
     return rows.map((row) => {
       const orderId = row["order_id"];
       const kind = kindOf(row);

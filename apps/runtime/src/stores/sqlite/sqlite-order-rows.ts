@@ -57,6 +57,14 @@ export class SqliteOrderRows {
     this.#counters.clear();
   }
 
+  /** Takes a row out of the list and the counts. */
+  take(organisation: string, id: string): void {
+    const { before } = this.#row(organisation, id);
+    this.#database.statement("DELETE FROM order_rows WHERE organisation = ? AND id = ?").run(organisation, id);
+    this.#cache.delete(key(organisation, id));
+    if (before) this.#counters.get(organisation)?.take(before);
+  }
+
   /** Writes what changed since the last call; `keep` leaves out some, as a torn batch does. */
   write(keep: () => boolean = () => true): void {
     for (const { organisation, id, before, parts } of this.#dirty.values()) {

@@ -185,4 +185,13 @@ CREATE TABLE metric_sources (
 CREATE TABLE metric_marks (organisation TEXT PRIMARY KEY, cursor INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
-export const migrations: readonly string[] = [first, companions, traffic, inbox, waiting, quotas, metrics];
+/** Orders that ended long ago. */
+const archive = `
+CREATE TABLE archive (organisation TEXT NOT NULL, id TEXT NOT NULL, packed BLOB NOT NULL);
+CREATE UNIQUE INDEX archive_id ON archive (organisation, id);
+CREATE TABLE archived_instances (organisation TEXT NOT NULL, id TEXT NOT NULL, order_id TEXT NOT NULL);
+CREATE UNIQUE INDEX archived_instances_id ON archived_instances (organisation, id);
+CREATE INDEX archived_instances_order ON archived_instances (organisation, order_id);
+`;
+
+export const migrations: readonly string[] = [first, companions, traffic, inbox, waiting, quotas, metrics, archive];

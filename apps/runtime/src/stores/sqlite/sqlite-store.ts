@@ -1,7 +1,10 @@
 import type { HostStore } from "../../ports/host-store.ts";
+import { standingOf } from "../../ports/order-row.ts";
 import { plainSeal, type Seal } from "../../ports/seal.ts";
 import { answerPart } from "./sqlite-answers.ts";
 import { parkingPart } from "./sqlite-parking.ts";
+import { textOf } from "./columns.ts";
+import { SqliteArchive } from "./sqlite-archive.ts";
 import { SqliteAggregates } from "./sqlite-aggregates.ts";
 import { Journal } from "./journal.ts";
 import { companionPart } from "./sqlite-companions.ts";
@@ -18,6 +21,7 @@ import { SqliteTakes } from "./sqlite-takes.ts";
 import { SqliteTasks } from "./sqlite-tasks.ts";
 import { trafficPart } from "./sqlite-traffic.ts";
 import type { Tables } from "./tables.ts";
+import type { AggregateKind, StoredAggregate } from "../../ports/store.ts";
 import type { TornMode } from "../torn.ts";
 
 export interface SqliteStoreOptions {
@@ -38,13 +42,15 @@ class Undo extends Error {}
 export function openSqliteStore({ folder, seal = plainSeal, torn }: SqliteStoreOptions): HostStore {
   const database = openSqliteDatabase(folder);
   const history = new SqliteHistory(database, seal);
+  const rows = new SqliteOrderRows(database);
   const tables: Tables = {
     database,
     aggregates: new SqliteAggregates({ database, seal, history, isTorn: torn !== undefined }),
     history,
-    rows: new SqliteOrderRows(database),
+    rows,
     tasks: new SqliteTasks(database, seal),
     takes: new SqliteTakes(database),
+    archive: new SqliteArchive(database, rows),
     journal: new Journal(database),
   };
   return {
@@ -75,17 +81,24 @@ function aggregatePart(
   | "awaiting"
   | "awaitedNames"
   | "pending"
+  | "archiveOrders"
   | "repair"
   | "close"
 > {
-  const { database, aggregates } = tables;
+  const { database, aggregates, archive } = tables;
   return {
     commit: (scope, writes) => database.read(() => commitBatch(tables, scope, writes, torn)),
     load: ({ organisationId }, kind, ids) =>
-      database.read(() => ids.flatMap((id) => aggregates.load(organisationId, kind, id) ?? [])),
+      database.read(() => ids.flatMap((id) => loadAnywhere(tables, organisationId, kind, id) ?? [])),
     findOrder: ({ organisationId }, key) => database.read(() => aggregates.find(organisationId, key)),
     instancesOf: ({ organisationId }, orderId, which) =>
-      database.read(() => aggregates.instancesOf(organisationId, orderId, which)),
+      database.read(() => {
+        const ids = aggregates.instancesOf(organisationId, orderId, which);
+        const isArchived = ids.length === 0 && which === "all";
+        return isArchived
+          ? (archive.order(organisationId, orderId)?.instances ?? []).map((row) => textOf(row, "id"))
+          : ids;
+      }),
     dueTimers: ({ organisationId }, now, limit) =>
       database.read(() => aggregates.dueTimers(organisationId, now, limit)),
     awaiting: ({ organisationId }, what, after, limit) =>
@@ -93,24 +106,48 @@ function aggregatePart(
     awaitedNames: ({ organisationId }) => database.read(() => aggregates.awaitedNames(organisationId)),
     pending: ({ organisationId }, kind, after, limit) =>
       database.read(() => aggregates.pending(organisationId, kind, after, limit)),
+    archiveOrders: ({ organisationId }, slice) => database.write(() => archive.move(organisationId, slice)),
     repair: (scope, project) => database.read(() => repairBatch(tables, scope, project)),
     close: () => database.read(() => database.close()),
   };
+}
+
+function loadAnywhere(
+  { aggregates, archive }: Tables,
+  organisation: string,
+  kind: AggregateKind,
+  id: string,
+): StoredAggregate | undefined {
+  const found = aggregates.load(organisation, kind, id);
+  if (found || kind === "quota") return found;
+  const row = archive.aggregate(organisation, kind, id);
+  return row && aggregates.opened(organisation, kind, row);
 }
 
 function listPart({
   database,
   rows,
   history,
+  archive,
 }: Tables): Part<
   "orderRows" | "orderRow" | "counters" | "countStuck" | "historyOf" | "note" | "historyAfter" | "lastCursor"
 > {
   return {
     orderRows: ({ organisationId }, query) => database.read(() => findOrderRows(database, organisationId, query)),
-    orderRow: ({ organisationId }, id) => database.read(() => findOrderRow(database, organisationId, id)),
+    orderRow: ({ organisationId }, id) =>
+      database.read(() => {
+        const found = findOrderRow(database, organisationId, id);
+        const parts = found ? undefined : archive.order(organisationId, id)?.parts;
+        return parts ? { id, parts, standing: standingOf(parts) } : found;
+      }),
     counters: ({ organisationId }) => database.read(() => rows.counters(organisationId)),
     countStuck: ({ organisationId }, lines) => database.read(() => countStuckRows(database, organisationId, lines)),
-    historyOf: ({ organisationId }, id) => database.read(() => history.of(organisationId, id)),
+    historyOf: ({ organisationId }, id) =>
+      database.read(() => {
+        const found = history.of(organisationId, id);
+        const archived = found.length > 0 ? undefined : archive.order(organisationId, id);
+        return archived ? history.opened(organisationId, archived.history) : found;
+      }),
     note: ({ organisationId }, { at, ...note }) =>
       database.write(() => history.append(organisationId, { kind: "definition", ...note }, undefined, at)),
     historyAfter: ({ organisationId }, cursor, limit) =>

@@ -1,5 +1,6 @@
 import type { Journal } from "./journal.ts";
 import type { SqliteAggregates } from "./sqlite-aggregates.ts";
+import type { SqliteArchive } from "./sqlite-archive.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
 import type { SqliteOrderRows } from "./sqlite-order-rows.ts";
@@ -14,5 +15,6 @@ export interface Tables {
   readonly rows: SqliteOrderRows;
   readonly tasks: SqliteTasks;
   readonly takes: SqliteTakes;
+  readonly archive: SqliteArchive;
   readonly journal: Journal;
 }
