@@ -57,7 +57,17 @@ export const BatchRequest = Type.Object({ orders: Type.Array(OrderInput, { maxIt
 export const BatchAnswer = Type.Object({ results: Type.Array(IntakeResult), counts: IntakeCounts });
 
 /** A remedy a person may take for an incident, or what else is open. */
-export const Remedy = Type.Object({ id: T, name: BothLanguages });
+export const Remedy = Type.Object({
+  id: T,
+  name: BothLanguages,
+  /** A reason must be given: it goes past, or changes, a call that moves stock or money. */
+  reasonRequired: optional(Type.Literal(true)),
+  /** It can be said what the call is taken to have given. */
+  output: optional(Type.Literal(true)),
+  /** It must be said what is sent instead. */
+  input: optional(Type.Literal(true)),
+});
+export type Remedy = Static<typeof Remedy>;
 /** What is really open (S4): a task, a timer, a call or an incident. */
 export const NextStep = Type.Object({
   kind: literals(["task", "timer", "event", "call", "incident", "none"] as const),
@@ -68,6 +78,8 @@ export const NextStep = Type.Object({
   /** UTC milliseconds: when the task is due, the timer fires or the call is tried again. */
   at: optional(Type.Integer()),
   remedies: optional(Type.Array(Remedy)),
+  /** Whose the incident is to see to. */
+  owner: optional(Type.Object({ group: optional(T), person: optional(T), name: BothLanguages })),
 });
 export type NextStep = Static<typeof NextStep>;
 

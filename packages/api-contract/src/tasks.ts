@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { JsonObject } from "@orderloom/rule-dsl";
+import { JsonObject, JsonValue } from "@orderloom/rule-dsl";
 import { OrderStatus, WhyLine } from "./orders.ts";
 import { BothLanguages } from "./problem.ts";
 
@@ -246,10 +246,55 @@ export const TaskChange = Type.Object({
 export type TaskChange = Static<typeof TaskChange>;
 
 export const RemedyRequest = Type.Object(
-  { activation: Type.Integer(), remedy: T, reason: optional(Type.String({ maxLength: 1000 })) },
+  {
+    activation: Type.Integer(),
+    remedy: T,
+    reason: optional(Type.String({ maxLength: 1000 })),
+    /** With `done`: what the call is taken to have given. */
+    output: optional(JsonValue),
+    /** With `mend`: what is sent instead. */
+    input: optional(JsonObject),
+  },
   { additionalProperties: false },
 );
 export type RemedyRequest = Static<typeof RemedyRequest>;
+/** Whose an incident is to see to. */
+export const AssignRequest = Type.Object(
+  {
+    activation: Type.Integer(),
+    owner: Type.Union([
+      Type.Object({ group: T }, { additionalProperties: false }),
+      Type.Object({ person: T }, { additionalProperties: false }),
+    ]),
+    reason: optional(Type.String({ maxLength: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type AssignRequest = Static<typeof AssignRequest>;
+/** `compensate`: what was done at the node and behind it is undone first. `dryRun`: tells what would happen and changes nothing. */
+export const RestartRequest = Type.Object(
+  {
+    node: T,
+    compensate: Type.Boolean(),
+    reason: Type.String({ minLength: 1, maxLength: 1000 }),
+    dryRun: optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type RestartRequest = Static<typeof RestartRequest>;
+const restartCall = Type.Object({ node: T, connector: T, action: T, name: BothLanguages });
+/** What beginning again takes back and what not. */
+export const RestartPreview = Type.Object({
+  node: T,
+  /** Nodes where it could begin again. */
+  points: Type.Array(Type.Object({ id: T, name: BothLanguages })),
+  withdrawn: Type.Array(Type.Object({ id: T, name: BothLanguages })),
+  /** Undone first, the last call first. */
+  undone: Type.Array(restartCall),
+  /** Stand as they are, and may be made again. */
+  standing: Type.Array(restartCall),
+});
+export type RestartPreview = Static<typeof RestartPreview>;
 export const CancelRequest = Type.Object(
   { reason: optional(Type.String({ maxLength: 1000 })) },
   { additionalProperties: false },

@@ -205,7 +205,8 @@ export { reweighed } from "./compile/reweigh.ts";
 export { compileValue } from "./compile/value.ts";
 
 // Words
-export { describeEvent, type EventText } from "./explain/event-text.ts";
+export { type EventText } from "./explain/event-parts.ts";
+export { describeEvent } from "./explain/event-text.ts";
 export { type EventContext } from "./explain/event-words.ts";
 export { explain, type ExplainContext } from "./explain/explain.ts";
 export {
@@ -263,7 +264,7 @@ export { commonOrder } from "./check/analysis/common-order.ts";
 export { applyFix } from "./check/fixes/apply-fix.ts";
 export { type CheckContext } from "./check/check-context.ts";
 export { loopsAround } from "./check/loops.ts";
-export { opensRegion, regionEntries } from "./check/graph.ts";
+export { graphOf, opensRegion, reach, regionEntries } from "./check/graph.ts";
 export { checkRegions } from "./check/workflow-regions.ts";
 export { type Port, type PortSources, portsOf, QUOTA_CONNECTOR, quotaOf } from "./check/ports.ts";
 export { compileFeel, compileUnaryTests, type FeelContext, type FeelResult } from "./expression/compile-feel.ts";

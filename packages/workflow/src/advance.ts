@@ -7,12 +7,13 @@ import { noteJoined, receiveJoin, receiveLeave } from "./joined.ts";
 import type { CompiledWorkflow, Turn } from "./machine.ts";
 import type { AdvanceInput, InstanceMessage } from "./message.ts";
 import { refusal, refuse } from "./refusals.ts";
-import { takeRemedy } from "./remedies.ts";
+import { assignIncident, takeRemedy } from "./remedies.ts";
+import { restartAt } from "./restart.ts";
 import { type InstanceState, STATE_VERSION } from "./state.ts";
 import { claimTask, closedTaskRefusal, decideTask } from "./tasks.ts";
 import { fireTimers } from "./timers.ts";
 import { runReady, signal } from "./tokens.ts";
-import { openTurn } from "./turn.ts";
+import { openTurn, removeActivation } from "./turn.ts";
 import { undoneWaits } from "./undoing.ts";
 
 /**
@@ -102,6 +103,12 @@ function deliver(turn: Turn, message: InstanceMessage): void {
     case "incident.remedy":
       takeRemedy(turn, message);
       return;
+    case "incident.assign":
+      assignIncident(turn, message);
+      return;
+    case "restart":
+      restartAt(turn, message);
+      return;
     case "cancel":
       if (!cancelInstance(turn, message.actor, message.reason)) refuseEnded(turn);
       return;
@@ -143,7 +150,12 @@ function drive(turn: Turn): void {
 
 /** What had to be undone first is undone: its token goes on. */
 function goOnUndone(turn: Turn): boolean {
-  for (const activation of undoneWaits(turn)) signal(turn, activation, { kind: "undone" });
+  for (const activation of undoneWaits(turn)) {
+    if (signal(turn, activation, { kind: "undone" })) continue;
+    // It waited to begin again where it stands.
+    removeActivation(turn, activation.id);
+    turn.ready.push({ nodeId: activation.nodeId });
+  }
   return turn.ready.length > 0;
 }
 
@@ -166,7 +178,10 @@ function afterEnd(state: InstanceState, message: InstanceMessage): Partial<Pick<
     case "cancel":
       return { refusal: refusal("instance-ended", { id }, state.ending?.cancelled ? "duplicate" : "refused") };
     case "incident.remedy":
+    case "incident.assign":
       return { refusal: refusal("incident-not-found", {}) };
+    case "restart":
+      return { refusal: refusal("instance-ended", { id }) };
     case "task.claim":
       return { refusal: closedTaskRefusal(state.closedTasks, message.taskId) };
     case "task.decide":

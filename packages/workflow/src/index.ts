@@ -1,6 +1,7 @@
 /**
  * The pure workflow interpreter: what a definition does with an order, as data in and data out.
  */
+export { planRestart, type RestartPlan, restartPoints } from "./restart.ts";
 export { advance } from "./advance.ts";
 export { compileWorkflow } from "./compile/compile-workflow.ts";
 export { hasJoined, takesJoins } from "./joined.ts";
@@ -20,6 +21,7 @@ export {
   type InstanceStatus,
   type KeptEvent,
   type LedgerEntry,
+  type Owner,
   STATE_VERSION,
   type TaskState,
 } from "./state.ts";

@@ -86,6 +86,8 @@ export interface Token {
   readonly handler?: string;
   /** The activation that a person tries again: its call keeps its key while its input is the same (S28). */
   readonly retryOf?: number;
+  /** What a person has it send instead of what its expressions come to. */
+  readonly input?: JsonObject;
 }
 
 /** A visit of a node by a token. `id` is the activation's number, taken before the node is asked. */
@@ -167,6 +169,10 @@ export interface CompiledCall {
   readonly timeoutMs?: number;
   readonly retry: Backoff;
   readonly output?: string;
+  /** It moves stock or money. */
+  readonly commits: boolean;
+  /** Beside trying again. */
+  readonly remedies: readonly string[];
   readonly compensation?: CompiledCompensation;
 }
 

@@ -1,5 +1,5 @@
 import type { Actor, CodeData, Code, JsonObject, JsonValue, Order, Problem } from "@orderloom/rule-dsl";
-import type { JoinedOrder, LedgerEntry } from "./state.ts";
+import type { JoinedOrder, LedgerEntry, Owner } from "./state.ts";
 
 /** What a joining order brings. `group` is what its workflow knows the shared instance by: `<workflow>/<key>`. */
 export type Joining = Omit<JoinedOrder, "at">;
@@ -68,6 +68,25 @@ export type InstanceMessage =
       readonly remedy: string;
       readonly actor: Actor;
       readonly reason?: string;
+      /** With `done`: what the call is taken to have given. */
+      readonly output?: JsonValue;
+      /** With `mend`: what is sent instead. */
+      readonly input?: JsonObject;
+    }
+  | {
+      readonly type: "incident.assign";
+      readonly activation: number;
+      readonly owner: Owner;
+      readonly actor: Actor;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: "restart";
+      readonly node: string;
+      /** Whether what was done at that node and behind it is undone first. */
+      readonly compensate: boolean;
+      readonly actor: Actor;
+      readonly reason: string;
     }
   | { readonly type: "cancel"; readonly actor: Actor; readonly reason?: string }
   | {

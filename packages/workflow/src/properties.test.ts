@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Effect } from "./effect.ts";
 import type { CallAnswer } from "./message.ts";
 import { replay } from "./replay.ts";
+import { restartPoints } from "./restart.ts";
 import type { InstanceState } from "./state.ts";
 import { openIncidents, openTasks } from "./status.ts";
 import { person, Player, workflowOf } from "./testing/player.ts";
@@ -15,6 +16,7 @@ type Move =
   | { readonly kind: "decide" | "remedy" | "claim"; readonly which: number; readonly how: number }
   | { readonly kind: "event"; readonly how: number }
   | { readonly kind: "time"; readonly minutes: number }
+  | { readonly kind: "restart"; readonly which: number; readonly how: number }
   | { readonly kind: "cancel" };
 
 const which = fc.nat(20);
@@ -24,6 +26,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom("decide", "remedy", "claim"), which, how }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("event"), how }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("time"), minutes: fc.constantFrom(0, 1, 5, 60, 2000) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart"), which, how }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("cancel") }) },
 );
 
@@ -89,6 +92,12 @@ class Chaos {
       case "time":
         player.wait(next.minutes * 60_000);
         break;
+      case "restart": {
+        const node = pick(restartPoints(player.workflow.definition), next.which) ?? "start";
+        const compensate = next.how % 4 !== 0;
+        player.send({ type: "restart", node, compensate, actor: person("chief"), reason: "again" });
+        break;
+      }
       case "cancel":
         player.cancel();
     }

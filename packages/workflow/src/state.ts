@@ -92,6 +92,8 @@ export interface TaskState {
   readonly escalatedTo: readonly string[];
 }
 
+export type Owner = { readonly group: string } | { readonly person: string };
+
 export interface IncidentState {
   readonly id: string;
   /** The raise node's incident, or a code of ours. */
@@ -101,6 +103,8 @@ export interface IncidentState {
   readonly message?: Readonly<Record<string, string>>;
   /** Ids a person may choose; `retry` is always one. */
   readonly remedies: readonly string[];
+  /** Whose it is to see to. It keeps nobody else from doing so. */
+  readonly owner?: Owner;
   readonly raisedAt: number;
 }
 

@@ -13,8 +13,9 @@ export function undoCalls(turn: Turn, made: readonly LedgerEntry[]): readonly st
   const keys: string[] = [];
   for (const entry of made) {
     if (isUndoable(entry)) replaceEntry(turn, { ...entry, late: true });
-    else if (entry.state === "unknown" && isCompensable(turn, entry)) settleUnknown(turn, entry);
-    else if (!isUndoing(entry)) continue;
+    else if (entry.state === "unknown" && isCompensable(turn, entry)) {
+      if (!isSettled(turn, entry)) settleUnknown(turn, entry);
+    } else if (!isUndoing(entry)) continue;
     keys.push(entry.effectKey);
   }
   return keys;
@@ -34,5 +35,10 @@ function isUndoing({ state }: LedgerEntry): boolean {
 function isOwed(turn: Turn, entry: LedgerEntry | undefined): boolean {
   if (!entry) return false;
   if (isUndoing(entry) || (entry.late === true && isUndoable(entry))) return true;
-  return turn.state.activations.some(({ settles }) => settles?.effectKey === entry.effectKey);
+  return isSettled(turn, entry);
+}
+
+/** Somebody sees to it already. */
+function isSettled({ state }: Turn, { effectKey }: LedgerEntry): boolean {
+  return state.activations.some(({ settles }) => settles?.effectKey === effectKey);
 }

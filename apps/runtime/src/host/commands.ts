@@ -17,7 +17,7 @@ import type {
   Problem,
   Routing,
 } from "@orderloom/rule-dsl";
-import type { Refusal } from "@orderloom/workflow";
+import type { InstanceMessage, Owner, Refusal } from "@orderloom/workflow";
 import type { DefinitionRow } from "./definition-list.ts";
 import type { Usage } from "./definition-usage.ts";
 import type { Gate } from "./publish-gates.ts";
@@ -104,7 +104,20 @@ export interface InstanceCommands {
   ): Promise<TaskReply>;
   remedy(
     instanceId: string,
-    choice: { readonly activation: number; readonly remedy: string; readonly reason?: string },
+    choice: Pick<
+      Extract<InstanceMessage, { type: "incident.remedy" }>,
+      "activation" | "remedy" | "reason" | "output" | "input"
+    >,
+    actor: Actor,
+  ): Promise<{ readonly kind: "done" } | Refused>;
+  assign(
+    instanceId: string,
+    choice: { readonly activation: number; readonly owner: Owner; readonly reason?: string },
+    actor: Actor,
+  ): Promise<{ readonly kind: "done" } | Refused>;
+  restart(
+    instanceId: string,
+    choice: { readonly node: string; readonly compensate: boolean; readonly reason: string },
     actor: Actor,
   ): Promise<{ readonly kind: "done" } | Refused>;
   cancel(instanceId: string, reason: string | undefined, actor: Actor): Promise<{ readonly kind: "done" } | Refused>;

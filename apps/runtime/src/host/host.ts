@@ -133,6 +133,8 @@ function openCommands(machine: Machine, { clock, store }: HostParts): OrderComma
     orderEvent: whileOpen(isOpen, (orderId, event, actor) => orders.orderEvent(orderId, event, actor)),
     claim: whileOpen(isOpen, (taskId, how, actor) => instances.claim(taskId, how, actor)),
     decide: whileOpen(isOpen, (taskId, decision, actor) => instances.decide(taskId, decision, actor)),
+    assign: whileOpen(isOpen, (instanceId, choice, actor) => instances.assign(instanceId, choice, actor)),
+    restart: whileOpen(isOpen, (instanceId, choice, actor) => instances.restart(instanceId, choice, actor)),
     remedy: whileOpen(isOpen, (instanceId, choice, actor) => instances.remedy(instanceId, choice, actor)),
     cancel: whileOpen(isOpen, (instanceId, reason, actor) => instances.cancel(instanceId, reason, actor)),
   };

@@ -37,18 +37,17 @@ export function createInstanceCommands(loop: TurnLoop): InstanceCommands {
       };
       return taskReply(taskId, await send(instanceOf(taskId), message, actor), "decided");
     },
-    remedy: async (instanceId, { activation, remedy, reason }, actor) => {
-      const message: InstanceMessage = {
-        type: "incident.remedy",
-        activation,
-        remedy,
-        actor,
-        ...(reason !== undefined && { reason }),
-      };
+    remedy: async (instanceId, choice, actor) => {
+      const { activation } = choice;
+      const message: InstanceMessage = { type: "incident.remedy", ...choice, actor };
       const mail: InstanceMail =
         activation === WHOLE_INSTANCE ? { type: "unstall", actor } : { type: "message", message };
       return plainReply(instanceId, await loop.tellInstance(instanceId, mail, actor));
     },
+    assign: async (instanceId, choice, actor) =>
+      plainReply(instanceId, await send(instanceId, { type: "incident.assign", ...choice, actor }, actor)),
+    restart: async (instanceId, choice, actor) =>
+      plainReply(instanceId, await send(instanceId, { type: "restart", ...choice, actor }, actor)),
     cancel: async (instanceId, reason, actor) => {
       const message: InstanceMessage = { type: "cancel", actor, ...(reason !== undefined && { reason }) };
       return plainReply(instanceId, await send(instanceId, message, actor));
@@ -95,6 +94,9 @@ const statuses: Partial<Record<Code, Refused["status"]>> = {
   "task-excluded": 403,
   "unknown-outcome": 422,
   "remedy-not-offered": 422,
+  "reason-required": 422,
+  "input-required": 422,
+  "restart-not-here": 422,
 };
 
 function refusedTask(refusal: Refusal): Refused {

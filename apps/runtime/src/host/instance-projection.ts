@@ -129,7 +129,7 @@ function detailOf(wait: ActivationWait): Detail | undefined {
   const until = (at: number | undefined) => (at === undefined ? {} : { at });
   switch (wait.for) {
     case "person": {
-      const { incident, code, data, message, remedies } = wait.incident;
+      const { incident, code, data, message, remedies, owner } = wait.incident;
       return {
         kind: "incident",
         incident: {
@@ -139,6 +139,7 @@ function detailOf(wait: ActivationWait): Detail | undefined {
           data: data as JsonObject,
           ...(message && { message }),
           remedies,
+          ...(owner && { owner }),
         },
       };
     }

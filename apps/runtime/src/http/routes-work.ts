@@ -1,7 +1,14 @@
-import { operations, type RemedyRequest, type RetryRequest } from "@orderloom/api-contract";
+import {
+  type AssignRequest,
+  operations,
+  type RemedyRequest,
+  type RestartRequest,
+  type RetryRequest,
+} from "@orderloom/api-contract";
 import type { Actor } from "@orderloom/rule-dsl";
 import type { InstanceCommands, Refused } from "../host/commands.ts";
 import type { HostQueries } from "../host/queries.ts";
+import { restartPreview } from "./present/restart-preview.ts";
 import { instanceSummary } from "./present/order-detail.ts";
 import type { Wording } from "./present/wording.ts";
 import { problemOfRefusal } from "./problem.ts";
@@ -30,11 +37,20 @@ export function workRoutes(context: RouteContext, { instances, queries, wording 
   });
   route(context, operations.remedyInstance, async ({ params, body, actor }) => {
     const id = params["id"] ?? "";
-    const { activation, remedy, reason } = body as RemedyRequest; // checked by the route
-    return after(
-      id,
-      await instances.remedy(id, { activation, remedy, ...(reason === undefined ? {} : { reason }) }, actor),
-    );
+    return after(id, await instances.remedy(id, body as RemedyRequest, actor)); // checked by the route
+  });
+  route(context, operations.assignIncident, async ({ params, body, actor }) => {
+    const id = params["id"] ?? "";
+    return after(id, await instances.assign(id, body as AssignRequest, actor)); // checked by the route
+  });
+  route(context, operations.restartInstance, async ({ params, body, actor }) => {
+    const id = params["id"] ?? "";
+    const { dryRun, ...choice } = body as RestartRequest; // checked by the route
+    if (dryRun !== true) return after(id, await instances.restart(id, choice, actor));
+    const record = await queries.instance(id);
+    return record === undefined
+      ? refuse({ status: 404, code: "instance-not-found", data: { id } })
+      : restartPreview(record, choice.node, wording);
   });
   route(context, operations.retryInstance, async ({ params, body, actor }) => {
     const id = params["id"] ?? "";

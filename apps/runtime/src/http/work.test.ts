@@ -198,6 +198,41 @@ describe("an instance", () => {
     const held = await (await fetch(`${server.wms}/reservations?orderId=${order.id}`)).json();
     expect(held).toMatchObject({ items: [{ state: "active" }] });
   });
+  test("an incident is handed over, and the list says to whom", async () => {
+    await control(server.wms, { action: "reserve-stock", mode: "fail", status: 400, times: 1 });
+    const { order, row } = await server.settle(anOrder());
+    const id = `${order.id}/gift-and-release`;
+    const { activation } = row.next;
+    expect(
+      (await instance(`${id}/assign`, { activation, owner: { group: "operations" }, reason: "查库存" })).status,
+    ).toBe(200);
+    const { next } = (await detail(order.id)).row;
+    expect(next.owner).toMatchObject({ group: "operations", name: inBothLanguages });
+    const nobody = await instance(`${id}/assign`, { activation: 9999, owner: { person: "lin" } });
+    expect([nobody.status, nobody.body.code]).toEqual([409, "incident-not-found"]);
+    const { entries } = await must(server.call<Timeline>("GET", `/v1/orders/${order.id}/timeline`));
+    expect(entries.find(({ type }) => type === "incident.assigned")?.sentence?.en).toContain("查库存");
+    expect((await instance(`${id}/remedy`, { activation, remedy: "retry" })).status).toBe(200);
+  });
+  test("begun again at a node: told beforehand what is taken back, then taken back and done anew, once", async () => {
+    const { order } = await server.settle(anOrder());
+    const id = `${order.id}/gift-and-release`;
+    const choice = { node: "reserve-stock", compensate: true, reason: "地址改了" };
+    const preview = await instance(`${id}/restart`, { ...choice, dryRun: true });
+    expect(preview.body).toMatchObject({ undone: [{ action: "create-pick-task" }, { action: "reserve-stock" }] });
+    expect((await instance(`${id}/restart`, choice)).status).toBe(200);
+    await detail(order.id);
+    const held = (await (await fetch(`${server.wms}/reservations?orderId=${order.id}`)).json()) as {
+      items: { state: string }[];
+    }; // our own program's answer
+    expect(held.items.map(({ state }) => state).sort()).toEqual(["active", "released"]);
+    const { entries } = await must(server.call<Timeline>("GET", `/v1/orders/${order.id}/timeline`));
+    expect(entries.find(({ type }) => type === "instance.restarted")?.sentence?.["zh-CN"]).toContain("地址改了");
+    const wrong = await instance(`${id}/restart`, { ...choice, node: "nowhere" });
+    expect([wrong.status, wrong.body.code]).toEqual([422, "restart-not-here"]);
+    const silent = await instance(`${id}/restart`, { ...choice, reason: "" });
+    expect(silent.status).toBe(422);
+  });
 });
 
 describe("what comes to an order later", () => {

@@ -23,6 +23,8 @@ export interface OpenStep {
     readonly data: JsonObject;
     readonly message?: LocalizedText;
     readonly remedies: readonly string[];
+    /** Whose it is to see to. */
+    readonly owner?: { readonly group?: string; readonly person?: string };
   };
   readonly event?: string;
   readonly group?: string;

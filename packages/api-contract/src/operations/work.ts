@@ -1,6 +1,7 @@
+import { Type } from "typebox";
 import { operation, type Operation } from "../operation.ts";
 import { InstanceSummary } from "../orders.ts";
-import { CancelRequest, RemedyRequest, RetryRequest } from "../tasks.ts";
+import { AssignRequest, CancelRequest, RemedyRequest, RestartPreview, RestartRequest, RetryRequest } from "../tasks.ts";
 import { json, pathParameter } from "./parts.ts";
 
 /** Instances that need a hand. */
@@ -47,5 +48,32 @@ export const workOperations = {
     body: { schema: RemedyRequest, example: { activation: "{activation}", remedy: "retry" } },
     answers: { 200: json("Going on", InstanceSummary) },
     problems: [404, 409],
+  }),
+  assignIncident: operation({
+    id: "assignIncident",
+    method: "post",
+    path: "/v1/instances/{id}/assign",
+    tag: "instances",
+    summary: { "zh-CN": "把异常交给一组人或一个人", en: "Hand an incident to a group or a person" },
+    parameters: [pathParameter("id", "{broken}")],
+    body: { schema: AssignRequest, example: { activation: "{activation}", owner: { group: "operations" } } },
+    answers: { 200: json("Handed over", InstanceSummary) },
+    problems: [404, 409],
+  }),
+  restartInstance: operation({
+    id: "restartInstance",
+    method: "post",
+    path: "/v1/instances/{id}/restart",
+    tag: "instances",
+    summary: {
+      "zh-CN": "从某个节点重来，可以先撤回之后办过的",
+      en: "Begin again at a node, undoing what came behind it",
+    },
+    parameters: [pathParameter("id", "{instance}")],
+    body: { schema: RestartRequest, example: { node: "start", compensate: true, reason: "地址改了", dryRun: true } },
+    answers: {
+      200: json("What it takes back, or the instance going again", Type.Union([RestartPreview, InstanceSummary])),
+    },
+    problems: [404, 409, 422],
   }),
 } as const satisfies Record<string, Operation>;

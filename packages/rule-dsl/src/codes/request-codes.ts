@@ -93,6 +93,22 @@ export const requestCodes = {
   "instance-not-found": { "zh-CN": "没有实例 {id}。", en: "There is no instance {id}." },
   "instance-ended": { "zh-CN": "实例 {id} 已经结束。", en: "Instance {id} has ended." },
   "incident-not-found": { "zh-CN": "这里没有等人处理的异常。", en: "There is no open incident here." },
+  "reason-required": {
+    "zh-CN": "「{action}」会动库存或钱，要写明原因。",
+    en: "“{action}” moves stock or money: say why.",
+  },
+  "input-required": {
+    "zh-CN": "要写明改成送什么。",
+    en: "Say what is to be sent instead.",
+  },
+  "restart-not-here": {
+    "zh-CN": "不能从「{node}」重来：只能从主路上、不在并行或逐项里面的节点重来，汇合和终点也不行。",
+    en: "It cannot begin again at “{node}”: choose a node of the main way that is in no parallel or loop, and no join or end.",
+  },
+  "instance-undoing": {
+    "zh-CN": "实例 {id} 正在撤回，撤完之前不能重来。",
+    en: "Instance {id} is being undone; it cannot begin again before that is over.",
+  },
   "remedy-not-offered": {
     "zh-CN": "没有「{given}」这个处理办法。可选：{allowed}。",
     en: "“{given}” is not offered. Choose one of: {allowed}.",

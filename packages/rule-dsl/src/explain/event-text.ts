@@ -1,6 +1,8 @@
-import { allCodes, type BothLanguages, type Code, textOf } from "../codes/codes.ts";
-import type { EventEnvelope, EventOf, EventType, OrderLoomEvent } from "../schema/event.ts";
+import type { BothLanguages } from "../codes/codes.ts";
+import type { EventType, OrderLoomEvent } from "../schema/event.ts";
 import { type EventContext, joined, listed, Names, phrase, says } from "./event-words.ts";
+import { counted, type EventText, incidentSentence, type Telling, text, type Told } from "./event-parts.ts";
+import { itemWords, loopTelling } from "./loop-text.ts";
 import { explainEvent } from "./explain-event.ts";
 import { sentenceCase } from "./explanation.ts";
 import { amendmentText, outsideEventText } from "./order-event-text.ts";
@@ -8,25 +10,10 @@ import { lineSentence, lineTitle, waitForText, waitOverText } from "./metric-tex
 import { reasonText } from "./reason-text.ts";
 import { joinedText, leftText } from "./shared-event-text.ts";
 
-/** One line of a timeline: what happened, and the sentence under it. */
-export interface EventText {
-  readonly title: BothLanguages;
-  readonly sentence?: BothLanguages;
-}
-
-type Told<K extends EventType> = (event: EventEnvelope & EventOf<K>, names: Names) => EventText;
-type Telling = { readonly [K in EventType]: Told<K> };
-
-const text = (title: BothLanguages, sentence?: BothLanguages): EventText =>
-  sentence === undefined ? { title } : { title, sentence };
 const seconds = (ms: number): BothLanguages =>
   ms < 1000
     ? says(`${String(Math.round(ms))} ms`, `${String(Math.round(ms))} ms`)
     : says(`${(ms / 1000).toFixed(1)} 秒`, `${(ms / 1000).toFixed(1)} s`);
-/** `2` and `2 lines`: Chinese has the word in its sentence. */
-const counted = (count: number, one: string, many: string): BothLanguages =>
-  says(String(count), `${String(count)} ${count === 1 ? one : many}`);
-
 interface CallNames {
   readonly connector: string;
   readonly action: string;
@@ -41,28 +28,17 @@ function callTitle(data: CallNames, names: Names): BothLanguages {
     : phrase(says("撤回：{0}", "Undo: {0}"), names.action(data.connector, data.action));
 }
 
-const codes: ReadonlySet<string> = new Set(allCodes);
-const isCode = (code: string): code is Code => codes.has(code);
-
-function incidentSentence(data: EventOf<"incident.raised">["data"], names: Names): BothLanguages | undefined {
-  const node = data.nodeId === undefined ? undefined : names.nodeOf(data.nodeId);
-  if (node?.type === "raise" && node.message !== undefined)
-    return says(
-      node.message["zh-CN"] ?? node.message["en"] ?? data.incident,
-      node.message["en"] ?? node.message["zh-CN"] ?? data.incident,
-    );
-  return data.code !== undefined && isCode(data.code) ? textOf(data.code, data.data ?? {}) : undefined;
-}
-
-/** Which item of a loop: `Reserve each line: line 2 of 3`. */
-function itemTitle(data: { nodeId: string; item: number; of: number }, names: Names): BothLanguages {
-  return phrase(says("{0}：{1}", "{0}: {1}"), names.node(data.nodeId), itemWords(data));
-}
-
-const itemWords = ({ item, of }: { readonly item: number; readonly of: number }): BothLanguages =>
-  phrase(says("第{0}项，共{1}项", "item {0} of {1}"), item, of);
+/** Remedies that every incident of their kind offers; others are named by the node that declares them. */
+const remedyWords: Readonly<Record<string, BothLanguages>> = {
+  retry: says("再试一次", "try again"),
+  mend: says("改了再试", "mend the input and try again"),
+  done: says("当作已办", "take it as done"),
+  "settled-by-hand": says("已另行处理", "seen to by hand"),
+  withdrawn: says("不再需要", "no longer needed"),
+};
 
 const telling: Telling = {
+  ...loopTelling,
   "order.received": ({ data }, names) =>
     text(
       says("收到订单", "Order received"),
@@ -239,52 +215,6 @@ const telling: Telling = {
         ? says("都到齐了", "All have arrived")
         : says("先到的算，其余收回", "The first one counts; the others are withdrawn"),
     ),
-  "foreach.opened": ({ data }, names) =>
-    text(
-      names.node(data.nodeId),
-      data.items === 0
-        ? says("没有要处理的项", "There is nothing to go through")
-        : data.atOnce === 1
-          ? phrase(says("逐项处理，共{0}项", "One after the other: {0}"), counted(data.items, "item", "items"))
-          : phrase(
-              says("逐项处理，共{0}项，同时最多{1}项", "{0}, at most {1} at once"),
-              counted(data.items, "item", "items"),
-              data.atOnce,
-            ),
-    ),
-  "foreach.item-started": ({ data }, names) => text(itemTitle(data, names), says("开始", "Begins")),
-  "foreach.item-ended": ({ data }, names) => text(itemTitle(data, names), says("办完了", "Done")),
-  "foreach.item-failed": ({ data }, names) =>
-    text(
-      itemTitle(data, names),
-      joined(
-        says("没有办成", "It failed"),
-        incidentSentence(
-          {
-            incident: data.incident,
-            ...(data.code !== undefined && { code: data.code }),
-            ...(data.data && { data: data.data }),
-          },
-          names,
-        ),
-        data.undone === 0
-          ? undefined
-          : phrase(says("撤回{0}件已办的事", "{0} taken back"), counted(data.undone, "thing", "things")),
-      ),
-    ),
-  "foreach.ended": ({ data }, names) =>
-    text(
-      names.node(data.nodeId),
-      data.failed > 0
-        ? phrase(
-            says("{0}项都过了，{1}项没有办成", "{0} gone through, {1} failed"),
-            counted(data.items, "item", "items"),
-            data.failed,
-          )
-        : data.withdrawn.length > 0
-          ? says("够数了，其余收回", "Enough have come; the others are withdrawn")
-          : phrase(says("{0}项都办完了", "{0} done"), counted(data.items, "item", "items")),
-    ),
   "handler.started": ({ data }, names) =>
     text(
       names.handler(data.handlerId),
@@ -310,8 +240,34 @@ const telling: Telling = {
         phrase(
           says("{0}选择「{1}」", "{0} chose “{1}”"),
           actor.name,
-          data.remedy === "retry" ? says("再试一次", "try again") : names.port(data.nodeId ?? "", data.remedy),
+          remedyWords[data.remedy] ?? names.port(data.nodeId ?? "", data.remedy),
         ),
+        reasonText(data.reason),
+      ),
+    ),
+  "incident.assigned": ({ data, actor }, names) =>
+    text(
+      names.node(data.nodeId),
+      joined(
+        phrase(
+          says("{0}把异常交给{1}", "{0} handed the incident to {1}"),
+          actor.name,
+          data.group === undefined ? (data.person ?? "") : names.group(data.group),
+        ),
+        reasonText(data.reason),
+      ),
+    ),
+  "instance.restarted": ({ data, actor }, names) =>
+    text(
+      phrase(says("从「{0}」重来", "Again from “{0}”"), names.node(data.nodeId)),
+      joined(
+        data.undone === 0
+          ? phrase(says("{0}让它重来，已办的不撤", "{0} had it done again; what was done stands"), actor.name)
+          : phrase(
+              says("{0}让它重来，先撤回{1}件已办的事", "{0} had it done again; {1} taken back first"),
+              actor.name,
+              counted(data.undone, "thing", "things"),
+            ),
         reasonText(data.reason),
       ),
     ),

@@ -157,6 +157,13 @@ export const eventSchemas = {
     },
     open,
   ),
+  /** `group` or `person`: whose it is to see to. */
+  "incident.assigned": Type.Object(
+    { ...node, incident: T, group: optional(T), person: optional(T), reason: optional(T) },
+    open,
+  ),
+  /** `withdrawn`: nodes that were open, `undone`: how many calls are taken back first. */
+  "instance.restarted": Type.Object({ nodeId: T, withdrawn: Type.Array(T), undone: Type.Integer(), reason: T }, open),
   "workflow.paused": Type.Object({ workflow: T, reason: T }, open),
   /** `waiting`: orders that had waited for it. */
   "workflow.resumed": Type.Object({ workflow: T, waiting: Type.Integer(), reason: optional(T) }, open),

@@ -119,6 +119,8 @@ const ActionNode = Type.Object(
     /** How long one attempt may take; the connector's own limit when absent. */
     timeout: optional(Duration),
     retry: optional(RetryPolicy),
+    /** Whether a person may change what is sent when the call has failed (S10). */
+    mend: optional(Type.Boolean({ default: false })),
     compensate: optional(Compensation),
     ports: Ports,
   },

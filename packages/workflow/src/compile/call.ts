@@ -12,6 +12,7 @@ interface CallDeclaration {
   readonly timeout?: string;
   readonly retry?: RetryPolicy;
   readonly output?: string;
+  readonly mend?: boolean;
   readonly compensate?: Compensation;
 }
 
@@ -26,6 +27,8 @@ export function compileCall(declared: CallDeclaration, tools: NodeTools): Compil
     ...(timeoutMs !== undefined && { timeoutMs }),
     retry: compileBackoff(declared.retry),
     ...(declared.output !== undefined && { output: declared.output }),
+    commits: manifest?.commits === true,
+    remedies: declared.mend ? ["done", "mend"] : ["done"],
     ...(declared.compensate && { compensation: compileCompensation(declared.compensate, tools) }),
   };
 }

@@ -18,12 +18,14 @@ export const compileAction: CompileNode<"action"> = (node, tools) => {
     ...headOf(node, tools),
     call,
     enter(turn, visit) {
+      const { input: mended } = visit.token;
+      if (mended) return make(turn, { visit, nodeId: tools.id, call, input: mended });
       const facts = turn.facts.current();
       const skip = skips(facts);
       if (!skip.ok) return halt(skip.incident);
       if (skip.value) return skipped(turn, tools.id, visit, call);
       const worked = input(facts);
-      if (!worked.ok) return halt(worked.incident);
+      if (!worked.ok) return halt(node.mend ? { ...worked.incident, remedies: ["mend"] } : worked.incident);
       return make(turn, { visit, nodeId: tools.id, call, input: worked.value });
     },
     resume(turn, activation, signal) {

@@ -29,8 +29,6 @@ interface Waiting {
   readonly call: CompiledCall;
 }
 type Answered = Extract<Signal, { kind: "answer" }>;
-/** The way out that a node may lack: then a person decides. */
-const HAND = ["done"];
 
 export function answerCall(turn: Turn, waiting: Waiting, signal: Answered): Move | undefined {
   const { answer, attempt } = signal;
@@ -95,7 +93,9 @@ function failed(turn: Turn, waiting: Waiting, answer: Extract<CallAnswer, { kind
   });
   if (retryAt !== undefined) return park({ for: "call", effectKey: wait.effectKey, attempt: wait.attempt, retryAt });
   closeEntry(turn, entry, keepInput(entry, "failed"));
-  return hasPort(turn, waiting, "error") ? leave("error") : stop("call-failed", callFault(entry, message), HAND);
+  return hasPort(turn, waiting, "error")
+    ? leave("error")
+    : stop("call-failed", callFault(entry, message), call.remedies);
 }
 
 function timedOut(turn: Turn, waiting: Waiting): Move {
@@ -108,7 +108,7 @@ function timedOut(turn: Turn, waiting: Waiting): Move {
   });
   if (retryAt !== undefined) return park({ ...wait, retryAt });
   closeEntry(turn, entry, keepInput(entry, "unknown"));
-  return hasPort(turn, waiting, "timeout") ? leave("timeout") : stop("call-timed-out", callFault(entry), HAND);
+  return hasPort(turn, waiting, "timeout") ? leave("timeout") : stop("call-timed-out", callFault(entry), call.remedies);
 }
 
 /** Nobody knows whether it was made: it is asked, or sent again where that does no harm, before a person is (S8). */
@@ -123,9 +123,9 @@ function unknown(turn: Turn, waiting: Waiting): Move {
 /** How often a call that may safely be sent again is, where its node asks for no retries. */
 const REPEATS = 3;
 
-function unresolved(turn: Turn, { entry }: Waiting): Move {
+function unresolved(turn: Turn, { entry, call }: Waiting): Move {
   closeEntry(turn, entry, keepInput(entry, "unknown"));
-  return stop("call-unknown", callFault(entry), HAND);
+  return stop("call-unknown", callFault(entry), call.remedies);
 }
 
 /** It may be made or asked about again, so its input stays. */

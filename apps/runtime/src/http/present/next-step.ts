@@ -6,7 +6,7 @@ import {
   type WorkflowDefinition,
   type WorkflowNode,
 } from "@orderloom/rule-dsl";
-import type { NextStep } from "@orderloom/api-contract";
+import type { NextStep, Remedy } from "@orderloom/api-contract";
 import type { OpenStep } from "../../host/queries.ts";
 import { both, nodeName, says, type Wording } from "./wording.ts";
 
@@ -23,7 +23,12 @@ export function nextStepOf(open: OpenStep | undefined, wording: Wording): NextSt
     ...(open.at === undefined ? {} : { at: open.at }),
   };
   const node = definition?.nodes[open.nodeId];
-  return { kind: open.kind, text: textFor(open, node, definition, wording), ...place, ...remediesOf(open, node) };
+  return {
+    kind: open.kind,
+    text: textFor(open, node, definition, wording),
+    ...place,
+    ...remediesOf(open, node, wording),
+  };
 }
 
 function textFor(
@@ -68,15 +73,44 @@ function incidentText(open: OpenStep, name: BothLanguages): BothLanguages {
 const codes: ReadonlySet<string> = new Set(allCodes);
 const isCode = (code: string): code is Code => codes.has(code);
 
-const retry = says("再试一次", "Try again");
+/** Remedies that every incident of their kind offers; others are named by the node that declares them. */
+const known: Readonly<Record<string, BothLanguages>> = {
+  retry: says("再试一次", "Try again"),
+  mend: says("改了再试", "Mend and try again"),
+  done: says("当作已办", "Take as done"),
+  "settled-by-hand": says("已另行处理", "Seen to by hand"),
+};
 
-function remediesOf(open: OpenStep, node: WorkflowNode | undefined): Pick<NextStep, "remedies"> {
+function remediesOf(
+  open: OpenStep,
+  node: WorkflowNode | undefined,
+  wording: Wording,
+): Pick<NextStep, "remedies" | "owner"> {
   if (open.incident === undefined) return {};
   const declared = node?.type === "raise" ? (node.remedies ?? []) : [];
   return {
     remedies: open.incident.remedies.map((id) => ({
       id,
-      name: id === "retry" ? retry : both(declared.find((remedy) => remedy.id === id)?.name, id),
+      name: known[id] ?? both(declared.find((remedy) => remedy.id === id)?.name, id),
+      ...asksFor(id, node, wording),
     })),
+    ...ownerOf(open.incident.owner, wording),
   };
+}
+
+function asksFor(remedy: string, node: WorkflowNode | undefined, wording: Wording): Partial<Remedy> {
+  if (node?.type !== "action" || (remedy !== "done" && remedy !== "mend")) return {};
+  const commits = wording.action(node.action.connector, node.action.name)?.commits === true;
+  return {
+    ...(commits && { reasonRequired: true }),
+    ...(remedy === "mend" && { input: true }),
+    ...(remedy === "done" && node.output !== undefined && { output: true }),
+  };
+}
+
+function ownerOf(owner: NonNullable<OpenStep["incident"]>["owner"], wording: Wording): Pick<NextStep, "owner"> {
+  if (owner === undefined) return {};
+  const { group, person = "" } = owner;
+  const name = group === undefined ? says(person, person) : both(wording.groupName(group), group);
+  return { owner: { ...owner, name } };
 }
