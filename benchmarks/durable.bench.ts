@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureAdvance } from "./advance/measure-advance.ts";
 import { measureActed } from "./durable/acted.ts";
 import { measureFullStore } from "./durable/full-store.ts";
 import { measureIntake } from "./durable/intake.ts";
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, (setting: Setting) => Promise<readonly Figu
   visible: measureVisible,
   full: measureFullStore,
   soak: measureSoak,
+  advance: () => Promise.resolve([measureAdvance()]),
 };
 
 const WARM_UP = 4000;

@@ -3,7 +3,7 @@ import type { DecisionDefinition, WorkflowDefinition } from "@orderloom/rule-dsl
 const name = (en: string) => ({ en });
 
 /** The same work every order does in the intake benchmarks: six nodes, three of them decide, nobody outside is called. */
-const sizeRules: DecisionDefinition = {
+export const sizeRules: DecisionDefinition = {
   kind: "decision",
   schemaVersion: 1,
   id: "bench-size",
