@@ -18,7 +18,7 @@ import {
   type World,
 } from "@orderloom/demo-shop";
 import { type Actor, channels, type JsonObject } from "@orderloom/rule-dsl";
-import { quotaConnector } from "@orderloom/workflow";
+import { ordersConnector, quotaConnector } from "@orderloom/workflow";
 import { ConnectorAccessBook } from "./connectors/connector-access.ts";
 import { sdkConnectorRunner } from "./connectors/sdk-connector-runner.ts";
 import { DemoShop } from "./demo/demo-shop.ts";
@@ -110,7 +110,7 @@ async function run(config: RuntimeConfig): Promise<void> {
     groupName: (group) => demoGroups.find(({ id }) => id === group)?.name,
     channelName: (channel) => channels.find(({ id }) => id === channel)?.name,
     // Manifests are plain JSON by their schema.
-    connectors: [...builtinConnectors.map(({ manifest }) => manifest), quotaConnector].map(
+    connectors: [...builtinConnectors.map(({ manifest }) => manifest), quotaConnector, ordersConnector].map(
       (manifest) => manifest as unknown as JsonObject,
     ),
     templates: templateInfos(),

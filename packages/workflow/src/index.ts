@@ -53,5 +53,6 @@ export {
   type Take,
   type TakeState,
 } from "./quota/limit.ts";
+export { ORDERS_CONNECTOR, ordersConnector } from "./past-orders/orders-connector.ts";
 export { askedOf, quotaConnector } from "./quota/quota-connector.ts";
 export { type Taken, takeWalk } from "./quota/take-walk.ts";

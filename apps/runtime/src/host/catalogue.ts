@@ -58,6 +58,7 @@ export class Catalogue {
   readonly #bindings = new Map<string, CompiledWorkflow>();
   readonly #workflows = new Map<string, CompiledWorkflow>();
   readonly #followers: (() => void)[] = [];
+  readonly #called = new Map<string, boolean>();
 
   constructor(parts: CatalogueParts) {
     this.#parts = parts;
@@ -76,7 +77,19 @@ export class Catalogue {
     this.#edges = windowEdges(heads);
     this.#revision = await store.catalogueRevision(scope);
     this.#bindings.clear();
+    this.#called.clear();
     for (const follower of this.#followers) follower();
+  }
+
+  /** Whether any published definition calls a connector. */
+  calls(connector: string): boolean {
+    const text = `"connector":${JSON.stringify(connector)}`;
+    let known = this.#called.get(text);
+    if (known === undefined) {
+      known = [...this.#definitions.values()].some(({ definition }) => JSON.stringify(definition).includes(text));
+      this.#called.set(text, known);
+    }
+    return known;
   }
 
   /** Told each time it was read anew. */

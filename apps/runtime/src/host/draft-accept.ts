@@ -17,6 +17,8 @@ import type { TurnRecord } from "./turn-record.ts";
 export interface AcceptTools extends OrderTools, InstanceTools {
   readonly catalogueRevision: number;
   readonly table: RoutingTable;
+  /** What its customer is known again by, where anybody asks. */
+  readonly marksOf: (order: Order) => Pick<OrderDocument, "marks">;
   /** When a new order has to leave, and when its turn is. */
   readonly dueOf: (order: Order) => Due;
   /** The id that the order gets if it is new. */
@@ -40,7 +42,8 @@ export function draftAccept(
   const due = tools.dueOf(came);
   const order = due.deadline === undefined ? came : { ...came, deadline: due.deadline };
   const counted = tools.metrics?.receive(order) ?? [];
-  const made = newOrder(order, due.dueBy, routeOrder(tools.table, order, now), tools.catalogueRevision);
+  const kept = { dueBy: due.dueBy, ...tools.marksOf(order) };
+  const made = newOrder(order, kept, routeOrder(tools.table, order, now), tools.catalogueRevision);
   const loaded: LoadedOrder = { revision: 1, document: made.document, order };
   const turn: TurnRecord = {
     firstSeq: 1,

@@ -3,6 +3,7 @@ import {
   type Amendment,
   applyAmendment,
   type Order,
+  pairKeysOf,
   parseOrder,
   receiveOrder,
   type ReceivedOrder,
@@ -20,6 +21,8 @@ export interface Effective {
   /** Reads the kept text again; it passed the door once, so only its shape is taken from it. */
   received(document: Pick<OrderDocument, "id" | "channel">, body: string): ReceivedOrder;
   restored(document: OrderDocument, body: string): Order;
+  /** What its customer is known again by: one for each two of phone, address and device (S13). */
+  marks(order: Pick<Order, "channel" | "customer" | "shipTo">): readonly string[];
 }
 
 /** `identitySalt`: the organisation's own, kept beside its settings. */
@@ -35,6 +38,10 @@ export function createEffective(identitySalt: string): Effective {
     first,
     amended,
     received,
+    marks: (order) => {
+      const { phoneAddress, phoneDevice, addressDevice } = pairKeysOf(order, identitySalt);
+      return [phoneAddress, phoneDevice, addressDevice].filter((mark) => mark !== undefined);
+    },
     restored: (document, body) => {
       const { id, receivedAt, deadline } = document;
       return document.amendments.reduce(

@@ -11,6 +11,7 @@ import { createInstanceCommands } from "./instance-commands.ts";
 import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
 import { createPauseCommands, type PauseCommands } from "./pause-commands.ts";
+import { knowingPastOrders } from "./past-orders.ts";
 import type { PromiseDesk, PromiseRecord } from "./promise-desk.ts";
 import { createMetricQueries, type MetricQueries } from "./metric-queries.ts";
 import type { HostQueries } from "./queries.ts";
@@ -65,7 +66,8 @@ export interface Host
 export async function createHost(given: HostParts): Promise<Host> {
   // The machine is made with the connectors, and knows the quotas.
   const known: { machine?: Machine } = {};
-  const connectors = withQuotas(given.connectors, () => known.machine?.quotas.outcomes(given.clock.now()) ?? []);
+  const outside = knowingPastOrders(given.connectors);
+  const connectors = withQuotas(outside, () => known.machine?.quotas.outcomes(given.clock.now()) ?? []);
   const parts = { ...given, connectors };
   const { store, clock, settings } = parts;
   const machine = await Machine.assemble(parts);

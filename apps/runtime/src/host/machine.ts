@@ -1,4 +1,5 @@
 import type { CompileContext, Order } from "@orderloom/rule-dsl";
+import { ORDERS_CONNECTOR } from "@orderloom/workflow";
 import type { Clock } from "../ports/clock.ts";
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import type { HostStore } from "../ports/host-store.ts";
@@ -21,6 +22,7 @@ import { Feed } from "./feed.ts";
 import { answerKnown } from "./known-order.ts";
 import { MetricDesk } from "./metric-desk.ts";
 import { OrderNumbers } from "./order-numbers.ts";
+import { withPastOrders } from "./past-orders.ts";
 import { Parking } from "./parking.ts";
 import { recover } from "./recovery.ts";
 import { PromiseDesk } from "./promise-desk.ts";
@@ -65,6 +67,7 @@ export interface HostParts {
   readonly fenced?: (error: StoreError) => void;
 }
 
+const unmarked = {};
 const STOP_WITHIN_MS = 10_000;
 
 /** What moves: the loop, and all that feeds it and lives from it. */
@@ -98,7 +101,7 @@ export class Machine {
   #isOpen = false;
 
   private constructor(parts: HostParts, effective: Effective) {
-    const { store, clock, connectors, logger, metrics, settings } = parts;
+    const { store, clock, logger, metrics, settings } = parts;
     const { organisationId, timeZone, baseCurrency } = settings;
     const scope: Scope = { organisationId };
     const context: CompileContext = { timeZone, baseCurrency };
@@ -106,6 +109,7 @@ export class Machine {
     this.scope = scope;
     this.effective = effective;
     this.cache = new AggregateCache(store, scope, effective);
+    const connectors = withPastOrders(parts.connectors, { store, scope, cache: this.cache, effective });
     this.catalogue = new Catalogue({ store, scope, connectors, context });
     this.routing = new RoutingDesk(store, scope, this.catalogue, context);
     this.promises = new PromiseDesk(store, scope, clock);
@@ -250,6 +254,7 @@ export class Machine {
       cache,
       effective,
       dueOf: (order: Order) => this.promises.dueOf(order),
+      marksOf: (order: Order) => (catalogue.calls(ORDERS_CONNECTOR) ? { marks: effective.marks(order) } : unmarked),
       measures: reading.measures.bind(reading),
       known: (...[orderId, letters]: [string, Parameters<typeof answerKnown>[2]]) =>
         void answerKnown({ store, scope, effective }, orderId, letters),

@@ -11,7 +11,12 @@ export interface NewOrder {
 }
 
 /** The first document of an order: it names every instance that it starts (S27). */
-export function newOrder(order: Order, dueBy: number, routed: Routed, catalogueRevision: number): NewOrder {
+export function newOrder(
+  order: Order,
+  kept: Pick<OrderDocument, "dueBy" | "marks">,
+  routed: Routed,
+  catalogueRevision: number,
+): NewOrder {
   const instances = namedInstances(order, routed);
   const events = [receivedEvent(order), routedEvent(routed)];
   const { id, traceId, channel, channelOrderId, receivedAt, deadline } = order;
@@ -22,7 +27,7 @@ export function newOrder(order: Order, dueBy: number, routed: Routed, catalogueR
     channelOrderId,
     receivedAt,
     ...(deadline !== undefined && { deadline }),
-    dueBy,
+    ...kept,
     orderRevision: order.revision,
     catalogueRevision,
     ...routedAs(routed),

@@ -49,6 +49,8 @@ export interface OrderDocument {
   /** When it has to leave, and when its turn is when work queues up: UTC milliseconds. Orders of an earlier release have neither. */
   readonly deadline?: number;
   readonly dueBy?: number;
+  /** What its customer is known again by, where some rule asks for past orders (S13). */
+  readonly marks?: readonly string[];
   /** Revision of the effective order. */
   readonly orderRevision: number;
   readonly catalogueRevision: number;

@@ -26,6 +26,7 @@ export function projectOrder(
       order: {
         ...partOf(order),
         revision,
+        ...(document.marks && { marks: document.marks }),
         unrouted: document.routed === undefined,
         ...(document.waits && { waitsFor: document.waits }),
         ...workflowOf(document.routed),

@@ -33,6 +33,8 @@ export interface OrderPart {
   readonly held: boolean;
   readonly unrouted: boolean;
   /** The paused workflow that it waits for, and why that is paused (S24). */
+  /** What its customer is known again by (S13): hashes, kept only where some rule asks for past orders. */
+  readonly marks?: readonly string[];
   readonly waitsFor?: { readonly workflow: string; readonly version: number; readonly reason: string };
   readonly workflow?: string;
   readonly workflowVersion?: number;

@@ -131,6 +131,14 @@ export interface OrderRowQuery {
   readonly limit: number;
 }
 
+/** Orders of one customer: those with any of these marks, newest first. */
+export interface MarkedQuery {
+  readonly marks: readonly string[];
+  /** UTC milliseconds. */
+  readonly from: number;
+  readonly limit: number;
+}
+
 export interface OrderRowFound {
   readonly id: string;
   readonly parts: OrderParts;
@@ -192,6 +200,7 @@ export interface AggregateStore {
 export interface OrderListStore extends TaskStore {
   orderRows(scope: Scope, query: OrderRowQuery): Promise<readonly OrderRowFound[]>;
   orderRow(scope: Scope, id: string): Promise<OrderRowFound | undefined>;
+  ordersMarked(scope: Scope, query: MarkedQuery): Promise<readonly OrderRowFound[]>;
   counters(scope: Scope): Promise<Counters>;
   countStuck(scope: Scope, lines: StuckLines): Promise<number>;
 }

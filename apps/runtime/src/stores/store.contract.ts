@@ -205,6 +205,21 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
         expect(await store.countStuck(main, lines)).toBe(2);
       });
 
+      it("finds a customer's orders by any of his marks, each once, newest first", async () => {
+        const marked = (number: number, marks: readonly string[]) => orderSample(number, { marks });
+        await store.commit(main, [
+          write(marked(1, ["a", "b", "c"])),
+          write(marked(2, ["a", "b"])),
+          write(marked(3, ["z"])),
+        ]);
+        const find = async (marks: readonly string[], from = 0) =>
+          (await store.ordersMarked(main, { marks, from, limit: 10 })).map(({ id }) => id);
+        const ids = [2, 1].map((number) => orderSample(number).id);
+        expect(await find(["a", "b", "c"])).toEqual(ids);
+        expect(await find(["a"], Number.MAX_SAFE_INTEGER)).toEqual([]);
+        expect(await store.ordersMarked(other, { marks: ["a"], from: 0, limit: 10 })).toEqual([]);
+      });
+
       it("ignores a part that is older than the one it has", async () => {
         const order = orderSample(1);
         await store.commit(main, [write(order), write(instanceSample(order))]);

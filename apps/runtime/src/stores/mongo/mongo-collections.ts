@@ -102,6 +102,7 @@ export const declaredIndexes: Readonly<Record<string, readonly DeclaredIndex[]>>
     index(["channelOrderId"]),
     index(["lastSix"]),
     index(["phoneLast4"]),
+    index(["marks", "receivedAt"], there("marks")),
   ],
   tasks: [
     index(["instanceId"]),

@@ -1,5 +1,5 @@
 import type mongoose from "mongoose";
-import type { OrderRowFound, OrderRowQuery, StuckLines } from "../../ports/store.ts";
+import type { MarkedQuery, OrderRowFound, OrderRowQuery, StuckLines } from "../../ports/store.ts";
 import type { MongoCollections } from "./mongo-collections.ts";
 import { foundRow } from "./mongo-order-rows.ts";
 import { keyOf, type OrderRowRecord } from "./mongo-records.ts";
@@ -29,6 +29,20 @@ export async function findOrderRow(
 ): Promise<OrderRowFound | undefined> {
   const found = await rows.findOne({ _id: keyOf(organisation, id) }, { projection: { id: 1, parts: 1 } });
   return found ? foundRow(found) : undefined;
+}
+
+export async function findMarkedRows(
+  { rows }: MongoCollections,
+  organisation: string,
+  { marks, from, limit }: MarkedQuery,
+): Promise<OrderRowFound[]> {
+  const found = await rows
+    .find(
+      { organisation, marks: { $in: [...marks] }, receivedAt: { $gte: from } },
+      { projection: { id: 1, parts: 1 }, sort: { receivedAt: -1, id: -1 }, limit },
+    )
+    .toArray();
+  return found.map(foundRow);
 }
 
 export function countStuckRows({ rows }: MongoCollections, organisation: string, lines: StuckLines): Promise<number> {

@@ -149,6 +149,7 @@ function recordOf({ organisation, id, parts, standing }: ChangedRow): OrderRowRe
     since: standing.since,
     live: standing.live,
     dueAt: standing.open?.kind === "task" ? standing.open.at : undefined,
+    marks: order.marks,
     parts,
   };
 }

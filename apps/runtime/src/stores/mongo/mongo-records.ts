@@ -84,6 +84,7 @@ export interface OrderRowRecord extends Owned {
   readonly since: number;
   readonly live: boolean;
   readonly dueAt?: number | undefined;
+  readonly marks?: readonly string[] | undefined;
   readonly parts: OrderParts;
 }
 

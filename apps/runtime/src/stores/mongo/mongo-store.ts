@@ -10,7 +10,7 @@ import { companionPart } from "./mongo-companions.ts";
 import { openMongoDatabase } from "./mongo-database.ts";
 import { definitionPart } from "./mongo-definitions.ts";
 import { MongoHistory } from "./mongo-history.ts";
-import { countStuckRows, findOrderRow, findOrderRows } from "./mongo-lists.ts";
+import { countStuckRows, findMarkedRows, findOrderRow, findOrderRows } from "./mongo-lists.ts";
 import { LEASE_MS } from "./mongo-owner.ts";
 import { metricPart } from "./mongo-metrics.ts";
 import { foundRow, MongoOrderRows } from "./mongo-order-rows.ts";
@@ -156,7 +156,15 @@ function listPart({
   history,
   archive,
 }: Tables): Part<
-  "orderRows" | "orderRow" | "counters" | "countStuck" | "historyOf" | "note" | "historyAfter" | "lastCursor"
+  | "orderRows"
+  | "orderRow"
+  | "ordersMarked"
+  | "counters"
+  | "countStuck"
+  | "historyOf"
+  | "note"
+  | "historyAfter"
+  | "lastCursor"
 > {
   const { collections } = database;
   return {
@@ -167,6 +175,8 @@ function listPart({
         const archived = found ? undefined : await archive.order(organisationId, id);
         return archived ? foundRow(archived.row) : found;
       }),
+    ordersMarked: ({ organisationId }, query) =>
+      database.read(() => findMarkedRows(collections, organisationId, query)),
     counters: ({ organisationId }) => database.read(() => rows.counters(organisationId)),
     countStuck: ({ organisationId }, lines) => database.read(() => countStuckRows(collections, organisationId, lines)),
     historyOf: ({ organisationId }, id) =>

@@ -78,6 +78,11 @@ export class SqliteArchive {
       ...[organisation, id],
     );
     this.#rows.take(organisation, id);
+    for (const mark of parts.order.marks ?? [])
+      this.#run(
+        "DELETE FROM order_marks WHERE organisation = ? AND mark = ? AND received_at = ? AND order_id = ?",
+        ...[organisation, mark, parts.order.receivedAt, id],
+      );
     return true;
   }
 
@@ -122,7 +127,7 @@ export class SqliteArchive {
   #all(sql: string, ...values: string[]): Row[] {
     return this.#database.statement(sql).all(...values);
   }
-  #run(sql: string, ...values: (string | Uint8Array)[]): void {
+  #run(sql: string, ...values: (string | number | Uint8Array)[]): void {
     this.#database.statement(sql).run(...values);
   }
 

@@ -1,4 +1,4 @@
-import type { OrderRowFound, OrderRowQuery, StuckLines } from "../../ports/store.ts";
+import type { MarkedQuery, OrderRowFound, OrderRowQuery, StuckLines } from "../../ports/store.ts";
 import type { SqliteDatabase } from "./sqlite-database.ts";
 import { foundRow } from "./sqlite-order-rows.ts";
 
@@ -23,6 +23,23 @@ export function findOrderRow(database: SqliteDatabase, organisation: string, id:
     .statement("SELECT id, parts FROM order_rows WHERE organisation = ? AND id = ?")
     .get(organisation, id);
   return row && foundRow(row);
+}
+
+/** An order with several of the marks comes once. */
+export function findMarkedRows(
+  database: SqliteDatabase,
+  organisation: string,
+  { marks: any, from, limit }: MarkedQuery,
+): OrderRowFound[] {
+  const places = any.map(() => "?").join();
+  return database
+    .statement(
+      `SELECT id, parts FROM order_rows WHERE organisation = ? AND id IN (
+         SELECT order_id FROM order_marks WHERE organisation = ? AND mark IN (${places}) AND received_at >= ?
+       ) ORDER BY received_at DESC, id DESC LIMIT ?`,
+    )
+    .all(organisation, organisation, ...any, from, limit)
+    .map(foundRow);
 }
 
 export function countStuckRows(database: SqliteDatabase, organisation: string, lines: StuckLines): number {

@@ -71,6 +71,7 @@ export class SqliteOrderRows {
       const standing = standingOf(parts);
       if (!keep()) continue;
       this.#upsert(organisation, id, parts, standing);
+      if (parts.order.marks && !before) this.#mark(organisation, id, parts.order.receivedAt, parts.order.marks);
       this.#remember(key(organisation, id), { parts, standing });
       this.#counters.get(organisation)?.move(before, { parts, standing });
     }
@@ -91,6 +92,11 @@ export class SqliteOrderRows {
       this.#counters.set(organisation, counters);
     }
     return counters.read();
+  }
+
+  #mark(organisation: string, id: string, receivedAt: number, marks: readonly string[]): void {
+    const insert = this.#database.statement("INSERT OR IGNORE INTO order_marks VALUES (?, ?, ?, ?)");
+    for (const mark of marks) insert.run(organisation, mark, receivedAt, id);
   }
 
   #row(organisation: string, id: string): { before: CountedRow | undefined; parts: OrderParts | undefined } {

@@ -194,4 +194,22 @@ CREATE UNIQUE INDEX archived_instances_id ON archived_instances (organisation, i
 CREATE INDEX archived_instances_order ON archived_instances (organisation, order_id);
 `;
 
-export const migrations: readonly string[] = [first, companions, traffic, inbox, waiting, quotas, metrics, archive];
+/** By what an order's customer is known again. */
+const marks = `
+CREATE TABLE order_marks (
+  organisation TEXT NOT NULL, mark TEXT NOT NULL, received_at INTEGER NOT NULL, order_id TEXT NOT NULL,
+  PRIMARY KEY (organisation, mark, received_at, order_id)
+) WITHOUT ROWID;
+`;
+
+export const migrations: readonly string[] = [
+  first,
+  companions,
+  traffic,
+  inbox,
+  waiting,
+  quotas,
+  metrics,
+  archive,
+  marks,
+];

@@ -12,7 +12,7 @@ import { commitBatch } from "./sqlite-batch.ts";
 import { openSqliteDatabase } from "./sqlite-database.ts";
 import { SqliteDefinitions } from "./sqlite-definitions.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
-import { countStuckRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
+import { countStuckRows, findMarkedRows, findOrderRow, findOrderRows } from "./sqlite-lists.ts";
 import { SqliteOrderRows } from "./sqlite-order-rows.ts";
 import { metricPart } from "./sqlite-metrics.ts";
 import { repairBatch } from "./sqlite-repair.ts";
@@ -130,7 +130,15 @@ function listPart({
   history,
   archive,
 }: Tables): Part<
-  "orderRows" | "orderRow" | "counters" | "countStuck" | "historyOf" | "note" | "historyAfter" | "lastCursor"
+  | "orderRows"
+  | "orderRow"
+  | "ordersMarked"
+  | "counters"
+  | "countStuck"
+  | "historyOf"
+  | "note"
+  | "historyAfter"
+  | "lastCursor"
 > {
   return {
     orderRows: ({ organisationId }, query) => database.read(() => findOrderRows(database, organisationId, query)),
@@ -140,6 +148,7 @@ function listPart({
         const parts = found ? undefined : archive.order(organisationId, id)?.parts;
         return parts ? { id, parts, standing: standingOf(parts) } : found;
       }),
+    ordersMarked: ({ organisationId }, query) => database.read(() => findMarkedRows(database, organisationId, query)),
     counters: ({ organisationId }) => database.read(() => rows.counters(organisationId)),
     countStuck: ({ organisationId }, lines) => database.read(() => countStuckRows(database, organisationId, lines)),
     historyOf: ({ organisationId }, id) =>

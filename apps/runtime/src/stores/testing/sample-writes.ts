@@ -16,6 +16,7 @@ export interface SampleOrder {
   readonly instances: readonly string[];
   readonly pending?: boolean;
   readonly phoneLast4?: string;
+  readonly marks?: readonly string[];
   readonly unrouted?: boolean;
   readonly totalMinor?: number;
   readonly province?: string;
@@ -141,6 +142,7 @@ function projectOrder(sample: SampleOrder, revision: number): Projection {
     held: false,
     unrouted,
     ...(phoneLast4 !== undefined && { phoneLast4 }),
+    ...(sample.marks && { marks: sample.marks }),
     ...(province !== undefined && { region: { province } }),
   };
   const index = { orderId: id, live: true, pending, channelKey: { channel, channelOrderId }, instanceIds: instances };
