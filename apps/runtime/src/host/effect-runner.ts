@@ -4,6 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
+import { StoreUnavailableError } from "../ports/store-errors.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Answered, Calls } from "./calls.ts";
 import type { EventStarts } from "./event-starts.ts";
@@ -210,7 +211,23 @@ export class EffectRunner {
     this.#count(effect, answer.kind);
     free();
     const message = completed(effect, answer, tookMs);
-    await this.#parts.loop.tellInstance(instance.instanceId, { type: "answer", entry: entry.id, message }, systemActor);
+    await this.#kept(() =>
+      this.#parts.loop.tellInstance(instance.instanceId, { type: "answer", entry: entry.id, message }, systemActor),
+    );
+  }
+
+  /** While the store is away what was answered is kept and told again: the other side is not called again for want of a store (H4). */
+  async #kept(tell: () => Promise<unknown>): Promise<void> {
+    const { calls, clock } = this.#parts;
+    for (;;) {
+      try {
+        await tell();
+        return;
+      } catch (error) {
+        if (calls.isStopping || !(error instanceof StoreUnavailableError)) throw error;
+        await new Promise<void>((again) => clock.after(AGAIN_AFTER_MS, again));
+      }
+    }
   }
 
   /** The token has moved on; what came late is written down and, if it succeeded, undone (H3, S8). */

@@ -2,6 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { compileWorkflow, replay, type InstanceMessage } from "@orderloom/workflow";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { HostStore } from "../ports/host-store.ts";
+import { StoreUnavailableError } from "../ports/store-errors.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { readTurn } from "./aggregate-text.ts";
 import { createEffective } from "./effective.ts";
@@ -82,6 +84,29 @@ describe("a damaged document", () => {
     await expect(open.host.cancel(`${FIRST}/reserve-and-review`, undefined, person("li-na"))).rejects.toThrow(
       /state-newer/,
     );
+  });
+});
+
+describe("a store that is away when a call is answered", () => {
+  it("does not have a call made twice that may be made once", async () => {
+    const connectors = new ScriptedConnectors({
+      "wms.reserve-stock": { idempotency: "never-retry", answer: () => done({ id: "R-1" }) },
+    });
+    await prepare(workflow("once", { start: start("reserve"), reserve: reserve("end"), end: end() }));
+    let refusals = 0;
+    const away = (store: HostStore): HostStore => ({
+      ...store,
+      commit: (scope, writes) => {
+        if (connectors.count("wms.reserve-stock") === 0 || refusals === 3) return store.commit(scope, writes);
+        refusals += 1;
+        return Promise.reject(new StoreUnavailableError("away"));
+      },
+    });
+    open = await openTestHost({ folder, connectors, wrap: away });
+    await open.host.accept(sampleOrder(1), channelActor);
+    await open.forward(10_000);
+    expect((await open.host.row(FIRST))?.status).toBe("done");
+    expect([refusals, connectors.count("wms.reserve-stock")]).toEqual([3, 1]);
   });
 });
 
