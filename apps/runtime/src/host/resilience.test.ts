@@ -87,6 +87,31 @@ describe("a damaged document", () => {
   });
 });
 
+describe("a store that does not come back to a write", () => {
+  it("is waited for by those in it; others are told, and nothing is lost", async () => {
+    await prepare(workflow("straight", { start: start("end"), end: end() }));
+    const gate = Promise.withResolvers<undefined>();
+    let isAway = false;
+    const away = (store: HostStore): HostStore => ({
+      ...store,
+      commit: async (of, writes) => {
+        if (isAway) await gate.promise;
+        return store.commit(of, writes);
+      },
+    });
+    open = await openTestHost({ folder, wrap: away });
+    isAway = true;
+    const first = open.host.accept(sampleOrder(1), channelActor);
+    await new Promise((turn) => setImmediate(() => setImmediate(turn)));
+    // One that waits, and one that comes later.
+    await expect(open.host.accept(sampleOrder(2), channelActor)).rejects.toBeInstanceOf(StoreUnavailableError);
+    await expect(open.host.accept(sampleOrder(3), channelActor)).rejects.toBeInstanceOf(StoreUnavailableError);
+    gate.resolve(undefined);
+    expect(await first).toMatchObject({ kind: "accepted", orderId: FIRST });
+    expect(await open.host.accept(sampleOrder(2), channelActor)).toMatchObject({ kind: "accepted" });
+  });
+});
+
 describe("a store that is away when a call is answered", () => {
   it("does not have a call made twice that may be made once", async () => {
     const connectors = new ScriptedConnectors({
@@ -96,8 +121,8 @@ describe("a store that is away when a call is answered", () => {
     let refusals = 0;
     const away = (store: HostStore): HostStore => ({
       ...store,
-      commit: (scope, writes) => {
-        if (connectors.count("wms.reserve-stock") === 0 || refusals === 3) return store.commit(scope, writes);
+      commit: (of, writes) => {
+        if (connectors.count("wms.reserve-stock") === 0 || refusals === 3) return store.commit(of, writes);
         refusals += 1;
         return Promise.reject(new StoreUnavailableError("away"));
       },

@@ -2,8 +2,8 @@ import type { Actor } from "@orderloom/rule-dsl";
 import type { Logger } from "../ports/logger.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Scope } from "../ports/scope.ts";
-import { FencedError } from "../ports/store-errors.ts";
-import type { AggregateStore, AggregateWrite } from "../ports/store.ts";
+import { FencedError, StoreUnavailableError } from "../ports/store-errors.ts";
+import type { AggregateStore, AggregateWrite, WriteResult } from "../ports/store.ts";
 import type { Accepted } from "./commands.ts";
 import type { Committed, Draft } from "./draft.ts";
 import { faultOf } from "./fault.ts";
@@ -20,6 +20,9 @@ const MAX_OTHERS = 25;
 const EXPECTED_TURNS = 20;
 /** How much of one aggregate's mail is taken at once. */
 const MAX_LETTERS = 100;
+/** A write that takes longer waits for its store, milliseconds: new orders are turned away until it is done. */
+const STUCK_AFTER_MS = 2000;
+const stuck = { "zh-CN": "没有回音", en: "it does not answer" };
 /** A unit that keeps losing to another writer is given up. */
 const MAX_ATTEMPTS = 10;
 
@@ -48,6 +51,7 @@ export class TurnLoop {
   readonly #others = new Map<string, Unit>();
   #turnsSinceNew = EXPECTED_TURNS;
   #running = false;
+  #isStuck = false;
   #idle: (() => void)[] = [];
 
   constructor(parts: TurnParts) {
@@ -55,6 +59,7 @@ export class TurnLoop {
   }
 
   accept(mail: NewOrderMail, actor: Actor): Promise<Accepted> {
+    if (this.#isStuck) return Promise.reject(new StoreUnavailableError(stuck));
     const key = `accept/${mail.input.channel}/${mail.input.channelOrderId}`;
     return new Promise((resolve, reject) => {
       const unit = this.#newcomers.get(key) ?? { kind: "accept", key, letters: [], attempts: 0 };
@@ -178,7 +183,7 @@ export class TurnLoop {
   }
 
   async #write(units: readonly Unit[], drafts: readonly Draft[]): Promise<Committed[]> {
-    const { store, scope, metrics } = this.#parts;
+    const { metrics } = this.#parts;
     const writes: AggregateWrite[] = [];
     const starts = drafts.map((draft) => {
       const start = writes.length;
@@ -187,7 +192,7 @@ export class TurnLoop {
       return start;
     });
     const begun = performance.now();
-    const results = writes.length > 0 ? await store.commit(scope, writes) : [];
+    const results = writes.length > 0 ? await this.#commit(writes) : [];
     if (writes.length > 0) {
       metrics.count("turns_total");
       metrics.observe("turn_aggregates", writes.length);
@@ -201,6 +206,25 @@ export class TurnLoop {
       if (unit) this.#again(unit, draft);
       return [];
     });
+  }
+
+  /** A store that is away in the middle of a write comes back to it; who is not in it need not wait so long. */
+  async #commit(writes: readonly AggregateWrite[]): Promise<readonly WriteResult[]> {
+    const { store, scope } = this.#parts;
+    const patience = setTimeout(() => this.#turnAway(), STUCK_AFTER_MS);
+    try {
+      return await store.commit(scope, writes);
+    } finally {
+      clearTimeout(patience);
+      this.#isStuck = false;
+    }
+  }
+
+  #turnAway(): void {
+    this.#isStuck = true;
+    const waiting = [...this.#newcomers.values()];
+    this.#newcomers.clear();
+    for (const { letters } of waiting) for (const letter of letters) letter.reject(new StoreUnavailableError(stuck));
   }
 
   /** Somebody else wrote first (H5): read again and run again, before newer mail. */
