@@ -34,6 +34,7 @@ function resolverOf(template: ShippedTemplate): SimulationResolver {
       return definition && { definition, version: 1 };
     },
     quota: (id) => byKind(template, "quota").find((quota) => quota.id === id),
+    metrics: () => byKind(template, "metric"),
     action: ({ connector, name }) => actionOf(connector, name),
   };
 }
@@ -50,6 +51,7 @@ test("the shipped templates are these", () => {
   expect(templates.map(({ slug, template }) => [slug, template.id])).toEqual([
     ["credit-term-review", "credit-term-review"],
     ["gift-binding", "gift-binding"],
+    ["live-stream-peak", "live-stream-peak"],
     ["promise-watch", "promise-watch"],
     ["shipped-without-trace", "shipped-without-trace"],
   ]);

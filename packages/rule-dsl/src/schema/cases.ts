@@ -44,15 +44,15 @@ export const StubbedAnswer = Type.Union([
 ]);
 export type StubbedAnswer = Static<typeof StubbedAnswer>;
 
-/** Orders that came before a case begins, spread evenly: 40 within the hour, on each of seven days. Metrics count them (S21). */
+/** Orders that came before a case begins, spread evenly: 240 within the hour, or 40 an hour as is usual. Metrics count them (S21). */
 export const EarlierOrders = Type.Object(
   {
-    count: Type.Integer({ minimum: 0, maximum: 100_000 }),
+    count: Type.Integer({ minimum: 0, maximum: 10_000 }),
     /** How long the stretch is in which they came. */
     within: Duration,
     /** How long before the case begins the stretch ends; absent: right then. */
     ago: optional(Duration),
-    /** On each of so many days before, at the same time, and not today. */
+    /** Usual: so many in each such stretch of the last so many days, up to half a day before the case begins. */
     daily: optional(Type.Integer({ minimum: 1, maximum: 60 })),
     /** `order.received` when absent. */
     event: optional(Type.String()),

@@ -39,7 +39,7 @@ export class Measured {
     this.#from = now - LONGEST_PAST_MS;
   }
 
-  /** Orders like this one that came before `now`, spread evenly, each in time to count. */
+  /** Orders like this one that came before `now`, each in time to count. */
   remember(earlier: readonly EarlierOrders[], given: JsonObject, now: number): void {
     if (this.#measures.length === 0) return;
     const slotMs = Math.max(...this.#measures.map(({ metric }) => metric.shape.slotMs));
@@ -102,13 +102,24 @@ export class Measured {
   }
 }
 
-/** `slotMs` is kept free at the far end, so that all of a stretch as long as the window are still in it. */
-function instantsOf({ count, within, ago, daily }: EarlierOrders, now: number, slotMs: number): readonly number[] {
-  const stretchMs = durationMs(within) ?? 0;
-  const spreadMs = Math.max(stretchMs - slotMs, 0);
-  const end = now - (durationMs(ago ?? "") ?? 0);
-  const ends = daily === undefined ? [end] : Array.from({ length: daily }, (_, day) => end - (day + 1) * DAY_MS);
-  return ends.flatMap((last) =>
-    Array.from({ length: count }, (_, index) => last - Math.round((spreadMs * index) / count)),
+function instantsOf(earlier: EarlierOrders, now: number, slotMs: number): readonly number[] {
+  const stretchMs = durationMs(earlier.within) ?? 0;
+  const end = now - (durationMs(earlier.ago ?? "") ?? 0);
+  return earlier.daily === undefined
+    ? burst(earlier.count, Math.max(stretchMs - slotMs, 0), end)
+    : usual(stretchMs / earlier.count, end, earlier.daily);
+}
+
+/** A slot is kept free at the far end, so that all of a stretch as long as the window are still in it. */
+function burst(count: number, spreadMs: number, end: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => end - Math.round((spreadMs * index) / count));
+}
+
+function usual(everyMs: number, end: number, days: number): readonly number[] {
+  if (!Number.isFinite(everyMs) || everyMs <= 0) return [];
+  const last = end - DAY_MS / 2;
+  return Array.from(
+    { length: Math.floor((days * DAY_MS) / everyMs) },
+    (_, index) => last - Math.round(index * everyMs),
   );
 }

@@ -14,6 +14,7 @@ import {
 import { ConnectorAccessBook } from "../../connectors/connector-access.ts";
 import { sdkConnectorRunner } from "../../connectors/sdk-connector-runner.ts";
 import { createHost } from "../../host/host.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { LogFields, Logger } from "../../ports/logger.ts";
 import { prometheusMetrics, systemClock } from "../../start/adapters.ts";
 import { openSqliteStore } from "../../stores/sqlite/sqlite-store.ts";
@@ -58,10 +59,17 @@ const settings = { organisationId: "main", timeZone: "Asia/Shanghai", baseCurren
 const plenty = { "CL-100": 100_000, "CL-100-REFILL": 1000, "SR-20": 100_000, "GF-9": 1000 };
 const credit = { "b2b-1003": { limit: 200_000, used: 10_000 }, "b2b-1004": { limit: 1000, used: 999 } };
 
+/** What a test may set about its server. */
+interface ServerSettings {
+  readonly ordersInside?: number;
+  /** One that the test moves. */
+  readonly clock?: Clock;
+}
+
 /** `templates` go live before the first order, in this order. */
 export async function startTestServer(
   templates: readonly string[] = [],
-  doors: { readonly ordersInside?: number } = {},
+  { clock = systemClock, ...doors }: ServerSettings = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "orderloom-http-"));
   const lines: string[] = [];
@@ -70,7 +78,7 @@ export async function startTestServer(
   const metrics = prometheusMetrics();
   const access = new ConnectorAccessBook(store, scope, builtinConnectors);
   const connectors = sdkConnectorRunner({ connectors: builtinConnectors, accessOf: (id) => access.of(id), logger });
-  const host = await createHost({ store, clock: systemClock, connectors, logger, metrics, settings });
+  const host = await createHost({ store, clock, connectors, logger, metrics, settings });
   const [wms, finance] = await Promise.all([createWms({ stock: plenty }), createFinance({ customers: credit })]);
   for (const [id, { url }] of Object.entries({ wms, finance })) await access.set(id, { config: { baseUrl: url } });
   let open = true;
@@ -80,7 +88,7 @@ export async function startTestServer(
     version: "0.0.0",
     language: "zh-CN",
     authenticate: authenticateDemo(demoPeople),
-    idempotency: new Idempotency(store, scope, systemClock),
+    idempotency: new Idempotency(store, scope, clock),
     groupName: (group) => demoGroups.find(({ id }) => id === group)?.name,
     channelName: (channel) => channels.find(({ id }) => id === channel)?.name,
     connectors: builtinConnectors.map(({ manifest }) => manifest as unknown as JsonObject), // JSON by its schema
