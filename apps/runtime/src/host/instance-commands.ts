@@ -1,6 +1,8 @@
 import type { Actor, Code, CodeData } from "@orderloom/rule-dsl";
 import { type InstanceMessage, type InstanceState, openTasks, type Refusal } from "@orderloom/workflow";
 import { type InstanceCommands, type Refused, refusedOf, type TaskReply } from "./commands.ts";
+import { incidentTaskId } from "./incident-tasks.ts";
+import { openSteps } from "./instance-projection.ts";
 import type { InstanceMail, InstanceReply } from "./instance-document.ts";
 import type { TurnLoop } from "./turn-loop.ts";
 
@@ -10,7 +12,7 @@ const WHOLE_INSTANCE = 0;
 export function createInstanceCommands(loop: TurnLoop): InstanceCommands {
   const send = (id: string, message: InstanceMessage, actor: Actor) =>
     loop.tellInstance(id, { type: "message", message }, actor);
-  return {
+  const commands: InstanceCommands = {
     claim: async (taskId, how, actor) => {
       const reply = await send(
         instanceOf(taskId),
@@ -35,7 +37,18 @@ export function createInstanceCommands(loop: TurnLoop): InstanceCommands {
         ...(reason !== undefined && { reason }),
         ...(batch !== undefined && { batch }),
       };
-      return taskReply(taskId, await send(instanceOf(taskId), message, actor), "decided");
+      const id = instanceOf(taskId);
+      // A broken instance would keep the decision for later.
+      const reply = taskId === incidentTaskId(id, WHOLE_INSTANCE) ? undefined : await send(id, message, actor);
+      const activation = reply ? incidentAt(taskId, reply) : WHOLE_INSTANCE;
+      if (reply && activation === undefined) return taskReply(taskId, reply, "decided");
+      const choice = {
+        activation: activation ?? WHOLE_INSTANCE,
+        remedy: outcome,
+        ...(reason !== undefined && { reason }),
+      };
+      const taken = await commands.remedy(id, choice, actor);
+      return taken.kind === "refused" ? taken : { kind: "decided", outcome, given: 1, needed: 1 };
     },
     remedy: async (instanceId, choice, actor) => {
       const { activation } = choice;
@@ -53,6 +66,16 @@ export function createInstanceCommands(loop: TurnLoop): InstanceCommands {
       return plainReply(instanceId, await send(instanceId, message, actor));
     },
   };
+  return commands;
+}
+
+/** An incident that stands in the inbox because its instance belongs to no order; undefined for a task. */
+function incidentAt(taskId: string, { document, refusal }: InstanceReply): number | undefined {
+  if (!document || refusal?.code !== "task-not-found" || document.state.orderId !== undefined) return undefined;
+  const open = openSteps(document).find(
+    ({ incident, instanceId, activation }) => incident && incidentTaskId(instanceId, activation) === taskId,
+  );
+  return open?.activation;
 }
 
 /** A task's id is `<instance>/<n>` (S37). */

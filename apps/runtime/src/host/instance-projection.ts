@@ -13,6 +13,7 @@ import type { InstancePart } from "../ports/order-row.ts";
 import type { OpenStep, StagePassageRecord, TaskEnding, TaskRecord } from "../ports/records.ts";
 import type { AggregateIndex, OpenNode, Projection } from "../ports/store.ts";
 import { awaitedName } from "./awaited.ts";
+import { incidentsAsTasks } from "./incident-tasks.ts";
 import type { InstanceDocument } from "./instance-document.ts";
 
 /** All that follows from an instance (S27). */
@@ -165,8 +166,9 @@ function detailOf(wait: ActivationWait): Detail | undefined {
   }
 }
 
-function tasksOf({ state, label }: InstanceDocument): TaskRecord[] {
-  return openTasks(state).map(({ nodeId, task }) => ({
+function tasksOf(document: InstanceDocument): TaskRecord[] {
+  const { state, label } = document;
+  const tasks = openTasks(state).map(({ nodeId, task }) => ({
     id: task.id,
     instanceId: state.instanceId,
     ...(state.orderId !== undefined && { orderId: state.orderId }),
@@ -176,6 +178,7 @@ function tasksOf({ state, label }: InstanceDocument): TaskRecord[] {
     nodeId,
     ...detailsOf(task),
   }));
+  return state.orderId === undefined ? [...tasks, ...incidentsAsTasks(document, openSteps(document))] : tasks;
 }
 
 function endingOf({ id, state, outcome, approvals }: ClosedTask): TaskEnding {

@@ -74,7 +74,7 @@ const codes: ReadonlySet<string> = new Set(allCodes);
 const isCode = (code: string): code is Code => codes.has(code);
 
 /** Remedies that every incident of their kind offers; others are named by the node that declares them. */
-const known: Readonly<Record<string, BothLanguages>> = {
+export const remedyNames: Readonly<Record<string, BothLanguages>> = {
   retry: says("再试一次", "Try again"),
   mend: says("改了再试", "Mend and try again"),
   done: says("当作已办", "Take as done"),
@@ -91,7 +91,7 @@ function remediesOf(
   return {
     remedies: open.incident.remedies.map((id) => ({
       id,
-      name: known[id] ?? both(declared.find((remedy) => remedy.id === id)?.name, id),
+      name: remedyNames[id] ?? both(declared.find((remedy) => remedy.id === id)?.name, id),
       ...asksFor(id, node, wording),
     })),
     ...ownerOf(open.incident.owner, wording),

@@ -4,6 +4,7 @@ import type { OrderPart } from "../../ports/order-row.ts";
 import { causeOf, type TaskRecord } from "../../ports/records.ts";
 import type { DeadlineSum } from "../../host/task-queries.ts";
 import type { EndedTask, TaskCause, TaskFound, TaskSum } from "../../ports/task-store.ts";
+import { remedyNames } from "./next-step.ts";
 import { both, nodeName, type Wording } from "./wording.ts";
 
 /** A line of the inbox, as `actor` sees it. */
@@ -41,10 +42,10 @@ export function taskRow(
 
 function outcomesOf(record: TaskRecord, wording: Wording): TaskRow["outcomes"] {
   const node = wording.workflow(record.workflow, record.version)?.nodes[record.nodeId];
-  const named = node?.type === "task" ? node.outcomes : [];
+  const named = node?.type === "task" ? node.outcomes : node?.type === "raise" ? (node.remedies ?? []) : [];
   return record.outcomes.map((id) => ({
     id,
-    name: both(named.find((outcome) => outcome.id === id)?.name, id),
+    name: both(named.find((outcome) => outcome.id === id)?.name ?? remedyNames[id], id),
     people: record.alone?.includes(id) === true ? 1 : record.approvalsNeeded,
   }));
 }
