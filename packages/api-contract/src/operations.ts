@@ -1,3 +1,4 @@
+import { calendarOperations } from "./operations/calendars.ts";
 import { companionOperations } from "./operations/companions.ts";
 import { definitionOperations } from "./operations/definitions.ts";
 import { draftOperations } from "./operations/drafts.ts";
@@ -31,5 +32,6 @@ export const operations = {
   ...taskOperations,
   ...settingsOperations,
   ...promiseOperations,
+  ...calendarOperations,
 } as const;
 export type OperationId = keyof typeof operations;

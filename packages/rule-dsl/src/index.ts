@@ -40,6 +40,8 @@ export {
 } from "./schema/condition.ts";
 
 // Time
+export { calendarProblems } from "./calendar/calendar-problems.ts";
+export { type WorkingTime, workingTime } from "./calendar/working-time.ts";
 export { latestTick, nextTick, scheduleProblem, type Times } from "./schedule.ts";
 
 // Orders and events
@@ -95,6 +97,7 @@ export {
   schemaOf,
 } from "./schema/definition.ts";
 export { type EditorSchema, editorSchemas } from "./schema/editor-schemas.ts";
+export { BusinessCalendar, CalendarTable, type Weekday, weekdays } from "./schema/calendars.ts";
 export { FulfilmentPromise, PromiseTable, promiseStarts, type PromiseStart } from "./schema/promises.ts";
 export { ChangeSet, DefinitionVersion, Draft, Routing } from "./schema/envelope.ts";
 export {

@@ -4,6 +4,7 @@
 export { planRestart, type RestartPlan, restartPoints } from "./restart.ts";
 export { advance } from "./advance.ts";
 export { compileWorkflow } from "./compile/compile-workflow.ts";
+export { type CalendarReads, readCalendars } from "./calendars.ts";
 export { hasJoined, takesJoins } from "./joined.ts";
 export { durationMs } from "./compile/duration.ts";
 export { type ResolvedDecision, type WorkflowResolver } from "./compile/resolver.ts";

@@ -14,6 +14,7 @@ import type {
   Problem,
   WorkflowDefinition,
 } from "@orderloom/rule-dsl";
+import type { WorkingTimes } from "./calendars.ts";
 import type { Effect, Visited } from "./effect.ts";
 import type { FactSource } from "./facts.ts";
 import type { Inside } from "./item-facts.ts";
@@ -34,6 +35,8 @@ export interface CompiledWorkflow {
   readonly handlers: readonly CompiledHandler[];
   /** Events that some wait of it could want: others are not kept (S5). */
   readonly awaited: ReadonlySet<string>;
+  /** What it counts by calendars. */
+  readonly workingTimes: WorkingTimes;
   /** The order as expressions see it; worked out once for an order, as is what of it is personal (H10). */
   readonly factsOf: (order: Order) => Facts;
   readonly personalIn: (order: Order) => PersonalTexts;

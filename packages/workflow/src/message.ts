@@ -105,6 +105,8 @@ export interface Reads {
   readonly order?: Order;
   readonly metrics?: Readonly<Record<string, JsonValue>>;
   readonly quotas?: Readonly<Record<string, JsonValue>>;
+  /** By calendar and duration: the instant (UTC milliseconds) at which so much working time will have passed. */
+  readonly calendars?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 export interface AdvanceInput {

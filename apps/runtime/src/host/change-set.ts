@@ -54,13 +54,14 @@ export interface CheckParts {
   readonly catalogue: Catalogue;
   readonly connectors: ConnectorRunner;
   readonly stages: readonly string[];
+  readonly calendars: readonly string[];
   /** UTC milliseconds: what counts as published. */
   readonly now: number;
 }
 
 /** What a definition may refer to: those published, and those that would go live with it. */
 export function checkContext(
-  { catalogue, connectors, stages, now }: CheckParts,
+  { catalogue, connectors, stages, calendars, now }: CheckParts,
   together: readonly Definition[],
 ): CheckContext {
   const definition = (kind: DefinitionKind, id: string): Definition | undefined => {
@@ -84,6 +85,7 @@ export function checkContext(
     action: (connector, action) => connectors.manifest(connector, action),
     connector: (id) => connectors.connectors().some((one) => one.id === id),
     stages,
+    calendars,
   };
 }
 

@@ -2,6 +2,7 @@ import { type Actor, check, type JsonValue, type Routing } from "@orderloom/rule
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
 import type { HostStore } from "../ports/host-store.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
+import type { CalendarDesk } from "./calendar-desk.ts";
 import { checkContext, type CheckParts } from "./change-set.ts";
 import type { DefinitionCommands, Refused } from "./commands.ts";
 import type { CompanionCommands } from "./companions.ts";
@@ -25,6 +26,7 @@ export interface DefinitionParts extends DraftParts {
   readonly cache: AggregateCache;
   readonly routing: RoutingDesk;
   readonly stages: Stages;
+  readonly calendars: CalendarDesk;
   readonly waiting: WaitingOrders;
   readonly log: DefinitionLog;
   readonly companions: CompanionCommands;
@@ -36,7 +38,8 @@ const UNSET_ETAG = "unset";
 export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands & DraftCommands & ImportCommands {
   const drafts = new Drafts(parts);
   const inTurn = oneAfterTheOther();
-  const publishing = { ...parts, drafts, checkParts: () => checkParts(parts) };
+  const calendar = (id: string) => parts.calendars.working(id);
+  const publishing = { ...parts, drafts, calendar, checkParts: () => checkParts(parts) };
   const list = definitionLister({ ...parts, checkParts: () => checkParts(parts) });
   return {
     ...createDraftCommands({ ...parts, drafts }),
@@ -66,9 +69,11 @@ function oneAfterTheOther(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-async function checkParts({ catalogue, connectors, stages, clock }: DefinitionParts): Promise<CheckParts> {
+async function checkParts(parts: DefinitionParts): Promise<CheckParts> {
+  const { catalogue, connectors, stages, calendars, clock } = parts;
   const listed = await stages.read();
-  return { catalogue, connectors, stages: listed.stages.map(({ id }) => id), now: clock.now() };
+  const stageIds = listed.stages.map(({ id }) => id);
+  return { catalogue, connectors, stages: stageIds, calendars: calendars.ids, now: clock.now() };
 }
 
 function versionsOf({ catalogue, clock }: DefinitionParts, kind: string, id: string) {

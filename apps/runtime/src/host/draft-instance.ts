@@ -16,6 +16,7 @@ export interface InstanceTools {
   readonly cache: AggregateCache;
   readonly broke: InstanceContext["broke"];
   readonly measures: Reading["measures"];
+  readonly calendar: InstanceContext["calendar"];
   /** Where anything is measured. */
   readonly metrics?: MetricTurn | undefined;
 }
@@ -81,13 +82,14 @@ export function instanceContext(
   workflow: CompiledWorkflow,
   order: InstanceContext["order"] | undefined,
   now: number,
-  { broke, measures, metrics }: InstanceTools,
+  { broke, measures, calendar, metrics }: InstanceTools,
 ): InstanceContext {
   const read = measures(workflow.id, order?.order, now);
   return {
     workflow,
     now,
     broke,
+    calendar,
     ...(order && { order }),
     ...(read && { measures: read }),
     ...(metrics && { metrics: () => metrics.readBy(order?.order) }),

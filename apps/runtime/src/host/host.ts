@@ -1,4 +1,5 @@
 import type { JsonObject, OrderLoomEvent } from "@orderloom/rule-dsl";
+import type { CalendarDesk, CalendarRecord } from "./calendar-desk.ts";
 import type { DefinitionCommands, Evaluated, InstanceCommands, OrderCommands, Refused } from "./commands.ts";
 import { type CompanionCommands, createCompanionCommands } from "./companions.ts";
 import { createDefinitionCommands } from "./definition-commands.ts";
@@ -42,6 +43,8 @@ export interface Host
   saveStages: Stages["save"];
   promises(): PromiseRecord;
   savePromises: PromiseDesk["save"];
+  calendars(): CalendarRecord;
+  saveCalendars: CalendarDesk["save"];
   /** One decision by itself; `version` undefined takes the one in force. */
   evaluate(
     decisionId: string,
@@ -73,7 +76,7 @@ export async function createHost(given: HostParts): Promise<Host> {
   const machine = await Machine.assemble(parts);
   known.machine = machine;
   const { scope, cache, catalogue, routing, calls, effective, feed, dwell, traffic, waiting } = machine;
-  const { loop, schedules, promises, log } = machine;
+  const { loop, schedules, promises, calendars, log } = machine;
   const companions = createCompanionCommands({ store, scope, clock });
   const stages = new Stages(store, scope, clock);
   const { baseCurrency } = settings;
@@ -88,6 +91,7 @@ export async function createHost(given: HostParts): Promise<Host> {
       cache,
       routing,
       stages,
+      calendars,
       waiting,
       log,
       companions,
@@ -118,6 +122,8 @@ export async function createHost(given: HostParts): Promise<Host> {
     activity: (kind, id) => log.of(kind, id),
     promises: () => promises.table,
     savePromises: (table, etag) => promises.save(table, etag),
+    calendars: () => calendars.table,
+    saveCalendars: (table, etag) => calendars.save(table, etag),
     saveStages: (list, etag) => stages.save(list, etag),
     start: () => machine.start(),
     settled: () => machine.settled(),

@@ -1,6 +1,7 @@
-import type { Order } from "@orderloom/rule-dsl";
+import type { Order, WorkingTime } from "@orderloom/rule-dsl";
 import {
   advance,
+  type CalendarReads,
   hasJoined,
   takesJoins,
   type CompiledWorkflow,
@@ -8,6 +9,7 @@ import {
   type InstanceMessage,
   type InstanceState,
   openTasks,
+  readCalendars,
   type Visited,
 } from "@orderloom/workflow";
 import {
@@ -33,6 +35,8 @@ export interface InstanceContext {
   readonly measures?: Measures;
   /** Metrics as this instance reads them; absent where nothing is measured. Asked for anew for each step. */
   readonly metrics?: () => MetricReads;
+  /** The organisation's calendars as they are now (S23). */
+  readonly calendar: (id: string) => WorkingTime | undefined;
   /** Told when the interpreter broke: a mistake of ours. */
   readonly broke: (instanceId: string, error: unknown) => void;
 }
@@ -88,7 +92,7 @@ function begin(seed: InstanceSeed, context: InstanceContext): InstanceOutcome {
     ...(seed.parent && { parent: seed.parent }),
     ...(seed.join && { join: seed.join }),
   };
-  const seen = context.metrics?.();
+  const seen = look(context, context.now);
   const { state, effects, events, visited } = advance(context.workflow, undefined, message, inputOf(context, seen));
   const document: InstanceDocument = {
     state,
@@ -130,7 +134,7 @@ function step(
 ): InstanceOutcome {
   if (document.stalled) return keepForLater(document, message);
   const { state: before } = document;
-  const seen = context.metrics?.();
+  const seen = look(context, Math.max(before.now, context.now));
   const input = inputOf(context, seen);
   try {
     const { state, effects, events, visited, refusal } = advance(context.workflow, before, message, input);
@@ -233,23 +237,44 @@ function markStarted(document: InstanceDocument, entry: string, now: number): In
   };
 }
 
-function inputOf({ now, order, measures }: InstanceContext, seen: MetricReads | undefined) {
+/** What is worked out when a step asks for it. */
+interface Seen {
+  readonly metrics: MetricReads | undefined;
+  readonly calendars: CalendarReads | undefined;
+}
+
+/** `from`: what working time counts from, as the step will see the clock. */
+function look({ workflow, metrics, calendar }: InstanceContext, from: number): Seen {
+  return { metrics: metrics?.(), calendars: readCalendars(workflow.workingTimes, calendar, from) };
+}
+
+function inputOf({ now, order, measures }: InstanceContext, { metrics, calendars }: Seen) {
   return {
     now,
-    reads: { ...(order && { order: order.order }), ...measures, ...(seen && { metrics: seen.metrics }) },
+    reads: {
+      ...(order && { order: order.order }),
+      ...measures,
+      ...(metrics && { metrics: metrics.metrics }),
+      ...(calendars && { calendars: calendars.calendars }),
+    },
   };
 }
 
 interface Stepped {
   readonly events: TurnStep["events"];
   readonly visited: readonly Visited[];
-  readonly seen: MetricReads | undefined;
+  readonly seen: Seen;
 }
 
 function stepOf(context: InstanceContext, input: InstanceMessage, { events, visited, seen }: Stepped): TurnStep {
   const { measures } = context;
   const orderRevision = context.order?.order.revision;
-  const reads = { ...(orderRevision !== undefined && { orderRevision }), ...measures, ...seen?.taken() };
+  const reads = {
+    ...(orderRevision !== undefined && { orderRevision }),
+    ...measures,
+    ...seen.metrics?.taken(),
+    ...seen.calendars?.taken(),
+  };
   return {
     at: context.now,
     input,

@@ -8,6 +8,7 @@ import type { Metrics } from "../ports/metrics.ts";
 import type { Scope } from "../ports/scope.ts";
 import type { StoreError } from "../ports/store-errors.ts";
 import { AggregateCache } from "./aggregate-cache.ts";
+import { CalendarDesk } from "./calendar-desk.ts";
 import { Calls } from "./calls.ts";
 import { Catalogue } from "./catalogue.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -78,6 +79,7 @@ export class Machine {
   readonly catalogue: Catalogue;
   readonly routing: RoutingDesk;
   readonly promises: PromiseDesk;
+  readonly calendars: CalendarDesk;
   readonly calls: Calls;
   readonly loop: TurnLoop;
   readonly feed = new Feed();
@@ -113,6 +115,7 @@ export class Machine {
     this.catalogue = new Catalogue({ store, scope, connectors, context });
     this.routing = new RoutingDesk(store, scope, this.catalogue, context);
     this.promises = new PromiseDesk(store, scope, clock);
+    this.calendars = new CalendarDesk({ store, scope, clock, timeZone });
     const resting = (connector: string, isResting: boolean): void => {
       metrics.count(isResting ? "connector_rests_total" : "connector_recoveries_total", 1, { connector });
       logger.warn(isResting ? "a connector fails and is left alone" : "a connector is called again", { connector });
@@ -172,6 +175,7 @@ export class Machine {
     await machine.catalogue.load();
     await machine.routing.load();
     await machine.promises.load();
+    await machine.calendars.load();
     return machine;
   }
 
@@ -256,6 +260,7 @@ export class Machine {
       dueOf: (order: Order) => this.promises.dueOf(order),
       marksOf: (order: Order) => (catalogue.calls(ORDERS_CONNECTOR) ? { marks: effective.marks(order) } : unmarked),
       measures: reading.measures.bind(reading),
+      calendar: (id: string) => this.calendars.working(id),
       known: (...[orderId, letters]: [string, Parameters<typeof answerKnown>[2]]) =>
         void answerKnown({ store, scope, effective }, orderId, letters),
       broke: (instanceId: string, error: unknown) => {

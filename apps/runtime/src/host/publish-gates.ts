@@ -6,6 +6,7 @@ import type {
   Draft,
   MetricDefinition,
   WorkflowDefinition,
+  WorkingTime,
 } from "@orderloom/rule-dsl";
 import type { SimulationResolver } from "@orderloom/workflow";
 import type { ConnectorRunner } from "../ports/connector-runner.ts";
@@ -31,6 +32,8 @@ export interface GateParts extends OpinionParts {
   readonly definitions: DefinitionStore;
   readonly catalogue: Catalogue;
   readonly connectors: ConnectorRunner;
+  /** The organisation's calendars. */
+  readonly calendar: (id: string) => WorkingTime | undefined;
   readonly check: CheckParts;
 }
 
@@ -185,6 +188,7 @@ function resolverOf(
       const found = find("quota", id)?.definition;
       return found?.kind === "quota" ? found : undefined;
     },
+    calendar: parts.calendar,
     action: ({ connector, name, version }) => parts.connectors.manifest(connector, name, version),
   };
 }

@@ -14,6 +14,7 @@ import { overlapWitnesses } from "./route-overlap.ts";
 export interface PublishParts extends DraftParts {
   readonly store: HostStore;
   readonly connectors: ConnectorRunner;
+  readonly calendar: GateParts["calendar"];
   readonly cache: AggregateCache;
   readonly drafts: Drafts;
   readonly checkParts: () => Promise<CheckParts>;
@@ -99,11 +100,13 @@ async function gatePartsOf({
   cache,
   catalogue,
   connectors,
+  calendar,
   checkParts,
 }: PublishParts): Promise<GateParts> {
   const check = await checkParts();
   const contextOf = catalogue.contextOf.bind(catalogue);
-  return { definitions: store, store, scope, cache, catalogue, connectors, check, contextOf, now: check.now };
+  const parts = { definitions: store, store, scope, cache, catalogue, connectors, calendar };
+  return { ...parts, check, contextOf, now: check.now };
 }
 
 const isPassed = ({ gates }: Judged): boolean => gates.every(({ state }) => state === "passed");

@@ -15,6 +15,7 @@ import { createFront } from "./front.ts";
 import type { Idempotency } from "./idempotency.ts";
 import { eventWords } from "./present/timeline.ts";
 import type { Wording } from "./present/wording.ts";
+import { calendarRoutes } from "./routes-calendars.ts";
 import { companionRoutes } from "./routes-companions.ts";
 import { definitionRoutes } from "./routes-definitions.ts";
 import { draftRoutes } from "./routes-drafts.ts";
@@ -103,6 +104,7 @@ export function createHttpServer(options: ServerOptions): Server {
         evaluate: (id, version, facts, how) => host.evaluate(id, version, facts, how),
       });
       promiseRoutes(context, host);
+      calendarRoutes(context, host);
       streamRoutes(express, host, wording, language);
       systemRoutes(express, { ...options, places: () => examplePlaces(options), ready: options.open });
     },

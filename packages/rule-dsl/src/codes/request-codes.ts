@@ -286,4 +286,20 @@ export const requestCodes = {
     "zh-CN": "没有「{id}」的 JSON Schema。现有：{known}。",
     en: "There is no JSON Schema “{id}”. Known: {known}.",
   },
+  "calendar-invalid": {
+    "zh-CN": "日历有 {count} 处要改，见 errors。什么都没有保存。",
+    en: "{count} things in the calendars need a change, see errors. Nothing was saved.",
+  },
+  "calendar-without-hours": {
+    "zh-CN": "日历「{id}」一周里没有任何工作时间。至少填一段。",
+    en: "The calendar “{id}” has no working hours in a week. Give at least one range.",
+  },
+  "calendar-hours": {
+    "zh-CN": "「{given}」：每段的结束要晚于开始，各段不能重叠；跨夜的班次拆成两天各一段。",
+    en: "“{given}”: a range ends after it begins, and ranges do not overlap; a shift over midnight is two ranges, one on each day.",
+  },
+  "no-such-day": {
+    "zh-CN": "没有「{given}」这一天。按 2026-10-01 的写法改。",
+    en: "There is no day “{given}”. Write it like 2026-10-01.",
+  },
 } as const;

@@ -9,6 +9,7 @@ import {
   type WorkflowDefinition,
   type WorkflowNode,
 } from "@orderloom/rule-dsl";
+import { workingTimesIn } from "../calendars.ts";
 import type { CompiledHandler, CompiledWorkflow, NodeBehaviour } from "../machine.ts";
 import { nodeTypes } from "../nodes/registry.ts";
 import { personalReader } from "../personal.ts";
@@ -43,6 +44,7 @@ export function compileWorkflow(definition: WorkflowDefinition, resolver: Workfl
     nodes,
     handlers: (definition.on ?? []).map((handler) => compileHandler(handler, context)),
     awaited: new Set(Object.values(definition.nodes).flatMap(awaitedBy)),
+    workingTimes: workingTimesIn(definition),
     factsOf: orderFactsIn(context.baseCurrency),
     personalIn: oncePerOrder(personalReader(context.isPersonal ?? isPersonal)),
   };

@@ -19,7 +19,5 @@ export interface WorkflowResolver {
   readonly version: number;
   decision(id: string, version?: number): ResolvedDecision | undefined;
   action(reference: ActionReference): ActionManifest | undefined;
-  /** The instant `ms` of working time after `from`; where there is none, a calendar counts around the clock. */
-  calendar?(id: string): ((from: number, ms: number) => number) | undefined;
   readonly context?: CompileContext;
 }

@@ -1,7 +1,8 @@
 import type { Actor, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { describe, expect, test } from "vitest";
+import { replay } from "../replay.ts";
 import { sampleOrder } from "../testing/orders.ts";
-import { person, Player, workflowOf, type World } from "../testing/player.ts";
+import { person, Player, T0, workflowOf, type World } from "../testing/player.ts";
 
 type Nodes = WorkflowDefinition["nodes"];
 type Task = Partial<Extract<Nodes[string], { type: "task" }>>;
@@ -231,6 +232,18 @@ describe("time", () => {
     const player = reviewing({ due }).wait(120 * MINUTE);
     expect(player.incidents()).toEqual(["task-timed-out"]);
     player.remedy("retry").decide("approve", zhao).expectEnd("approved");
+  });
+  test("by a calendar all three are the instants that the turn read, and a duration it did not read counts around the clock", () => {
+    const reads = { calendars: { office: { PT30M: 9_000 + T0, PT3H: 8_000 + T0 } } };
+    const counted = { ...due, calendar: "office", escalate: [{ after: "PT3H", to: "manager" }] };
+    const { state, now, workflow, history } = reviewing({ due: counted }, { reads });
+    const wait = state.activations[0]?.wait;
+    expect(wait?.for === "task" && wait.task).toMatchObject({
+      dueAt: 9_000 + T0,
+      escalations: [{ at: 8_000 + T0, to: "manager" }],
+      timeoutAt: now + 120 * MINUTE,
+    });
+    expect(replay(workflow, history)).toEqual(state);
   });
   test("the list shows when it is due and what it is about", () => {
     const player = reviewing({

@@ -87,7 +87,7 @@ function compileOpening(node: NodeOf<"task">, tools: NodeTools): Opening {
   const causeKey = lenientValue(node.cause?.key, context);
   const priority = lenientValue(node.priority, context);
   const excluding = (node.approvals?.excluding ?? []).map((path) => lenientValue(`=${path}`, context));
-  const due = compileDue(node, tools);
+  const due = compileDue(node);
   const alone = node.approvals?.alone;
   return (turn, { id }, approvalsNeeded) => {
     const facts = turn.facts.current();
@@ -107,7 +107,7 @@ function compileOpening(node: NodeOf<"task">, tools: NodeTools): Opening {
       excluded: excluding.flatMap((path) => idsIn(path?.(facts) ?? null)),
       approvals: [],
       openedAt: turn.now,
-      ...due(turn.now),
+      ...due(turn),
       escalatedTo: [],
     };
   };
@@ -125,20 +125,20 @@ function idsIn(value: JsonValue): readonly string[] {
 
 type Dates = Pick<TaskState, "dueAt" | "timeoutAt" | "escalations">;
 
-/** All three are counted from the opening; instants that a calendar gives are kept, and replay reads them (S38). */
-function compileDue({ due }: NodeOf<"task">, { resolver }: NodeTools): (now: number) => Dates {
+/** All three are counted from the opening: by the calendar as the turn reads it (S23), around the clock where there is none. */
+function compileDue({ due }: NodeOf<"task">): (turn: Turn) => Dates {
   if (!due) return () => ({ escalations: [] });
-  const calendar = due.calendar === undefined ? undefined : resolver.calendar?.(due.calendar);
-  const after = (now: number, duration: string): number => {
-    const ms = durationMs(duration) ?? 0;
-    return calendar ? calendar(now, ms) : now + ms;
+  const { calendar } = due;
+  const after = ({ now, reads }: Turn, duration: string): number => {
+    const counted = calendar === undefined ? undefined : reads.calendars?.[calendar]?.[duration];
+    return counted ?? now + (durationMs(duration) ?? 0);
   };
   const escalations = due.escalate ?? [];
-  return (now) => ({
-    dueAt: after(now, due.after),
-    ...(due.timeout && { timeoutAt: after(now, due.timeout.after) }),
+  return (turn) => ({
+    dueAt: after(turn, due.after),
+    ...(due.timeout && { timeoutAt: after(turn, due.timeout.after) }),
     escalations: escalations
-      .map((step) => ({ at: after(now, step.after), to: step.to }))
+      .map((step) => ({ at: after(turn, step.after), to: step.to }))
       .sort((left, right) => left.at - right.at),
   });
 }

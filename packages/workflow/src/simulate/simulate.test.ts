@@ -168,6 +168,22 @@ describe("the order and its children", () => {
         .incidents,
     ).toEqual(["no"]);
   });
+  test("working time is counted by the calendar, and each turn keeps what it read of it", () => {
+    const due = { after: "PT1H", calendar: "slow", timeout: { after: "PT2H" } };
+    const nodes: Nodes = { node: { ...task, due }, ...raises };
+    const resolver = {
+      version: 1,
+      decision: () => undefined,
+      action: () => undefined,
+      calendar: () => (from: number, ms: number) => from + 10 * ms,
+    };
+    const run = simulated(nodes, { resolver, steps: [{ after: "PT19H" }] });
+    expect([run.status, run.turns[0]?.reads.calendars]).toEqual([
+      "held",
+      { slow: { PT1H: now + 10 * HOUR, PT2H: now + 20 * HOUR } },
+    ]);
+    expect(simulated(nodes, { resolver, steps: [{ after: "PT20H" }] }).incidents).toEqual(["late"]);
+  });
   test("what one emits, the other hears", () => {
     const nodes: Nodes = {
       node: { type: "parallel", branches: [{ id: "a" }, { id: "b" }], ports: { a: "run", b: "hear" } },

@@ -10,8 +10,10 @@ import {
   type Problem,
   type QuotaDefinition,
   type WorkflowDefinition,
+  type WorkingTime,
 } from "@orderloom/rule-dsl";
 import { advance } from "../advance.ts";
+import { readCalendars } from "../calendars.ts";
 import { compileWorkflow } from "../compile/compile-workflow.ts";
 import type { WorkflowResolver } from "../compile/resolver.ts";
 import type { Effect, EffectOf, Visited } from "../effect.ts";
@@ -38,6 +40,8 @@ export interface SimulationResolver extends WorkflowResolver {
   ): { readonly definition: WorkflowDefinition; readonly version: number } | undefined;
   /** Where it is known, takes are really counted; otherwise they are answered as stubbed. */
   quota?(id: string): QuotaDefinition | undefined;
+  /** The organisation's calendars; one that is not known counts around the clock. */
+  calendar?(id: string): WorkingTime | undefined;
 }
 
 /** One message that an instance took, and what came of it. */
@@ -136,9 +140,15 @@ export class World {
       return;
     }
     const reads = this.#reads();
-    const result = advance(instance.workflow, instance.state, message, { now: this.now, reads });
+    const seen = readCalendars(
+      instance.workflow.workingTimes,
+      (calendar) => this.#options.resolver.calendar?.(calendar),
+      this.now,
+    );
+    const input = { now: this.now, reads: { ...reads, ...(seen && { calendars: seen.calendars }) } };
+    const result = advance(instance.workflow, instance.state, message, input);
     instance.state = result.state;
-    this.turns.push({ at: this.now, instanceId: id, message, reads, ...result });
+    this.turns.push({ at: this.now, instanceId: id, message, reads: { ...reads, ...seen?.taken() }, ...result });
     for (const effect of result.effects) this.#schedule(id, effect);
   }
 
