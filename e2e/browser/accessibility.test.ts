@@ -39,6 +39,7 @@ const places = () =>
     ["a drawing", "/workflows/gift-and-release"],
     ["the routes", "/routing"],
     ["a decision as text", "/definitions/decision/gift-binding"],
+    ["the quotas", "/quotas"],
   ] as const;
 
 const review = "/workflows/credit-term-review";

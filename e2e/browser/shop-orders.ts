@@ -10,7 +10,14 @@ export function tmallOrder(sku: "CL-100" | "CL-100-REFILL" = "CL-100"): OrderInp
     channel: "tmall",
     channelOrderId: `TM-JOURNEY-${String(Date.now())}-${String(count).padStart(6, "0")}`,
     placedAt: new Date().toISOString(),
-    customer: { channelCustomerId: `journey-${String(count)}`, name: "李晓婷", phone: "13800006021", level: "member" },
+    // Each is somebody else, so that each has a gift to come.
+    customer: {
+      channelCustomerId: `journey-${String(count)}`,
+      name: "李晓婷",
+      phone: "13800006021",
+      level: "member",
+      deviceId: `journey-${String(Date.now())}-${String(count)}`,
+    },
     lines: [
       { id: "1", sku, family: "CL-100", name: "氨基酸洁面乳 100 ml", quantity: 1, unitPrice: cny(12_900) },
       { id: "2", sku: "MK-5", name: "玻尿酸面膜 5 片", quantity: 1, unitPrice: cny(8900) },

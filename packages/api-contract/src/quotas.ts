@@ -16,7 +16,7 @@ const limitHead = {
   taken: Type.Integer(),
   /** Of a shared one. */
   left: optional(Type.Integer()),
-  /** Keys that have taken. */
+  /** Keys that have something out. */
   keys: Type.Integer(),
 };
 

@@ -131,6 +131,17 @@ function Routing() {
   return <LazyRouting onOpenWorkflow={(id) => void navigate({ to: "/workflows/$id", params: { id } })} />;
 }
 
+const LazyQuotasPage = lazyRouteComponent(() => import("../features/quotas/quotas-page.tsx"), "QuotasPage");
+
+const quotasRoute = createRoute({ getParentRoute: () => rootRoute, path: "/quotas", component: Quotas });
+
+function Quotas() {
+  const navigate = useNavigate();
+  return (
+    <LazyQuotasPage onOpen={(id) => void navigate({ to: "/definitions/$kind/$id", params: { kind: "quota", id } })} />
+  );
+}
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   ordersRoute,
@@ -140,6 +151,7 @@ const routeTree = rootRoute.addChildren([
   workflowRoute,
   definitionRoute,
   routingRoute,
+  quotasRoute,
 ]);
 
 export const makeRouter = () => createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: false });

@@ -37,6 +37,10 @@ export function Shell({ children }: { children: React.ReactNode }) {
           {t("shell.orders")}
         </Link>
         <InboxLink groups={app.data?.me.groups ?? []} />
+        <Link to="/quotas" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
+          <Icon name="bars" size={20} />
+          {t("shell.quotas")}
+        </Link>
         <span className="rail-rest" />
         <SettingsMenu app={app.data} />
       </nav>

@@ -46,6 +46,6 @@ export interface QuotaStore {
   recentTakes(scope: Scope, quota: string, limit: string, most: number): Promise<readonly FoundTake[]>;
   /** Keys of a limit by how much is out, the most first. */
   countedKeys(scope: Scope, quota: string, limit: string, most: number): Promise<readonly CountedKey[]>;
-  /** How many keys of a limit there are, and how much is out of all of them. */
+  /** How many keys of a limit have something out, and how much in all. */
   countedSum(scope: Scope, quota: string, limit: string): Promise<{ readonly keys: number; readonly taken: number }>;
 }

@@ -73,6 +73,7 @@ export function quotaContract(store: () => HostStore, reopen: () => Promise<void
       await store().commit(main, [
         write(limitSample(customer("x"), 1, [])),
         write(limitSample(customer("y"), 3, [])),
+        write(limitSample(customer("gave-back"), 0, [])),
         write(
           limitSample(CAMPAIGN, 4, [
             takeSample("a", { at: 1 }),
@@ -88,6 +89,7 @@ export function quotaContract(store: () => HostStore, reopen: () => Promise<void
       ).toEqual([
         [customer("y"), 3],
         [customer("x"), 1],
+        [customer("gave-back"), 0],
       ]);
       expect(await store().countedSum(main, "gift", "customer")).toEqual({ keys: 2, taken: 4 });
       expect(await store().countedSum(main, "gift", "none")).toEqual({ keys: 0, taken: 0 });

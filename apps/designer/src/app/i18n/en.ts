@@ -4,6 +4,7 @@ import { codeEn } from "./texts/code.en.ts";
 import { conditionsEn } from "./texts/conditions.en.ts";
 import { inboxEn } from "./texts/inbox.en.ts";
 import { inspectorEn } from "./texts/inspector.en.ts";
+import { quotasEn } from "./texts/quotas.en.ts";
 import { routingEn } from "./texts/routing.en.ts";
 import { sheetsEn } from "./texts/sheets.en.ts";
 import { simulateEn } from "./texts/simulate.en.ts";
@@ -18,6 +19,7 @@ export const en: SameKeys<typeof zhCN> = {
     navigation: "Navigation",
     home: "OrderLoom home",
     orders: "Orders",
+    quotas: "Quotas",
     workflows: "Flows",
     settings: "Settings",
     starting: "Connecting. Usually 1 second.",
@@ -338,6 +340,7 @@ export const en: SameKeys<typeof zhCN> = {
   canvas: canvasEn,
   inspector: inspectorEn,
   conditions: conditionsEn,
+  quotas: quotasEn,
   routing: routingEn,
   sheets: sheetsEn,
   simulate: simulateEn,

@@ -3,6 +3,7 @@ import { codeZhCN } from "./texts/code.zh-CN.ts";
 import { conditionsZhCN } from "./texts/conditions.zh-CN.ts";
 import { inboxZhCN } from "./texts/inbox.zh-CN.ts";
 import { inspectorZhCN } from "./texts/inspector.zh-CN.ts";
+import { quotasZhCN } from "./texts/quotas.zh-CN.ts";
 import { routingZhCN } from "./texts/routing.zh-CN.ts";
 import { sheetsZhCN } from "./texts/sheets.zh-CN.ts";
 import { simulateZhCN } from "./texts/simulate.zh-CN.ts";
@@ -17,6 +18,7 @@ export const zhCN = {
     navigation: "导航",
     home: "织单首页",
     orders: "订单",
+    quotas: "名额",
     workflows: "流程",
     settings: "设置",
     starting: "正在连上系统。通常 1 秒。",
@@ -336,6 +338,7 @@ export const zhCN = {
   canvas: canvasZhCN,
   inspector: inspectorZhCN,
   conditions: conditionsZhCN,
+  quotas: quotasZhCN,
   routing: routingZhCN,
   sheets: sheetsZhCN,
   simulate: simulateZhCN,

@@ -234,7 +234,7 @@ export class MongoAggregates {
   ): Promise<{ readonly keys: number; readonly taken: number }> {
     const [sum] = await this.#database.collections.aggregates.quota
       .aggregate<{ readonly keys: number; readonly taken: number }>([
-        { $match: { organisation, quota, limit } },
+        { $match: { organisation, quota, limit, taken: { $gt: 0 } } },
         { $group: { _id: null, keys: { $sum: 1 }, taken: { $sum: "$taken" } } },
       ])
       .toArray();

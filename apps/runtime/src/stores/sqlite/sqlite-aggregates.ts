@@ -279,7 +279,7 @@ export class SqliteAggregates {
   countedSum(organisation: string, of: LimitName): { readonly keys: number; readonly taken: number } {
     const row = this.#database
       .statement(
-        "SELECT count(*) AS keys, coalesce(sum(taken), 0) AS taken FROM quotas WHERE organisation = ? AND quota = ? AND limit_id = ?",
+        "SELECT count(*) AS keys, coalesce(sum(taken), 0) AS taken FROM quotas WHERE organisation = ? AND quota = ? AND limit_id = ? AND taken > 0",
       )
       .get(organisation, of.quota, of.limit);
     return row ? { keys: integerOf(row, "keys"), taken: integerOf(row, "taken") } : { keys: 0, taken: 0 };
