@@ -68,6 +68,12 @@ async function inWorld(world: World, data: string, options: ChaosOptions): Promi
   try {
     const api = new PersistentApi(runtime.url);
     await api.openShop(world);
+    const parameters = { gifts: Math.floor(options.orders * GIFTS_PER_ORDER) };
+    await api.must("POST", "/v1/templates/gift-binding/import", {
+      publish: true,
+      note: "a small campaign",
+      parameters,
+    });
     const orders = dayOf(options);
     await fillShelves(world, orders);
     const stream = new StreamReader(runtime.url, api.door);
@@ -122,6 +128,9 @@ function knownToFinance(order: OrderInput): OrderInput {
     ? { ...order, customer: { ...customer, channelCustomerId: "b2b-1001" } }
     : order;
 }
+
+/** So few that the campaign is used up on the day. */
+const GIFTS_PER_ORDER = 0.03;
 
 const PLENTY = 10_000_000;
 

@@ -1,4 +1,4 @@
-import type { OrderList, OrderRow, Timeline } from "@orderloom/api-contract";
+import type { OrderList, OrderRow, QuotaDetail, Timeline } from "@orderloom/api-contract";
 import type { World } from "../harness/world.ts";
 import type { SentOrder } from "./channel.ts";
 import type { PersistentApi } from "./persistent-api.ts";
@@ -15,6 +15,8 @@ export interface Verdict {
   readonly wrongState: number;
   /** Timelines that miss a step or tell one twice. */
   readonly brokenTimelines: number;
+  /** Gifts that the warehouse holds beside those that the quota counts, and any beyond its limit. */
+  readonly miscounted: number;
   /** Orders of which the event stream kept something back. */
   readonly unheard: number;
   /** The first few, in words. */
@@ -54,14 +56,22 @@ export async function judge(witnesses: Witnesses): Promise<Verdict> {
     else if (least < 1) book.add("wrongState", `${orderId}: ${counts}`);
   }
   if (rows.length > sent.length) book.add("doubled", `${String(rows.length)} rows for ${String(sent.length)} orders`);
+  await judgeGifts(witnesses, book);
   await judgeTimelines(witnesses, book);
   return { orders: sent.length, ...book.counts, faults: book.faults };
 }
 
-type Fault = "lost" | "doubled" | "wrongState" | "brokenTimelines" | "unheard";
+type Fault = "lost" | "doubled" | "wrongState" | "brokenTimelines" | "miscounted" | "unheard";
 
 class FaultBook {
-  readonly counts: Record<Fault, number> = { lost: 0, doubled: 0, wrongState: 0, brokenTimelines: 0, unheard: 0 };
+  readonly counts: Record<Fault, number> = {
+    lost: 0,
+    doubled: 0,
+    wrongState: 0,
+    brokenTimelines: 0,
+    miscounted: 0,
+    unheard: 0,
+  };
   readonly faults: string[] = [];
 
   add(fault: Fault, what: string): void {
@@ -82,7 +92,28 @@ async function allRows(api: PersistentApi): Promise<readonly OrderRow[]> {
 }
 
 interface WmsItems {
-  readonly items: readonly { readonly orderId: string }[];
+  readonly items: readonly {
+    readonly orderId: string;
+    readonly state: string;
+    readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  }[];
+}
+
+/** What was taken and not given back is what the warehouse has as gifts, and no more than the campaign has. */
+async function judgeGifts({ api, world }: Witnesses, book: FaultBook): Promise<void> {
+  const { body } = await api.call<QuotaDetail>("GET", "/v1/quotas/cleanserGift");
+  const campaign = body.limits.find(({ id }) => id === "campaign");
+  const customers = body.limits.find(({ id }) => id === "customer");
+  const held = (await itemsOf(world, "reservations")).filter(({ state }) => state !== "released");
+  const given = held
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, { sku, quantity }) => sum + (sku === "GF-9" ? quantity : 0), 0);
+  const { taken = -1, amount = 0 } = campaign ?? {};
+  if (taken !== given || customers?.taken !== taken)
+    book.add("miscounted", `${String(taken)} taken, ${String(customers?.taken)} by customers, ${String(given)} given`);
+  if (taken > amount) book.add("miscounted", `${String(taken)} taken of ${String(amount)}`);
+  if (taken < amount)
+    book.add("miscounted", `only ${String(taken)} of ${String(amount)} were taken: the day has too few`);
 }
 
 async function itemsOf(world: World, what: "reservations" | "pick-tasks"): Promise<WmsItems["items"]> {
