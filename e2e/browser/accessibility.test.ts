@@ -160,6 +160,7 @@ test("the keyboard alone reaches the list, an order and back", async () => {
 function markOf(path: string): string {
   if (path.startsWith("/workflows")) return path.startsWith("/workflows/") ? "[data-box]" : ".workflow-name";
   if (path.startsWith("/routing")) return ".route";
+  if (path.startsWith("/quotas")) return ".quota-limit";
   if (path.startsWith("/definitions")) return ".view-line";
   return path.startsWith("/orders/") ? ".timeline-list" : "[data-order]";
 }

@@ -8,7 +8,7 @@ export const isQuotaId = (id: string): boolean => ID.test(id);
 /** An id out of a name's Latin words, `Cleanser gift` as `cleanserGift`; a name without any is counted. */
 export function quotaId(name: string, taken: ReadonlySet<string>): string {
   const [first = "quota", ...others] = name.toLowerCase().match(/[a-z][a-z0-9]*/g) ?? [];
-  const base = [first, ...others.map((word) => word[0]?.toUpperCase() + word.slice(1))].join("").slice(0, 50);
+  const base = [first, ...others.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("").slice(0, 50);
   if (!taken.has(base)) return base;
   for (let count = 2; ; count += 1) if (!taken.has(`${base}${String(count)}`)) return `${base}${String(count)}`;
 }
