@@ -71,6 +71,15 @@ test.each([
   expectRefusal(en, 4, reason);
 });
 
+test("a MongoDB that does not answer is named, without its password", async () => {
+  const data = join(testFolder(), "data");
+  const mongodbUri = "mongodb://shop:secret@127.0.0.1:1/orders?serverSelectionTimeoutMS=200";
+  const { "zh-CN": zh, en } = await refusalsOf({ data, mongodbUri });
+  expectRefusal(zh, 4, "mongodb://127.0.0.1:1/orders 用不了：连不上 MongoDB");
+  expectRefusal(en, 4, "mongodb://127.0.0.1:1/orders cannot be used: MongoDB cannot be reached");
+  expect(zh.sentence + en.sentence).not.toContain("secret");
+});
+
 test("data of a newer release is left alone", async () => {
   const data = join(testFolder(), "data");
   await opens(data);

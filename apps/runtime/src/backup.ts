@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { StoreError, StoreUnavailableError } from "./ports/store-errors.ts";
 import { readConfig, type RuntimeConfig, type StartProblem } from "./start/config.ts";
 import { messages, type Say, sayTo } from "./start/messages.ts";
-import { markMongoRestored } from "./stores/mongo/mongo-restored.ts";
 import { backUpSqlite, restoreSqlite } from "./stores/sqlite/sqlite-backup.ts";
 
 /*
@@ -38,6 +37,7 @@ async function run(config: RuntimeConfig, say: Say): Promise<number> {
 
 async function onMongo(uri: string, say: Say, fail: Say): Promise<number> {
   if (command !== "restore") return refused(fail, messages.backupOfMongo(), 2);
+  const { markMongoRestored } = await import("./stores/mongo/mongo-restored.ts");
   await markMongoRestored(uri);
   say(messages.markedRestored());
   return 0;

@@ -36,7 +36,6 @@ import { listen } from "./start/listen.ts";
 import { createLogger } from "./start/logger.ts";
 import { messages, type Say, sayTo } from "./start/messages.ts";
 import { startProblem } from "./start/start-problem.ts";
-import { openMongoStore } from "./stores/mongo/mongo-store.ts";
 import { openSqliteStore } from "./stores/sqlite/sqlite-store.ts";
 import { importTemplate } from "./templates/template-importer.ts";
 
@@ -166,9 +165,10 @@ async function openStore(config: RuntimeConfig): Promise<HostStore> {
   const { data, mongodbUri } = config;
   const torn = tornFrom(process.argv);
   const more = torn === undefined ? {} : { torn };
-  return mongodbUri === undefined
-    ? openSqliteStore({ folder: data, ...more })
-    : openMongoStore({ uri: mongodbUri, place: dataPlace(config), ...more });
+  if (mongodbUri === undefined) return openSqliteStore({ folder: data, ...more });
+  // Loaded only where it is used: an eighth of a second that every other start would wait for.
+  const { openMongoStore } = await import("./stores/mongo/mongo-store.ts");
+  return openMongoStore({ uri: mongodbUri, place: dataPlace(config), ...more });
 }
 
 interface DemoOptions {

@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HostStore } from "../../ports/host-store.ts";
 import { StoreUnavailableError } from "../../ports/store-errors.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { instanceSample, orderSample, projectSample, write } from "../testing/sample-writes.ts";
 import { openMongoStore } from "./mongo-store.ts";
 import { mongoStandIn } from "./testing/mongo-for-tests.ts";
+import { startMongoTestServer } from "./testing/mongo-test-server.ts";
 import { type MongoLine, startMongoLine } from "./testing/mongo-line.ts";
 
 const main = { organisationId: "main" };
@@ -103,6 +106,23 @@ describe.skipIf(server === undefined)("a server that goes away and comes back", 
       ]);
     },
   );
+
+  it("ended and started again on its file: all of it is there, and it goes on", async () => {
+    const { folder, remove } = temporaryFolder();
+    const file = join(folder, "mongo");
+    const first = await startMongoTestServer({ file });
+    const fileUri = `${first.uri}/shop?serverSelectionTimeoutMS=1000&heartbeatFrequencyMS=500`;
+    const kept = await openMongoStore({ uri: fileUri, place: fileUri });
+    await kept.commit(main, batch(1, 0));
+    await first.stop();
+    await expect(kept.commit(main, batch(2, 0))).rejects.toBeInstanceOf(StoreUnavailableError);
+    const second = await startMongoTestServer({ file, port: Number(new URL(first.uri).port) });
+    expect(await kept.load(main, "order", [ended.id])).toHaveLength(1);
+    expect(await kept.commit(main, batch(2, 0))).toMatchObject([{ kind: "done" }, { kind: "done" }]);
+    await kept.close();
+    await second.stop();
+    remove();
+  });
 
   it("while counts of traffic are written: they are added once", async () => {
     const count = (amount: number) => ({
