@@ -271,7 +271,7 @@ export const AssignRequest = Type.Object(
   { additionalProperties: false },
 );
 export type AssignRequest = Static<typeof AssignRequest>;
-/** `compensate`: what was done at the node and behind it is undone first. `dryRun`: tells what would happen and changes nothing. */
+/** `compensate`: what was done at the node and behind it is undone first. `dryRun`: tells what would happen and changes nothing; with an empty `node`, at the first where it could. */
 export const RestartRequest = Type.Object(
   {
     node: T,

@@ -1,4 +1,12 @@
-import type { DecideAnswer, DecideRequest, RemedyRequest } from "@orderloom/api-contract";
+import type {
+  AssignRequest,
+  DecideAnswer,
+  DecideRequest,
+  RemedyRequest,
+  RestartPreview,
+  RestartRequest,
+} from "@orderloom/api-contract";
+import { queryOptions } from "@tanstack/react-query";
 import { post } from "./http.ts";
 
 const taskAt = (id: string) => `/v1/tasks/${encodeURIComponent(id)}`;
@@ -10,3 +18,18 @@ const instanceAt = (id: string) => `/v1/instances/${encodeURIComponent(id)}`;
 
 export const takeRemedy = (instanceId: string, request: RemedyRequest) =>
   post<unknown>(`${instanceAt(instanceId)}/remedy`, request);
+
+export const assignIncident = (instanceId: string, request: AssignRequest) =>
+  post<unknown>(`${instanceAt(instanceId)}/assign`, request);
+
+export const restartInstance = (instanceId: string, request: RestartRequest) =>
+  post<unknown>(`${instanceAt(instanceId)}/restart`, request);
+
+/** What beginning again at a node would take back and what not; with an empty node, at the first where it could. */
+export const restartPreviewQuery = (instanceId: string, node: string) =>
+  queryOptions({
+    queryKey: ["restart", instanceId, node],
+    queryFn: () =>
+      post<RestartPreview>(`${instanceAt(instanceId)}/restart`, { node, compensate: true, reason: "-", dryRun: true }),
+    gcTime: 0,
+  });

@@ -1,3 +1,4 @@
+import { mendingEn } from "./texts/mending.en.ts";
 import type { SameKeys } from "./same-keys.ts";
 import { canvasEn } from "./texts/canvas.en.ts";
 import { codeEn } from "./texts/code.en.ts";
@@ -163,7 +164,7 @@ export const en: SameKeys<typeof zhCN> = {
     reason: "Reason",
     reasonOptional: "Reason (optional)",
   },
-  remedy: { title: "{{order}}: {{remedy}}" },
+  ...mendingEn,
   order: {
     back: "Back to the orders",
     fetching: "Fetching this order. Usually 1 second.",

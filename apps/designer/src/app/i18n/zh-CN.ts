@@ -1,3 +1,4 @@
+import { mendingZhCN } from "./texts/mending.zh-CN.ts";
 import { canvasZhCN } from "./texts/canvas.zh-CN.ts";
 import { codeZhCN } from "./texts/code.zh-CN.ts";
 import { conditionsZhCN } from "./texts/conditions.zh-CN.ts";
@@ -162,7 +163,7 @@ export const zhCN = {
     reason: "理由",
     reasonOptional: "理由（可不填）",
   },
-  remedy: { title: "{{order}}：{{remedy}}" },
+  ...mendingZhCN,
   order: {
     back: "回到订单列表",
     fetching: "正在取这张订单。通常 1 秒。",

@@ -7,7 +7,7 @@ import type { NextStep, OrderRow } from "@orderloom/api-contract";
 import { takeRemedy } from "../../api/handling.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { ActionDialog } from "../../shared/ui/action-dialog.tsx";
+import { RemedyDialog } from "./remedy-dialog.tsx";
 
 /** In a row: the first remedy of an incident, with the others one step away, or the way to the task. */
 export function NextAction({ row }: { row: OrderRow }) {
@@ -66,20 +66,16 @@ export function Remedies({ orderId, number, step, most, size = "middle" }: Remed
         </Button>
       ))}
       {remedy !== undefined && (
-        <ActionDialog
-          onClose={() => setChosen(undefined)}
-          action={{
-            title: t("remedy.title", { remedy: format.text(remedy.name), order: number }),
-            sentence: format.text(step.text),
-            doIt: format.text(remedy.name),
-            reason: "optional",
-            run: (reason) =>
-              takeRemedy(instanceId, { activation, remedy: remedy.id, ...(reason === "" ? {} : { reason }) }),
-            onDone: () => {
-              void client.invalidateQueries({ queryKey: ["order", orderId] });
-              void client.invalidateQueries({ queryKey: ["orders"] });
-            },
+        <RemedyDialog
+          remedy={remedy}
+          title={t("remedy.title", { remedy: format.text(remedy.name), order: number })}
+          sentence={format.text(step.text)}
+          run={(said) => takeRemedy(instanceId, { activation, remedy: remedy.id, ...said })}
+          onDone={() => {
+            void client.invalidateQueries({ queryKey: ["order", orderId] });
+            void client.invalidateQueries({ queryKey: ["orders"] });
           }}
+          onClose={() => setChosen(undefined)}
         />
       )}
     </>

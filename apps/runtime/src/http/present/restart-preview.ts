@@ -16,7 +16,7 @@ export function restartPreview(record: InstanceRecord, node: string, wording: Wo
     name: both(wording.action(connector, action)?.name, action),
   });
   const preview: RestartPreview = {
-    node,
+    node: plan.node,
     points: plan.points.map(named),
     withdrawn: plan.withdrawn.map(named),
     undone: plan.undone.map(called),

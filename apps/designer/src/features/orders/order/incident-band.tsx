@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { NextStep, OrderDetail } from "@orderloom/api-contract";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { Icon } from "../../../shared/icons/icon.tsx";
+import { HandOver } from "./hand-over.tsx";
 import { Remedies } from "../next-action.tsx";
 
 /** Incidents that wait for a person, each with the remedies it declares (S4). */
@@ -18,9 +19,11 @@ export function IncidentBand({ detail }: { detail: OrderDetail }) {
           <p>
             <b>{t("incident.title")}</b>
             {format.text(step.text)}
+            {step.owner !== undefined && <small>{t("remedy.owner", { name: format.text(step.owner.name) })}</small>}
           </p>
           <div className="incident-remedies">
             <Remedies orderId={detail.order.id} number={detail.row.shortNumber} step={step} />
+            <HandOver orderId={detail.order.id} step={step} />
           </div>
         </div>
       ))}

@@ -12,6 +12,7 @@ import { PageHead } from "../../../shared/ui/page-head.tsx";
 import { Chip, StatusChip } from "../../../shared/ui/status-chip.tsx";
 import { recallList } from "../list-memory.ts";
 import { CancelLineDialog } from "./cancel-line-dialog.tsx";
+import { RestartDialog } from "./restart-dialog.tsx";
 import { useExport } from "./use-export.ts";
 
 interface OrderHeadProps {
@@ -91,8 +92,9 @@ function Step({ to, icon, label }: { to: string | undefined; icon: "chevron-left
 
 function OrderMenu({ detail, onExport }: { detail: OrderDetail; onExport: (() => void) | undefined }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<"order" | "line" | undefined>();
+  const [open, setOpen] = useState<"order" | "line" | "restart" | undefined>();
   const { order } = detail;
+  const main = detail.instances.find(({ role, endedAt }) => role === "main" && endedAt === undefined);
   const changeable = !order.cancelled && detail.row.status !== "cancelled";
   const cancelling: DialogAction = {
     title: t("order.cancelTitle", { order: detail.row.shortNumber }),
@@ -117,6 +119,12 @@ function OrderMenu({ detail, onExport }: { detail: OrderDetail; onExport: (() =>
               onClick: () => setOpen("line"),
             },
             {
+              key: "restart",
+              label: t("restart.open"),
+              disabled: main === undefined,
+              onClick: () => setOpen("restart"),
+            },
+            {
               key: "order",
               label: t("order.cancel"),
               danger: true,
@@ -129,6 +137,9 @@ function OrderMenu({ detail, onExport }: { detail: OrderDetail; onExport: (() =>
         <Button className="more-button" icon={<Icon name="more" size={20} />} aria-label={t("order.more")} />
       </Dropdown>
       {open === "order" && <ActionDialog action={cancelling} onClose={() => setOpen(undefined)} />}
+      {open === "restart" && main !== undefined && (
+        <RestartDialog detail={detail} instanceId={main.id} onClose={() => setOpen(undefined)} />
+      )}
       {open === "line" && <CancelLineDialog detail={detail} onClose={() => setOpen(undefined)} />}
     </>
   );
