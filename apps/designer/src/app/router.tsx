@@ -85,6 +85,7 @@ function Workflows() {
     <LazyWorkflowsPage
       onOpen={(id) => void navigate({ to: "/workflows/$id", params: { id } })}
       onRouting={() => void navigate({ to: "/routing" })}
+      onPromises={() => void navigate({ to: "/promises" })}
     />
   );
 }
@@ -142,6 +143,12 @@ function Quotas() {
   );
 }
 
+const promisesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/promises",
+  component: lazyRouteComponent(() => import("../features/promises/promises-page.tsx"), "PromisesPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   ordersRoute,
@@ -152,6 +159,7 @@ const routeTree = rootRoute.addChildren([
   definitionRoute,
   routingRoute,
   quotasRoute,
+  promisesRoute,
 ]);
 
 export const makeRouter = () => createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: false });

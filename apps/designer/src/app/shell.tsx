@@ -55,10 +55,10 @@ export function Shell({ children }: { children: React.ReactNode }) {
   );
 }
 
-/** The list of routes and the decisions that workflows call belong to the workflows: one goes there from them. */
+/** The list of routes, the promises and the decisions that workflows call belong to the workflows: one goes there from them. */
 function WorkflowsLink() {
   const { t } = useTranslation();
-  const isBelow = useLocation({ select: ({ pathname }) => /^\/(routing|definitions)\b/.test(pathname) });
+  const isBelow = useLocation({ select: ({ pathname }) => /^\/(routing|promises|definitions)\b/.test(pathname) });
   return (
     <Link
       to="/workflows"

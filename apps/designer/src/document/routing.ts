@@ -1,18 +1,12 @@
 import type { Condition, Routing } from "@orderloom/rule-dsl";
+import { moved } from "./moved.ts";
 
 export type Route = Routing["routes"][number];
 
 /** The list with one route moved up (-1) or down (1); the first match wins, so the order decides. */
 export function moveRoute(routing: Routing, id: string, by: -1 | 1): Routing {
-  const routes = [...routing.routes];
-  const from = routes.findIndex((route) => route.id === id);
-  const to = from + by;
-  const route = routes[from];
-  const other = routes[to];
-  if (route === undefined || other === undefined) return routing;
-  routes[from] = other;
-  routes[to] = route;
-  return { ...routing, routes };
+  const from = routing.routes.findIndex((route) => route.id === id);
+  return { ...routing, routes: moved(routing.routes, from, by) };
 }
 
 /** At the end, where nothing before it changes hands. */

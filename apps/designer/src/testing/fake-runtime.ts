@@ -10,6 +10,10 @@ export interface FakeRuntime {
   /** Newest first. */
   readonly rows: OrderRow[];
   readonly posted: { readonly path: string; readonly body: unknown; readonly person: string | undefined }[];
+  /** What is kept under a path and saved as a whole, such as `/v1/promises`; a save raises its mark. */
+  readonly settings: Map<string, { readonly body: unknown; readonly mark: number }>;
+  /** What other paths answer a GET with. */
+  readonly answers: Map<string, object>;
   /** Changes or adds a row and tells the boards. */
   push(row: OrderRow): void;
   close(): Promise<void>;
@@ -34,6 +38,8 @@ export async function startFakeRuntime({
   const now = Date.now();
   const rows = Array.from({ length: orders }, (_, index) => fakeOrder(index, now));
   const posted: { path: string; body: unknown; person: string | undefined }[] = [];
+  const settings: FakeRuntime["settings"] = new Map();
+  const answers: FakeRuntime["answers"] = new Map();
   const boards = new Set<ServerResponse>();
   const state = { demo };
 
@@ -58,7 +64,14 @@ export async function startFakeRuntime({
       });
       return;
     }
-    const found = answerToGet(url, rows, state.demo);
+    const setting = settings.get(url.pathname);
+    if (setting !== undefined) {
+      void answerSetting(request, response, setting, (body) =>
+        settings.set(url.pathname, { body, mark: setting.mark + 1 }),
+      );
+      return;
+    }
+    const found = answers.get(`${url.pathname}${url.search}`) ?? answerToGet(url, rows, state.demo);
     send(response, found === undefined ? 404 : 200, found ?? {});
   };
 
@@ -69,6 +82,8 @@ export async function startFakeRuntime({
     url: `http://127.0.0.1:${taken}`,
     rows,
     posted,
+    settings,
+    answers,
     push: (row) => {
       const index = rows.findIndex(({ id }) => id === row.id);
       if (index < 0) rows.unshift(row);
@@ -82,6 +97,23 @@ export async function startFakeRuntime({
         server.close(() => resolve());
       }),
   };
+}
+
+/** A save that does not name the mark in force is refused, as the runtime does. */
+async function answerSetting(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { body, mark }: { readonly body: unknown; readonly mark: number },
+  keep: (body: unknown) => void,
+): Promise<void> {
+  if (request.method === "PUT" && request.headers["if-match"] !== `"${String(mark)}"`) {
+    send(response, 412, {});
+    return;
+  }
+  const next = request.method === "PUT" ? { body: await bodyOf(request), mark: mark + 1 } : { body, mark };
+  if (next.mark !== mark) keep(next.body);
+  response.setHeader("etag", `"${String(next.mark)}"`);
+  send(response, 200, next.body as object); // settings are objects
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

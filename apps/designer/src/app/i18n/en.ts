@@ -5,6 +5,8 @@ import { codeEn } from "./texts/code.en.ts";
 import { conditionsEn } from "./texts/conditions.en.ts";
 import { inboxEn } from "./texts/inbox.en.ts";
 import { inspectorEn } from "./texts/inspector.en.ts";
+import { orderEn } from "./texts/order.en.ts";
+import { promisesEn } from "./texts/promises.en.ts";
 import { quotasEn } from "./texts/quotas.en.ts";
 import { routingEn } from "./texts/routing.en.ts";
 import { sheetsEn } from "./texts/sheets.en.ts";
@@ -157,36 +159,20 @@ export const en: SameKeys<typeof zhCN> = {
     offline: "The system does not answer. See whether it is still running, then try again.",
     unknown: "Something broke in the page. Reload it and try again.",
     status: "The system answered {{status}} without a reason. Try again in a while.",
+    overtaken: "Somebody else saved since you began, so yours is not saved. Nothing of theirs is lost.",
+    showTheirs: "Drop mine, show what is saved",
   },
   action: {
     back: "Not now",
     close: "Close",
+    discard: "Discard changes",
+    discardShort: "Discard",
+    saveShort: "Save",
     reason: "Reason",
     reasonOptional: "Reason (optional)",
   },
   ...mendingEn,
-  order: {
-    back: "Back to the orders",
-    fetching: "Fetching this order. Usually 1 second.",
-    spoken: "Order {{status}}, {{count}} entries in the timeline",
-    export: "Export explanation",
-    more: "More",
-    neighbours: "Orders before and after",
-    position: "{{index}} of {{total}}",
-    previous: "Previous order",
-    next: "Next order",
-    cancel: "Cancel order…",
-    cancelTitle: "Cancel {{order}}",
-    cancelSentence:
-      "The whole order is cancelled. What was done outside is undone as the workflow says, and written into the timeline.",
-    cancelDo: "Cancel order",
-    cancelLine: "Cancel a line…",
-    cancelLineTitle: "Cancel a line of {{order}}",
-    cancelLineSentence: "This line is cancelled; the rest goes on.",
-    cancelLineGifts: "This line is cancelled, and the gift it earned, {{gifts}}, is withdrawn.",
-    cancelLineDo: "Cancel line",
-    line: "Which line",
-  },
+  order: orderEn,
   fact: {
     channel: "Channel",
     customer: "Customer",
@@ -341,6 +327,7 @@ export const en: SameKeys<typeof zhCN> = {
   canvas: canvasEn,
   inspector: inspectorEn,
   conditions: conditionsEn,
+  promises: promisesEn,
   quotas: quotasEn,
   routing: routingEn,
   sheets: sheetsEn,

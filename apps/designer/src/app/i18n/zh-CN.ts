@@ -4,6 +4,8 @@ import { codeZhCN } from "./texts/code.zh-CN.ts";
 import { conditionsZhCN } from "./texts/conditions.zh-CN.ts";
 import { inboxZhCN } from "./texts/inbox.zh-CN.ts";
 import { inspectorZhCN } from "./texts/inspector.zh-CN.ts";
+import { orderZhCN } from "./texts/order.zh-CN.ts";
+import { promisesZhCN } from "./texts/promises.zh-CN.ts";
 import { quotasZhCN } from "./texts/quotas.zh-CN.ts";
 import { routingZhCN } from "./texts/routing.zh-CN.ts";
 import { sheetsZhCN } from "./texts/sheets.zh-CN.ts";
@@ -156,35 +158,20 @@ export const zhCN = {
     offline: "系统没有应答。看看它是否还在运行，再试一次。",
     unknown: "页面里出了错。刷新后再试一次。",
     status: "系统答了 {{status}}，没有说原因。稍后再试一次。",
+    overtaken: "您改的时候别人先保存了，所以没有存上，别人的也没有丢。",
+    showTheirs: "放弃我的，看现在的",
   },
   action: {
     back: "先不做",
     close: "关闭",
+    discard: "放弃改动",
+    discardShort: "放弃",
+    saveShort: "保存",
     reason: "理由",
     reasonOptional: "理由（可不填）",
   },
   ...mendingZhCN,
-  order: {
-    back: "回到订单列表",
-    fetching: "正在取这张订单。通常 1 秒。",
-    spoken: "订单{{status}}，时间线共 {{count}} 条",
-    export: "导出说明",
-    more: "更多",
-    neighbours: "前后的订单",
-    position: "第 {{index}} 单，共 {{total}} 单",
-    previous: "上一单",
-    next: "下一单",
-    cancel: "取消订单…",
-    cancelTitle: "取消 {{order}}",
-    cancelSentence: "整单取消。已经做过的对外动作会按流程退回，记在时间线里。",
-    cancelDo: "取消订单",
-    cancelLine: "取消一行…",
-    cancelLineTitle: "取消 {{order}} 的一行",
-    cancelLineSentence: "这一行取消，其余照常走。",
-    cancelLineGifts: "这一行取消，它带来的赠品 {{gifts}} 也一起收回。",
-    cancelLineDo: "取消这一行",
-    line: "哪一行",
-  },
+  order: orderZhCN,
   fact: {
     channel: "渠道",
     customer: "客户",
@@ -339,6 +326,7 @@ export const zhCN = {
   canvas: canvasZhCN,
   inspector: inspectorZhCN,
   conditions: conditionsZhCN,
+  promises: promisesZhCN,
   quotas: quotasZhCN,
   routing: routingZhCN,
   sheets: sheetsZhCN,

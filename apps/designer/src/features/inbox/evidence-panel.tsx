@@ -9,6 +9,7 @@ import { ClaimButton } from "../../shared/tasks/claim-button.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { Chip } from "../../shared/ui/status-chip.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
+import { useLevelName } from "../../shared/use-level-name.ts";
 import { useNow } from "../../shared/use-now.ts";
 import { Likeness, Past, Ways } from "./evidence-context.tsx";
 import { WhatIfNobody, WhyHere } from "./evidence-reason.tsx";
@@ -89,17 +90,17 @@ function ThisOrder({ evidence: { order } }: { evidence: TaskEvidence }) {
   const { t } = useTranslation();
   const now = useNow(60_000);
   const format = useFormat();
+  const levelName = useLevelName();
   if (order === undefined) return null;
-  const level = levels.find((one) => one === order.level);
   return (
     <section className="evidence-part" aria-labelledby="evidence-order">
       <h3 id="evidence-order">{t("inbox.thisOrder")}</h3>
       <dl className="evidence-facts">
         <dt>{t("fact.customer")}</dt>
         <dd>
-          {level === undefined
+          {order.level === undefined
             ? order.customer
-            : t("inbox.customer", { name: order.customer, level: t(`level.${level}`) })}
+            : t("inbox.customer", { name: order.customer, level: levelName(order.level) })}
         </dd>
         <dt>{t("fact.amount")}</dt>
         <dd>{formatMoney(order.total)}</dd>
@@ -120,5 +121,3 @@ function ThisOrder({ evidence: { order } }: { evidence: TaskEvidence }) {
     </section>
   );
 }
-
-const levels = ["member", "silver", "gold", "platinum", "business"] as const;

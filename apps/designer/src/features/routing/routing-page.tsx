@@ -1,18 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Select } from "antd";
-import { useEffect, useState } from "react";
+import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { DefinitionRow } from "@orderloom/api-contract";
 import type { Routing } from "@orderloom/rule-dsl";
+import type { Marked } from "../../api/http.ts";
 import { routingQuery, saveRouting } from "../../api/routing.ts";
+import { useEditedSetting } from "../../api/use-edited-setting.ts";
 import { definitionsQuery } from "../../api/versions.ts";
 import { addRoute } from "../../document/routing.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { ErrorLine, Failure } from "../../shared/ui/failure.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
+import { SaveTrouble, SettingButtons } from "../../shared/ui/setting-save.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
 import type { ConditionEditor } from "./condition-editor.ts";
 import { RouteRow } from "./route-row.tsx";
@@ -40,9 +42,7 @@ export function RoutingPage(props: RoutingPageProps) {
       {routing.data !== undefined && definitions.data !== undefined && (
         <Loaded
           {...props}
-          key={routing.data.etag}
-          stored={routing.data.body}
-          etag={routing.data.etag}
+          stored={routing.data}
           workflows={definitions.data.filter(({ kind, role }) => kind === "workflow" && role === "main")}
         />
       )}
@@ -74,45 +74,22 @@ function Title() {
 }
 
 interface LoadedProps extends RoutingPageProps {
-  readonly stored: Routing;
-  readonly etag: string;
+  readonly stored: Marked<Routing>;
   readonly workflows: readonly DefinitionRow[];
 }
 
-function Loaded({ stored, etag, workflows, conditionEditor, onOpenWorkflow }: LoadedProps) {
+function Loaded({ stored, workflows, conditionEditor, onOpenWorkflow }: LoadedProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const [routing, setRouting] = useState(stored);
-  const isChanged = routing !== stored;
-  const saving = useMutation({
-    mutationFn: () => saveRouting(routing, etag),
-    onSuccess: () => client.invalidateQueries({ queryKey: routingQuery.queryKey }),
-  });
-  useEffect(() => {
-    if (!isChanged) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isChanged]);
+  const edited = useEditedSetting(stored, { queryKey: routingQuery.queryKey, save: saveRouting });
+  const { value: routing, change } = edited;
   return (
     <>
-      <PageHead
-        actions={
-          <>
-            <Button disabled={!isChanged} onClick={() => setRouting(stored)}>
-              {t("routing.discard")}
-            </Button>
-            <Button type="primary" disabled={!isChanged} loading={saving.isPending} onClick={() => saving.mutate()}>
-              {t("routing.save")}
-            </Button>
-          </>
-        }
-      >
+      <PageHead actions={<SettingButtons edited={edited} saveWords={t("routing.save")} />}>
         <Title />
       </PageHead>
       <div className="routing">
         <p className="quiet">{t("routing.hint")}</p>
-        {saving.error !== null && <ErrorLine error={saving.error} />}
+        <SaveTrouble edited={edited} />
         {routing.routes.length === 0 && (
           <Notice kind="empty" title={t("routing.none")}>
             {t("routing.noneHint")}
@@ -127,12 +104,12 @@ function Loaded({ stored, etag, workflows, conditionEditor, onOpenWorkflow }: Lo
               routing={routing}
               workflow={workflows.find(({ id }) => id === route.workflow)}
               conditionEditor={conditionEditor}
-              onChange={setRouting}
+              onChange={change}
               onOpenWorkflow={onOpenWorkflow}
             />
           ))}
         </ol>
-        <AddRoute workflows={workflows} onAdd={(id) => setRouting(addRoute(routing, id))} />
+        <AddRoute workflows={workflows} onAdd={(id) => change(addRoute(routing, id))} />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input } from "antd";
+import { Button, Dropdown, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { workflowsQuery } from "../../api/workflows.ts";
@@ -22,9 +22,11 @@ type Opened =
 export function WorkflowsPage({
   onOpen,
   onRouting,
+  onPromises,
 }: {
   readonly onOpen: (id: string) => void;
   readonly onRouting: () => void;
+  readonly onPromises: () => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -40,18 +42,32 @@ export function WorkflowsPage({
     void client.invalidateQueries({ queryKey: workflowsQuery.queryKey });
     onOpen(id);
   };
+  const others = [
+    { key: "routing", icon: "branch", label: t("routing.title"), onClick: onRouting },
+    { key: "promises", icon: "clock", label: t("promises.title"), onClick: onPromises },
+    {
+      key: "templates",
+      icon: "document",
+      label: t("workflows.fromTemplate"),
+      onClick: () => setOpened({ kind: "templates" }),
+    },
+  ] as const;
   const buttons = (
     <>
-      <Button icon={<Icon name="branch" />} aria-label={t("routing.title")} onClick={onRouting}>
-        {!isPhone && t("routing.title")}
-      </Button>
-      <Button
-        icon={<Icon name="document" />}
-        aria-label={t("workflows.fromTemplate")}
-        onClick={() => setOpened({ kind: "templates" })}
-      >
-        {!isPhone && t("workflows.fromTemplate")}
-      </Button>
+      {isPhone ? (
+        <Dropdown
+          trigger={["click"]}
+          menu={{ items: others.map(({ icon, ...item }) => ({ ...item, icon: <Icon name={icon} /> })) }}
+        >
+          <Button aria-label={t("workflows.pages")} icon={<Icon name="more" />} />
+        </Dropdown>
+      ) : (
+        others.map(({ key, icon, label, onClick }) => (
+          <Button key={key} icon={<Icon name={icon} />} onClick={onClick}>
+            {label}
+          </Button>
+        ))
+      )}
       <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpened({ kind: "new" })}>
         {t("workflows.new")}
       </Button>

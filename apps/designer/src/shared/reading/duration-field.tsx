@@ -1,6 +1,7 @@
 import { Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useDraft } from "./use-draft.ts";
+import "./reading.css";
 
 const units = ["second", "minute", "hour", "day"] as const;
 type Unit = (typeof units)[number];

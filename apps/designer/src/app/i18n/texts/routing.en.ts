@@ -10,7 +10,6 @@ export const routingEn: SameKeys<typeof routingZhCN> = {
   nothingPublished: "No main workflow is published yet. Publish one, then add it here.",
   add: "Add a route: choose a main workflow",
   save: "Save the list",
-  discard: "Discard changes",
   condition: "Condition…",
   close: "Close",
   dropCondition: "Drop it, as the workflow itself says",

@@ -7,7 +7,6 @@ export const routingZhCN = {
   nothingPublished: "还没有发布过主流程。先发布一个，再加进来。",
   add: "加一条：选一个主流程",
   save: "保存分流表",
-  discard: "放弃改动",
   condition: "改条件…",
   close: "收起",
   dropCondition: "去掉条件，按流程自己的来",

@@ -26,6 +26,7 @@ export const workflowsEn: SameKeys<typeof workflowsZhCN> = {
   duplicateSentence: "Its draft and layout become a new workflow; the original stays as it is.",
   duplicateDo: "Duplicate workflow",
   fromTemplate: "From a template",
+  pages: "More pages",
   templates: "Templates",
   fetchingTemplates: "Fetching the templates. Usually 1 second.",
   useTemplate: "Use this template",

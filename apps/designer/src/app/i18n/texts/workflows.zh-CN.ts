@@ -22,6 +22,7 @@ export const workflowsZhCN = {
   duplicateSentence: "复制它的草稿和布局，成为一个新流程；原来的不变。",
   duplicateDo: "复制流程",
   fromTemplate: "从模板新建",
+  pages: "更多页面",
   templates: "模板",
   fetchingTemplates: "正在取模板。通常 1 秒。",
   useTemplate: "用这个模板",

@@ -3,9 +3,7 @@ import type { OrderDetail } from "@orderloom/api-contract";
 import { useAppInfo } from "../../../api/app-info.ts";
 import { formatMoney } from "../../../shared/format/money.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
-
-/** Shops name their levels as they like; these have a name in both languages. */
-const levels = ["member", "silver", "gold", "platinum", "business"] as const;
+import { useLevelName } from "../../../shared/use-level-name.ts";
 
 const isTold = (part: string | undefined): part is string => part !== undefined && part !== "";
 
@@ -14,6 +12,7 @@ export function OrderFacts({ detail }: { detail: OrderDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const app = useAppInfo();
+  const levelName = useLevelName();
   const { order, row, instances } = detail;
   const channel = app?.channels.find(({ id }) => id === order.channel);
   const goods = order.lines.filter(({ gift, state }) => !gift && state === "open");
@@ -22,8 +21,7 @@ export function OrderFacts({ detail }: { detail: OrderDetail }) {
   const pieces = goods.reduce((sum, { quantity }) => sum + quantity, 0);
   const earned = goods.find(({ id }) => id === gifts[0]?.boundTo);
   const { level } = order.customer;
-  const usualLevel = levels.find((known) => known === level);
-  const customer = [order.customer.name, usualLevel === undefined ? level : t(`level.${usualLevel}`)].filter(isTold);
+  const customer = [order.customer.name, level === undefined ? level : levelName(level)].filter(isTold);
   // A municipality is its own province.
   const place = [...new Set([order.shipTo.province, order.shipTo.city])].filter(isTold);
   return (
