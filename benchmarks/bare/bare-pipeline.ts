@@ -64,6 +64,7 @@ const server = createServer((request, response) => {
       });
   });
 });
+server.keepAliveTimeout = 65_000;
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   process.stdout.write(

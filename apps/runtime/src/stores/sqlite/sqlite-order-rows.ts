@@ -117,8 +117,10 @@ export class SqliteOrderRows {
     return row && foundRow(row);
   }
 
+  /** One that has come to its end is seldom written again. */
   #remember(cacheKey: string, row: CountedRow): void {
     this.#cache.delete(cacheKey);
+    if (!row.standing.live) return;
     this.#cache.set(cacheKey, row);
     if (this.#cache.size <= CACHED_ROWS) return;
     for (const oldest of this.#cache.keys()) {
