@@ -39,7 +39,9 @@ function found(quota: string, ports: Readonly<Record<string, string>>, more: Par
     definition: (kind, id) => (kind === "quota" && id === "gift" ? gift : undefined),
     action: () => take,
   });
-  return findings.map(({ code, path, data }) => [code, path, data["port"] ?? ""].join(" ").trim());
+  return findings.map(({ code, path, data }) =>
+    [code, path, ...(typeof data["port"] === "string" ? [data["port"]] : [])].join(" "),
+  );
 }
 
 const all = { done: "end", customer: "end", day: "end", error: "end", timeout: "end" };
