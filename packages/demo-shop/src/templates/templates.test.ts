@@ -54,6 +54,7 @@ test("the shipped templates are these", () => {
     ["live-stream-peak", "live-stream-peak"],
     ["promise-watch", "promise-watch"],
     ["shipped-without-trace", "shipped-without-trace"],
+    ["status-mapping", "status-mapping"],
   ]);
 });
 

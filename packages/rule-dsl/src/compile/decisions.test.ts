@@ -224,6 +224,12 @@ describe("mapping", () => {
       code: "unknown-mapping",
       data: { key: "douyin / 8" },
     }));
+  test("a code that would move the order back gives the state it is in; without a row of states it does not", () => {
+    const facts = { channel: "douyin", code: "7", order: { fulfilment: "ORD_005" } };
+    const inOrder = { ...mapping("incident"), order: { forwardOnly: ["ORD_004", "ORD_005"] } } as DecisionDefinition;
+    expect(value(compileDecision(inOrder).evaluate(facts))).toBe("ORD_005");
+    expect(value(compileDecision(mapping("incident")).evaluate(facts))).toBe("ORD_004");
+  });
   test("unless a value is stated", () =>
     expect(value(compileDecision(mapping({ value: "ORD_000" })).evaluate({ channel: "x" }))).toBe("ORD_000"));
 });

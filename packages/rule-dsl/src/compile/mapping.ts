@@ -1,8 +1,12 @@
-/** (source, code) to a unified code. What is unknown is never guessed: incident, null or the stated value. */
+/**
+ * (source, code) to a unified code. What is unknown is never guessed: incident, null or the stated value. A code that
+ * would move the order backwards against `order.forwardOnly` gives the state that the order is in.
+ */
 import type { Facts } from "../expression/values.ts";
 import type { MappingDecision } from "../schema/decision.ts";
 import type { CompileScope } from "./compile-scope.ts";
 import type { DecisionBody, Verdict } from "./decision-body.ts";
+import { mayMove } from "./mapping-lookups.ts";
 import type { Notes } from "./notes.ts";
 import { askFor } from "./test.ts";
 
@@ -15,21 +19,34 @@ export function compileMapping(definition: MappingDecision, scope: CompileScope)
     if (!entries.has(key)) entries.set(key, entry);
   }
   for (const name of definition.from) scope.read(name);
+  if (definition.order !== undefined) scope.read("order.fulfilment");
   const fetched = definition.from.filter((name) => scope.fetched.has(name));
   return {
     decide(facts, notes) {
       if (askFor(fetched, facts, notes)) return undefined;
       const values = definition.from.map((name) => keyPart(facts, name));
       const found = values.includes(undefined) ? undefined : entries.get(keyText(values.map(String)));
-      return found === undefined ? unknown(definition, values, { scope, notes }) : { value: found.to };
+      return found === undefined
+        ? unknown(definition, values, { scope, notes })
+        : { value: staysIn(definition, facts, found) ?? found.to };
     },
     trace(facts) {
       const values = definition.from.map((name) => keyPart(facts, name));
       const key = Object.fromEntries(definition.from.map((name, index) => [name, values[index] ?? null]));
       const entry = entries.get(keyText(values.map(String)));
-      return entry === undefined ? { type: "mapping", key } : { type: "mapping", key, entry: entry.id };
+      if (entry === undefined) return { type: "mapping", key };
+      const stays = staysIn(definition, facts, entry);
+      return { type: "mapping", key, entry: entry.id, ...(stays !== undefined && { stays }) };
     },
   };
+}
+
+/** The order's own state, where the entry would move it backwards. */
+function staysIn(definition: MappingDecision, facts: Facts, { to }: Entry): string | undefined {
+  const order = facts["order"];
+  if (definition.order === undefined || typeof order !== "object" || order === null) return undefined;
+  const state: unknown = "fulfilment" in order ? order.fulfilment : undefined;
+  return typeof state === "string" && !mayMove(definition, state, to) ? state : undefined;
 }
 
 function keyText(parts: readonly string[]): string {

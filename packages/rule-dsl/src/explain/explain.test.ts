@@ -326,6 +326,15 @@ test("a mapping: what was looked up", () => {
   expect(explain(evaluation.trace, { definition: status, lang: "zh-CN" }).sentence).toBe(
     "渠道：抖音；code：订单已发出，因此对照为 ORD_004",
   );
+  const late = compileDecision(status).evaluate(
+    { order: { channel: "douyin", fulfilment: "ORD_005" }, vars: { code: "订单已发出" } },
+    { trace: true },
+  );
+  if (late.kind !== "value" || late.trace === undefined) throw new Error("no trace");
+  expect(late.value).toBe("ORD_005");
+  expect(explain(late.trace, { definition: status, lang: "zh-CN" }).sentence).toBe(
+    "渠道：抖音；code：订单已发出，因此对照为 ORD_004，比现在早，留在 ORD_005",
+  );
 });
 
 test("personal values: masked from the facts, hidden without them, never in the trace", () => {

@@ -54,12 +54,18 @@ function explainMapping(
     const label = voice.field(path) === undefined ? name : voice.label(path);
     return voice.pair(label, voice.value(value, path));
   });
-  const result =
-    entry === undefined
-      ? voice.say("没有对照，不猜", "it has no entry, and is not guessed")
-      : voice.say("对照为 {to}", "it maps to {to}", { to: entry.to });
+  const result = mappedTo(entry?.to, trace.stays, voice);
   const lines = clauses.map((text) => line(entry !== undefined, text));
   return { sentence: sentenceOf(clauses, result, voice), because: lines, whyNot: [] };
+}
+
+function mappedTo(to: string | undefined, stays: string | undefined, voice: Voice): string {
+  if (to === undefined) return voice.say("没有对照，不猜", "it has no entry, and is not guessed");
+  if (stays === undefined) return voice.say("对照为 {to}", "it maps to {to}", { to });
+  return voice.say("对照为 {to}，比现在早，留在 {stays}", "it maps to {to}, which is behind: it stays {stays}", {
+    to,
+    stays,
+  });
 }
 
 function explainEntries(

@@ -79,7 +79,13 @@ type OwnTrace =
       }[];
       readonly out: readonly { readonly id: string; readonly by: string; readonly condition: ConditionTrace }[];
     }
-  | { readonly type: "mapping"; readonly key: Readonly<Record<string, JsonValue>>; readonly entry?: string }
+  | {
+      readonly type: "mapping";
+      readonly key: Readonly<Record<string, JsonValue>>;
+      readonly entry?: string;
+      /** The state of the order, which the entry would have moved backwards. */
+      readonly stays?: string;
+    }
   | {
       readonly type: "expression";
       readonly entries: Readonly<Record<string, JsonValue>>;

@@ -81,7 +81,7 @@ function evaluateMapping(session: Session, definition: MappingDecision, facts: F
   const entry = definition.entries.find((each) =>
     definition.from.every((name, index) => values[index] !== null && each.from[name] === String(values[index])),
   );
-  if (entry !== undefined) return { value: entry.to };
+  if (entry !== undefined) return { value: stateAhead(definition, facts, entry.to) ?? entry.to };
   const key = values.map((value) => String(value ?? "?")).join(" / ");
   if (definition.unknown === "incident") {
     const parts = Object.fromEntries(definition.from.map((name, index) => [name, values[index] ?? null]));
@@ -89,6 +89,15 @@ function evaluateMapping(session: Session, definition: MappingDecision, facts: F
   }
   warn(session, "unknown-mapping", { key });
   return { value: definition.unknown === "null" ? null : definition.unknown.value };
+}
+
+/** The state of the order, when the code would be a step back from it. */
+function stateAhead({ order }: MappingDecision, facts: Facts, to: string): string | undefined {
+  const known = facts["order"];
+  if (order === undefined || typeof known !== "object" || known === null || !("fulfilment" in known)) return undefined;
+  const { fulfilment: state } = known;
+  const [before, after] = [order.forwardOnly.indexOf(String(state)), order.forwardOnly.indexOf(to)];
+  return typeof state === "string" && after >= 0 && after < before ? state : undefined;
 }
 
 function keyPart(facts: Facts, name: string): string | number | boolean | null {

@@ -157,13 +157,15 @@ export const generatedMapping: fc.Arbitrary<MappingDecision> = fc
       { maxLength: 6 },
     ),
     unknown: fc.constantFrom("incident" as const, "null" as const, { value: "ORD_000" }),
+    forwardOnly: fc.subarray(["ORD_001", "ORD_004"]),
   })
-  .map(({ entries, unknown }) => ({
+  .map(({ entries, unknown, forwardOnly }) => ({
     ...head("mapping"),
     type: "mapping" as const,
     from: ["channel", "sku"],
     to: { id: "status" },
     entries: entries.map(({ channel, sku, to }, index) => ({ id: `e${String(index)}`, from: { channel, sku }, to })),
+    ...(forwardOnly.length > 0 && { order: { forwardOnly } }),
     unknown,
   }));
 

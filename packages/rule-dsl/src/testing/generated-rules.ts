@@ -34,6 +34,7 @@ export const generatedFacts: fc.Arbitrary<Facts> = fc
     order: fc
       .record({
         channel: sometimes(word),
+        fulfilment: sometimes(fc.constantFrom("ORD_001", "ORD_004", "ORD_006")),
         total: sometimes(fc.oneof(money, amount)),
         level: sometimes(fc.option(word)),
         coldChain: sometimes(fc.boolean()),
