@@ -81,7 +81,15 @@ export {
 export { SheetAnswer } from "./sheets.ts";
 export { workbookType } from "./operations/sheets.ts";
 export { QuotaDetail, QuotaKey, QuotaLimitRow, QuotaList, QuotaRow, QuotaTake } from "./quotas.ts";
-export { ScheduleList, ScheduleRow, ScheduleRunRow, StartAnswer, StartRequest } from "./starts.ts";
+export {
+  AnnounceAnswer,
+  AnnounceRequest,
+  ScheduleList,
+  ScheduleRow,
+  ScheduleRunRow,
+  StartAnswer,
+  StartRequest,
+} from "./starts.ts";
 export { MetricKeyRow, MetricList, MetricRow } from "./metrics.ts";
 export { NodeTraffic, PassedOrder, PassedOrderList, TrafficAnswer } from "./traffic.ts";
 export { type Operation, type Parameter } from "./operation.ts";

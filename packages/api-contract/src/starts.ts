@@ -1,4 +1,4 @@
-import { JsonObject, LocalizedText } from "@orderloom/rule-dsl";
+import { EventName, JsonObject, LocalizedText } from "@orderloom/rule-dsl";
 import { Type, type Static } from "typebox";
 
 const T = Type.String();
@@ -37,6 +37,15 @@ export const ScheduleRow = Type.Object({
 export type ScheduleRow = Static<typeof ScheduleRow>;
 export const ScheduleList = Type.Object({ items: Type.Array(ScheduleRow) });
 export type ScheduleList = Static<typeof ScheduleList>;
+
+/** Something that concerns no single order. */
+export const AnnounceRequest = Type.Object(
+  { type: EventName, data: optional(JsonObject) },
+  { additionalProperties: false },
+);
+export type AnnounceRequest = Static<typeof AnnounceRequest>;
+export const AnnounceAnswer = Type.Object({ id: T });
+export type AnnounceAnswer = Static<typeof AnnounceAnswer>;
 
 /** Variables that the run begins with, by name. */
 export const StartRequest = Type.Object({ input: optional(JsonObject) }, { additionalProperties: false });

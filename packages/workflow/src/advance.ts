@@ -8,6 +8,7 @@ import type { CompiledWorkflow, Turn } from "./machine.ts";
 import type { AdvanceInput, InstanceMessage } from "./message.ts";
 import { refusal, refuse } from "./refusals.ts";
 import { assignIncident, takeRemedy } from "./remedies.ts";
+import { receiveChange } from "./replan.ts";
 import { restartAt } from "./restart.ts";
 import { type InstanceState, STATE_VERSION } from "./state.ts";
 import { claimTask, closedTaskRefusal, decideTask } from "./tasks.ts";
@@ -97,8 +98,7 @@ function deliver(turn: Turn, message: InstanceMessage): void {
       decideTask(turn, message);
       return;
     case "event":
-      if (turn.state.phase === "running")
-        receiveEvent(turn, { type: message.event, at: message.at, data: message.data });
+      if (turn.state.phase === "running") receiveHappening(turn, message);
       return;
     case "incident.remedy":
       takeRemedy(turn, message);
@@ -121,6 +121,12 @@ function deliver(turn: Turn, message: InstanceMessage): void {
     case "child.ended":
       receiveChild(turn, message);
   }
+}
+
+function receiveHappening(turn: Turn, message: Extract<InstanceMessage, { type: "event" }>): void {
+  const event = { type: message.event, at: message.at, data: message.data };
+  receiveChange(turn, event);
+  receiveEvent(turn, event);
 }
 
 function receiveAmended(turn: Turn, message: Extract<InstanceMessage, { type: "order.amended" }>): void {

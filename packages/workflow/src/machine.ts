@@ -148,6 +148,8 @@ export interface NodeBehaviour {
   readonly call?: CompiledCall;
   /** Present when the node runs a region for each item of a list. */
   readonly loop?: CompiledLoop;
+  /** Present when the node is a decision that is taken anew (S14). */
+  readonly replan?: { readonly on: string; readonly until: string };
   enter(turn: Turn, visit: Visit): Move;
   /** Undefined: the signal means nothing to it, and it stays parked as it is. */
   resume?(turn: Turn, activation: Activation, signal: Signal): Move | undefined;

@@ -213,6 +213,15 @@ export interface InstanceState {
   /** The latest instant it has seen; time never runs backwards inside it (S38). */
   readonly now: number;
   readonly parent?: { readonly instanceId: string; readonly activation: number };
+  /** Decisions that are taken anew when `on` happens, as long as `until` is not entered; `at`: when they were taken (S14). */
+  readonly planned?: readonly {
+    readonly node: string;
+    readonly on: string;
+    readonly until: string;
+    readonly at: number;
+    /** `until` was entered: only told that it is too late. */
+    readonly past?: true;
+  }[];
   /** Of a keyed workflow (S13). */
   readonly joined?: readonly JoinedOrder[];
   readonly phase: "running" | "compensating" | "ended";

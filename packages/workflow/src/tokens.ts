@@ -4,6 +4,7 @@ import { parkedIncident } from "./incidents.ts";
 import { itemAround, type ItemPlace } from "./item-facts.ts";
 import { failItem, startItems } from "./loop.ts";
 import type { Move, NodeBehaviour, Signal, Token, Turn, Visit } from "./machine.ts";
+import { notePassed, notePlanned } from "./planned.ts";
 import type { Activation } from "./state.ts";
 import {
   addActivation,
@@ -41,6 +42,7 @@ function visitNode(turn: Turn, token: Token): void {
     return;
   }
   turn.visited.push({ nodeId: node.id, activation: visit.id, ...cameFrom(token) });
+  if (turn.state.planned) notePassed(turn, node.id);
   const halt = bound(turn, node);
   if (!halt && node.stage !== undefined && node.stage !== turn.state.stage) enterStage(turn, node.stage);
   follow(turn, node, visit, halt ?? node.enter(turn, visit));
@@ -84,6 +86,7 @@ function follow(turn: Turn, node: NodeBehaviour, visit: Visit, move: Move): void
     rest(turn, node.id, visit, move);
     return;
   }
+  if (node.replan) notePlanned(turn, node.id, node.replan);
   const target = node.ports[move.port];
   if (target === undefined) rest(turn, node.id, visit, withoutPort(node.id, move.port));
   else turn.ready.push({ nodeId: target, from: visit.id, fromNode: node.id, port: move.port, ...placeOf(visit.token) });
@@ -163,6 +166,7 @@ function carryOut(turn: Turn, node: NodeBehaviour, activation: Activation, port:
     carryOn(turn, node, activation, withoutPort(node.id, port));
     return;
   }
+  if (node.replan) notePlanned(turn, node.id, node.replan);
   removeActivation(turn, activation.id);
   turn.ready.push({ nodeId: target, from: activation.id, fromNode: node.id, port, ...placeOf(activation) });
 }

@@ -10,6 +10,11 @@ export function awaitedName(wait: ActivationWait): string | undefined {
   return wait.for === "metric" ? metricAwaited(wait.metric, wait.key, wait.state) : undefined;
 }
 
+/** Whose decision is taken anew when something happens (S14). */
+export function changeAwaited(event: string): string {
+  return `change/${event}`;
+}
+
 export function metricAwaited(metric: string, key: JsonValue, state: MetricState): string {
   return `metric/${metric}/${state}/${JSON.stringify(key)}`;
 }

@@ -12,7 +12,7 @@ import type { JsonObject } from "@orderloom/rule-dsl";
 import type { InstancePart } from "../ports/order-row.ts";
 import type { OpenStep, StagePassageRecord, TaskEnding, TaskRecord } from "../ports/records.ts";
 import type { AggregateIndex, OpenNode, Projection } from "../ports/store.ts";
-import { awaitedName } from "./awaited.ts";
+import { awaitedName, changeAwaited } from "./awaited.ts";
 import { incidentsAsTasks } from "./incident-tasks.ts";
 import type { InstanceDocument } from "./instance-document.ts";
 
@@ -40,11 +40,15 @@ export function projectInstance(document: InstanceDocument, revision: number, at
 }
 
 /** What it waits for that many wait for, by when its order or its wait is due, and since when it runs (S12). */
-function awaitsOf({ state: { activations, startedAt }, dueBy }: InstanceDocument): AggregateIndex["awaits"] {
-  const waits = activations.flatMap(({ wait }) => {
+function awaitsOf({ state, dueBy }: InstanceDocument): AggregateIndex["awaits"] {
+  const { activations, startedAt, planned = [], phase } = state;
+  const changes =
+    phase === "running" ? planned.map(({ on }) => ({ what: changeAwaited(on), deadline: undefined })) : [];
+  const held = activations.flatMap(({ wait }) => {
     const what = awaitedName(wait);
     return what === undefined ? [] : [{ what, deadline: "timeoutAt" in wait ? wait.timeoutAt : undefined }];
   });
+  const waits = [...held, ...changes];
   if (waits.length === 0) return undefined;
   const deadline = Math.min(dueBy ?? Infinity, ...waits.map((wait) => wait.deadline ?? Infinity));
   return {

@@ -7,6 +7,7 @@ import type { Logger } from "../ports/logger.ts";
 import type { Metrics } from "../ports/metrics.ts";
 import type { Scope } from "../ports/scope.ts";
 import type { StoreError } from "../ports/store-errors.ts";
+import { Announcements } from "./announcements.ts";
 import { AggregateCache } from "./aggregate-cache.ts";
 import { CalendarDesk } from "./calendar-desk.ts";
 import { Calls } from "./calls.ts";
@@ -90,6 +91,7 @@ export class Machine {
   readonly metrics: MetricDesk;
   readonly parking: Parking;
   readonly schedules: Schedules;
+  readonly announcements: Announcements;
   readonly shared: SharedInstances;
   readonly #parts: HostParts;
   readonly #tidier: Tidier;
@@ -145,6 +147,7 @@ export class Machine {
     const tidier = this.#tidier;
     const quotas = new QuotaDesk({ store, scope, loop, cache, book, tidier, clock, baseCurrency, hasRoom });
     const starts = new EventStarts({ catalogue, loop, clock, logger });
+    this.announcements = new Announcements({ store, scope, loop, clock, logger, starts });
     this.shared = new SharedInstances({ store, scope, loop, cache });
     const { shared } = this;
     this.#runner = new EffectRunner({
@@ -208,6 +211,7 @@ export class Machine {
     this.#timers.note(clock.now());
     this.#isOpen = true;
     this.schedules.open();
+    await this.announcements.load();
     await this.metrics.wakeReached();
     this.#archiver.start();
   }
@@ -225,6 +229,7 @@ export class Machine {
     this.#isOpen = false;
     this.#timers.stop();
     this.schedules.stop();
+    this.announcements.stop();
     await this.#archiver.stop();
     await this.loop.idle();
     await within(settings.stopWithinMs ?? STOP_WITHIN_MS, () => this.#runner.running > 0);
@@ -243,7 +248,12 @@ export class Machine {
   }
 
   #isMoving(): boolean {
-    const underWay = this.#runner.running + this.#deliveries.underWay + this.parking.underWay + this.#waker.underWay;
+    const underWay =
+      this.#runner.running +
+      this.#deliveries.underWay +
+      this.parking.underWay +
+      this.#waker.underWay +
+      this.announcements.underWay;
     if (this.loop.waiting > 0 || underWay > 0) return true;
     return this.#timers.isFiring || this.metrics.isMoving || this.schedules.isTurning;
   }
@@ -308,6 +318,7 @@ export class Machine {
     this.#isOpen = false;
     this.#timers.stop();
     this.schedules.stop();
+    this.announcements.stop();
     this.calls.stop();
     this.#deliveries.stop();
     this.parking.stop();

@@ -2,6 +2,7 @@ import type { Actor, JsonObject } from "@orderloom/rule-dsl";
 import type { Clock } from "../ports/clock.ts";
 import type { IdSource } from "../ports/id-source.ts";
 import type { Scope } from "../ports/scope.ts";
+import type { Announcements } from "./announcements.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Refused } from "./commands.ts";
 import type { RoutingDesk } from "./routing-desk.ts";
@@ -14,6 +15,8 @@ export interface StartCommands {
   schedules(): Promise<readonly ScheduleStanding[]>;
   /** Starts a workflow of its own, or has a schedule that goes over orders come round now. */
   startWorkflow(id: string, input: JsonObject, actor: Actor): Promise<Started | Refused>;
+  /** Tells every order whose plan hangs on it that the world has changed (S14). */
+  announce(event: string, data: JsonObject, actor: Actor): Promise<{ readonly id: string }>;
 }
 
 export interface Started {
@@ -31,6 +34,7 @@ export interface StartParts {
   readonly catalogue: Catalogue;
   readonly routing: RoutingDesk;
   readonly schedules: Schedules;
+  readonly announcements: Announcements;
   readonly loop: TurnLoop;
 }
 
@@ -38,6 +42,7 @@ export function createStartCommands(parts: StartParts): StartCommands {
   return {
     schedules: () => parts.schedules.list(),
     startWorkflow: (id, input, actor) => startWorkflow(parts, id, input, actor),
+    announce: (event, data, actor) => parts.announcements.announce(event, data, actor),
   };
 }
 

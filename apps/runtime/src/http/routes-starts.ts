@@ -1,4 +1,4 @@
-import { operations, type ScheduleRow, type StartRequest } from "@orderloom/api-contract";
+import { type AnnounceRequest, operations, type ScheduleRow, type StartRequest } from "@orderloom/api-contract";
 import type { StartCommands } from "../host/start-commands.ts";
 import type { ScheduleStanding } from "../host/schedules.ts";
 import { problemOfRefusal } from "./problem.ts";
@@ -7,6 +7,11 @@ import { ok, refuse, route, type RouteContext } from "./route.ts";
 /** What starts workflows beside orders: the clock, a person, a call. */
 export function startRoutes(context: RouteContext, starts: StartCommands): void {
   route(context, operations.listSchedules, async () => ok({ items: (await starts.schedules()).map(rowOf) }));
+  route(context, operations.announce, async ({ body, actor }) => {
+    const { type, data = {} } = body as AnnounceRequest; // checked by the route
+    const { id } = await starts.announce(type, data, actor);
+    return { status: 202, body: { id } };
+  });
   route(context, operations.startWorkflow, async ({ params, body, actor }) => {
     const { input = {} } = body as StartRequest; // checked by the route
     const started = await starts.startWorkflow(params["id"] ?? "", input, actor);

@@ -1,5 +1,5 @@
 import { operation, type Operation } from "../operation.ts";
-import { ScheduleList, StartAnswer, StartRequest } from "../starts.ts";
+import { AnnounceAnswer, AnnounceRequest, ScheduleList, StartAnswer, StartRequest } from "../starts.ts";
 import { json, pathParameter } from "./parts.ts";
 
 /** What starts workflows beside orders: the clock, a person, a call. */
@@ -28,5 +28,18 @@ export const startOperations = {
     body: { schema: StartRequest, example: { input: { warehouse: "HZ" } } },
     answers: { 202: json("Started", StartAnswer) },
     problems: [404, 409],
+  }),
+  announce: operation({
+    id: "announce",
+    method: "post",
+    path: "/v1/events",
+    tag: "definitions",
+    summary: {
+      "zh-CN": "宣布一件不属于哪张订单的事：受它影响、还没走过头的订单重新决定",
+      en: "Announce what concerns no single order: those whose plan hangs on it are decided anew",
+    },
+    body: { schema: AnnounceRequest, example: { type: "warehouse.failed", data: { warehouse: "HZ" } } },
+    answers: { 202: json("On disk, and being told", AnnounceAnswer) },
+    problems: [422],
   }),
 } as const satisfies Record<string, Operation>;

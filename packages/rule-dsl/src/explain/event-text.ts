@@ -8,7 +8,7 @@ import { sentenceCase } from "./explanation.ts";
 import { amendmentText, outsideEventText } from "./order-event-text.ts";
 import { lineSentence, lineTitle, waitForText, waitOverText } from "./metric-text.ts";
 import { reasonText } from "./reason-text.ts";
-import { joinedText, leftText } from "./shared-event-text.ts";
+import { joinedText, leftText, skippedText } from "./shared-event-text.ts";
 
 const seconds = (ms: number): BothLanguages =>
   ms < 1000
@@ -222,6 +222,7 @@ const telling: Telling = {
     ),
   "event.emitted": ({ data }, names) =>
     text(names.node(data.nodeId), phrase(says("通知大家：{0}", "Told everybody: {0}"), outsideEventText(data.event))),
+  "replan.skipped": ({ data }, names) => skippedText(names.node(data.nodeId), data.event),
   "order.joined": ({ data }) => joinedText(data.orders),
   "order.left": ({ data }) => leftText(data.orders),
   "subworkflow.started": ({ data }, names) =>

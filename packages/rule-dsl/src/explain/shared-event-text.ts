@@ -1,9 +1,24 @@
 import type { BothLanguages } from "../codes/codes.ts";
 import { phrase, says } from "./event-words.ts";
+import { outsideEventText } from "./order-event-text.ts";
 
 interface Text {
   readonly title: BothLanguages;
   readonly sentence: BothLanguages;
+}
+
+/** The world changed too late for this order. */
+export function skippedText(node: BothLanguages, event: string): Text {
+  return {
+    title: node,
+    sentence: phrase(
+      says(
+        "情况变了（{0}），这张已经走过头，照原来的办",
+        "Things changed ({0}); this order is past that point and stays as decided",
+      ),
+      outsideEventText(event),
+    ),
+  };
 }
 
 /** An order has come to those that are handled together. */

@@ -130,6 +130,8 @@ export const eventSchemas = {
   ),
   "handler.started": Type.Object({ handlerId: T, event: T, activation: Type.Integer() }, open),
   "event.emitted": Type.Object({ ...node, event: T, data: optional(JsonObject) }, open),
+  /** The world changed after the order had gone past the point up to which a decision is taken anew. */
+  "replan.skipped": Type.Object({ nodeId: T, event: T }, open),
   /** An order joined a shared instance, or does not wait for it any more; `orders`: how many are in it then. */
   "order.joined": Type.Object({ group: T, orders: Type.Integer(), joined: optional(T) }, open),
   "order.left": Type.Object({ group: T, orders: Type.Integer(), left: optional(T) }, open),

@@ -69,6 +69,8 @@ const DecisionNode = Type.Object(
     decision: Slug,
     version: optional(Type.Integer({ minimum: 1 })),
     output: optional(VarPath),
+    /** Taken anew when this happens, what was done since undone, as long as `until` was not entered (S14). */
+    replan: optional(Type.Object({ on: EventName, until: Slug }, strict)),
     ports: Ports,
   },
   strict,

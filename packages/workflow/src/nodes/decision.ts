@@ -15,7 +15,7 @@ export const compileDecision: CompileNode<"decision"> = (node, tools) => {
   const resolved = tools.resolver.decision(node.decision, node.version);
   if (!resolved) {
     const missing = stop("version-missing", { kind: DECISION, id: node.decision });
-    return { ...headOf(node, tools), enter: () => missing };
+    return { ...headOf(node, tools), ...(node.replan && { replan: node.replan }), enter: () => missing };
   }
   const called = (id: string, version?: number) => tools.resolver.decision(id, version)?.definition;
   const decision = resolved.compiled ?? compile(resolved.definition, { ...tools.context, decision: called });
@@ -28,6 +28,7 @@ export const compileDecision: CompileNode<"decision"> = (node, tools) => {
   };
   return {
     ...headOf(node, tools),
+    ...(node.replan && { replan: node.replan }),
     enter: (turn, { id }) => decide(turn, place, id, {}),
     resume(turn, activation, signal) {
       const { wait } = activation;
