@@ -6,7 +6,7 @@ import { faultOf } from "./fault.ts";
 
 const DAY_MS = 86_400_000;
 /** Orders looked at in one go, so few that nobody who sends one notices, and the pause until the next few. */
-const SLICE = 20;
+const SLICE = 10;
 const PAUSE_MS = 100;
 /** From one end of the orders to the next beginning. */
 const ROUND_MS = 3_600_000;

@@ -2,9 +2,9 @@ import type { ArchivePlace, ArchiveSlice } from "../../ports/archive-store.ts";
 import { endedBefore } from "../archivable.ts";
 import type { MongoDatabase } from "./mongo-database.ts";
 import type { MongoOrderRows } from "./mongo-order-rows.ts";
-import { type AggregateRecord, type ArchivedRecord, keyOf, type OrderRowRecord } from "./mongo-records.ts";
+import { type AggregateRecord, type ArchivedRecord, keyOf } from "./mongo-records.ts";
 
-const nothing = { revision: 0, document: "", turn: "" } as const;
+const nothing = { document: "", turn: "" } as const;
 
 /**
  * Orders that ended long ago, one document each. Of an order's own document a stub stays behind, so that its channel's number stays taken; its
@@ -22,7 +22,7 @@ export class MongoArchive {
     this.#rows = rows;
   }
 
-  /** In turn with the batches. */
+  /** Each order in a turn of its own, so that no batch waits for more than one. */
   async move(
     organisation: string,
     { endedBefore: before, after, limit }: ArchiveSlice,
@@ -38,45 +38,53 @@ export class MongoArchive {
       )
       .toArray();
     let moved = 0;
-    for (const row of found) if (endedBefore(row.parts, before) && (await this.#pack(row))) moved += 1;
+    for (const { _id, parts } of found) {
+      const isMoved = endedBefore(parts, before) && (await this.#database.inTurn(() => this.#pack(_id, before)));
+      if (isMoved) moved += 1;
+    }
     const last = found.length < limit ? undefined : found.at(-1);
     return { moved, ...(last && { next: { receivedAt: last.receivedAt, id: last.id } }) };
   }
 
-  /** False for one that still has something to do. */
-  async #pack(row: OrderRowRecord): Promise<boolean> {
-    const { archive, aggregates, history } = this.#database.collections;
-    const { _id, organisation, id } = row;
-    const order = await aggregates.order.findOne({ _id });
-    const instances = await aggregates.instance.find({ organisation, orderId: id }, { sort: { started: 1 } }).toArray();
-    if (!order || [order, ...instances].some(({ pending }) => pending)) return false;
-    const record: ArchivedRecord = {
-      _id,
-      organisation,
-      id,
-      moving: true,
-      instanceIds: instances.map((instance) => instance.id),
-      order,
-      instances,
-      history: await history.find({ organisation, about: id }, { sort: { cursor: 1 } }).toArray(),
-      row,
-    };
+  /** False for one that still has something to do, or has gone on meanwhile. */
+  async #pack(_id: string, before: number): Promise<boolean> {
+    const { archive } = this.#database.collections;
+    const record = await this.#read(_id);
+    if (!record || !endedBefore(record.row.parts, before)) return false;
+    if ([record.order, ...record.instances].some(({ pending }) => pending)) return false;
     await this.#database.toTheEnd(() => archive.replaceOne({ _id }, record, { upsert: true }));
     this.#isUsed = true;
     await this.#clear(record);
-    this.#rows.take(row);
+    this.#rows.take(record.row);
     return true;
+  }
+
+  async #read(_id: string): Promise<ArchivedRecord | undefined> {
+    const { aggregates, history, rows } = this.#database.collections;
+    const row = await rows.findOne({ _id });
+    if (!row) return undefined;
+    const { organisation, id } = row;
+    const [order, instances, told] = await Promise.all([
+      aggregates.order.findOne({ _id }),
+      aggregates.instance.find({ organisation, orderId: id }, { sort: { started: 1 } }).toArray(),
+      history.find({ organisation, about: id }, { sort: { cursor: 1 } }).toArray(),
+    ]);
+    if (!order) return undefined;
+    const instanceIds = instances.map((instance) => instance.id);
+    return { _id, organisation, id, moving: true, instanceIds, order, instances, history: told, row };
   }
 
   /** Takes away what the archive holds. May be done twice. */
   #clear({ _id, organisation, id, order }: ArchivedRecord): Promise<void> {
     const { archive, aggregates, history, rows } = this.#database.collections;
+    const stub = { ...nothing, revision: -order.revision, body: "" };
     return this.#database.toTheEnd(async () => {
-      await history.deleteMany({ organisation, about: id });
-      await aggregates.instance.deleteMany({ organisation, orderId: id });
-      const stub = { ...nothing, revision: -order.revision, body: "" };
-      await aggregates.order.updateOne({ _id }, { $set: stub, $unset: { instanceIds: "" } });
-      await rows.deleteOne({ _id });
+      await Promise.all([
+        history.deleteMany({ organisation, about: id }),
+        aggregates.instance.deleteMany({ organisation, orderId: id }),
+        aggregates.order.updateOne({ _id }, { $set: stub, $unset: { instanceIds: "" } }),
+        rows.deleteOne({ _id }),
+      ]);
       await archive.updateOne({ _id }, { $unset: { moving: "" } });
     });
   }
@@ -89,10 +97,12 @@ export class MongoArchive {
     const { _id } = record;
     await this.#database.toTheEnd(async () => {
       await archive.updateOne({ _id }, { $set: { moving: true } });
-      for (const one of record.history) await history.replaceOne({ _id: one._id }, one, { upsert: true });
-      for (const one of record.instances) await aggregates.instance.replaceOne({ _id: one._id }, one, { upsert: true });
-      await rows.replaceOne({ _id }, record.row, { upsert: true });
-      await aggregates.order.replaceOne({ _id }, record.order);
+      await Promise.all([
+        ...record.history.map((one) => history.replaceOne({ _id: one._id }, one, { upsert: true })),
+        ...record.instances.map((one) => aggregates.instance.replaceOne({ _id: one._id }, one, { upsert: true })),
+        rows.replaceOne({ _id }, record.row, { upsert: true }),
+        aggregates.order.replaceOne({ _id }, record.order),
+      ]);
       await archive.deleteOne({ _id });
     });
     this.#rows.settle([this.#rows.row(organisation, id, record.row.parts)]);

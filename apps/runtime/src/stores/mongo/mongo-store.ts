@@ -108,7 +108,7 @@ function aggregatePart(
     awaitedNames: ({ organisationId }) => database.read(() => aggregates.awaitedNames(organisationId)),
     pending: ({ organisationId }, kind, after, limit) =>
       database.read(() => aggregates.pending(organisationId, kind, after, limit)),
-    archiveOrders: ({ organisationId }, slice) => database.inTurn(() => archive.move(organisationId, slice)),
+    archiveOrders: ({ organisationId }, slice) => database.read(() => archive.move(organisationId, slice)),
     repair: (scope, project) => database.inTurn(() => repairBatches(tables, scope, project)),
     close: () => database.close(),
   };
