@@ -4,7 +4,15 @@ import { until } from "../harness/api.ts";
 import { desk, openContext, phone, watchMisdeeds } from "./browser.ts";
 import { seriousFindings, tooSmall, untranslated } from "./page-checks.ts";
 import { openStage, type Stage, untilAlive } from "./demo-page.ts";
-import { draftReview, openPublish, openRouteCondition, openVersions, showCases, tryOrder } from "./desk-views.ts";
+import {
+  draftReview,
+  measureGrowth,
+  openPublish,
+  openRouteCondition,
+  openVersions,
+  showCases,
+  tryOrder,
+} from "./desk-views.ts";
 import { tmallOrder } from "./shop-orders.ts";
 
 /*
@@ -26,6 +34,7 @@ beforeAll(async () => {
     ({ body }) => body.row.stage === "pack",
   );
   await draftReview(stage.api);
+  await measureGrowth(stage.api);
 });
 afterAll(() => stage.close());
 
@@ -37,6 +46,7 @@ const places = () =>
     ["an order with a gift", `/orders/${gift}`],
     ["the workflows", "/workflows"],
     ["a drawing", "/workflows/gift-and-release"],
+    ["the metrics", "/metrics"],
     ["the routes", "/routing"],
     ["a decision as text", "/definitions/decision/gift-binding"],
     ["the quotas", "/quotas"],
@@ -161,6 +171,7 @@ function markOf(path: string): string {
   if (path.startsWith("/workflows")) return path.startsWith("/workflows/") ? "[data-box]" : ".workflow-name";
   if (path.startsWith("/routing")) return ".route";
   if (path.startsWith("/quotas")) return ".quota-limit";
+  if (path.startsWith("/metrics")) return ".metric-keys tbody tr";
   if (path.startsWith("/definitions")) return ".view-line";
   return path.startsWith("/orders/") ? ".timeline-list" : "[data-order]";
 }

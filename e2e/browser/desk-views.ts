@@ -63,3 +63,17 @@ export async function draftReview(api: Api): Promise<void> {
   const hurried = { ...review, due: { ...review.due, after: "PT2H", timeout: { after: "P1D" } } };
   await api.must("PUT", `${place}/draft`, { ...definition, nodes: { ...nodes, "finance-review": hurried } });
 }
+
+/** A live metric, so that there is something to look at: what came before it counts too. */
+export async function measureGrowth(api: Api): Promise<void> {
+  const place = "/v1/definitions/metric/channelOrdersGrowth";
+  await api.must("PUT", `${place}/draft`, {
+    ...{ kind: "metric", schemaVersion: 1, id: "channelOrdersGrowth" },
+    name: { "zh-CN": "渠道小时增幅", en: "Hourly growth by channel" },
+    of: { event: "order.received", aggregate: "count", by: ["=order.channel"] },
+    window: { length: "PT1H" },
+    against: { baseline: "same-hour", atLeast: 50 },
+    lines: { hold: { above: 500 }, release: { below: 300, for: "PT10M" } },
+  });
+  await api.must("POST", `${place}/publish`, { note: "e2e" });
+}

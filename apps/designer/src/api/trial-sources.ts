@@ -1,6 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { DefinitionList } from "@orderloom/api-contract";
-import type { ConnectorDefinition, DecisionDefinition, QuotaDefinition, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type {
+  ConnectorDefinition,
+  DecisionDefinition,
+  MetricDefinition,
+  QuotaDefinition,
+  WorkflowDefinition,
+} from "@orderloom/rule-dsl";
 import { get, unlessMissing } from "./http.ts";
 
 /** What a workflow refers to, as it stands now: drafts before published versions, since they are what is being tried. */
@@ -9,6 +15,7 @@ export interface TrialSources {
   readonly workflows: ReadonlyMap<string, Source<WorkflowDefinition>>;
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   readonly quotas: ReadonlyMap<string, QuotaDefinition>;
+  readonly metrics: ReadonlyMap<string, MetricDefinition>;
 }
 
 export interface Source<T> {
@@ -17,7 +24,7 @@ export interface Source<T> {
   readonly version: number;
 }
 
-type Kind = "decision" | "workflow" | "quota";
+type Kind = "decision" | "workflow" | "quota" | "metric";
 
 interface Wanted {
   readonly kind: Kind;
@@ -48,18 +55,21 @@ async function load(wanted: readonly Wanted[], signal: AbortSignal): Promise<Tri
   const decisions = new Map<string, Source<DecisionDefinition>>();
   const workflows = new Map<string, Source<WorkflowDefinition>>();
   const quotas = new Map<string, QuotaDefinition>();
+  const metrics = new Map<string, MetricDefinition>();
   const asked = new Set<string>();
   const { items } = await get<{ readonly items: readonly ConnectorDefinition[] }>("/v1/connectors", signal);
-  // Any expression may read a quota, and there are few.
-  const counted = listed.flatMap(({ kind, id }): Wanted[] => (kind === "quota" ? [{ kind, id }] : []));
+  // Any expression may read a quota or a metric, and there are few.
+  const counted = listed.flatMap(({ kind, id }): Wanted[] =>
+    kind === "quota" || kind === "metric" ? [{ kind, id }] : [],
+  );
   for (let next = [...wanted, ...counted]; next.length > 0;) {
     const round = next.filter(({ kind, id }) => !asked.has(`${kind}/${id}`));
     for (const { kind, id } of round) asked.add(`${kind}/${id}`);
     next = (
-      await Promise.all(round.map((one) => loadOne(one, { decisions, workflows, quotas, drafted }, signal)))
+      await Promise.all(round.map((one) => loadOne(one, { decisions, workflows, quotas, metrics, drafted }, signal)))
     ).flat();
   }
-  return { decisions, workflows, quotas, connectors: new Map(items.map((item) => [item.id, item])) };
+  return { decisions, workflows, quotas, metrics, connectors: new Map(items.map((item) => [item.id, item])) };
 }
 
 interface Found {
@@ -67,6 +77,7 @@ interface Found {
   readonly decisions: Map<string, Source<DecisionDefinition>>;
   readonly workflows: Map<string, Source<WorkflowDefinition>>;
   readonly quotas: Map<string, QuotaDefinition>;
+  readonly metrics: Map<string, MetricDefinition>;
 }
 
 /** Keeps one definition and says what it refers to in its turn. */
@@ -79,6 +90,11 @@ async function loadOne({ kind, id }: Wanted, found: Found, signal: AbortSignal):
   if (kind === "quota") {
     const source = await current<QuotaDefinition>({ kind, id }, found, signal);
     if (source) found.quotas.set(id, source.definition);
+    return [];
+  }
+  if (kind === "metric") {
+    const source = await current<MetricDefinition>({ kind, id }, found, signal);
+    if (source) found.metrics.set(id, source.definition);
     return [];
   }
   const source = await current<WorkflowDefinition>({ kind, id }, found, signal);

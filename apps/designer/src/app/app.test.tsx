@@ -78,3 +78,23 @@ test("a remedy that is refused says so and stays open", async () => {
   fireEvent.click(within(dialog).getByRole("button", { name: "改从 GZ 发" }));
   expect(await within(dialog).findByText("这里没有等人处理的异常。")).toBeTruthy();
 });
+
+test("the metrics page tells what each key comes to, in words, and what it would take to hold", async () => {
+  open("/metrics");
+  const table = await screen.findByRole("table", { name: "渠道小时增幅" });
+  const [, held, calm] = within(table).getAllByRole("row");
+  expect(held?.textContent).toMatch(/挂起.*241平时 40\+502\.5 %/);
+  expect(calm?.textContent).toMatch(/正常38平时 40-5 %/);
+  expect(within(table).getAllByRole("img")[0]?.getAttribute("aria-label")).toMatch(/最近一小时/);
+  expect(screen.getByText("高于 +500 % 挂起；低于 +300 % 满 10 分 放行")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: /新建指标/ }));
+  const dialog = await screen.findByRole("dialog");
+  fireEvent.change(within(dialog).getByLabelText("名字"), { target: { value: "夜间退款" } });
+  fireEvent.click(within(dialog).getByRole("button", { name: "新建并打开" }));
+  await waitFor(() =>
+    expect(stage.fake.posted.at(-1)).toMatchObject({
+      path: "/v1/definitions/metric",
+      body: { name: { "zh-CN": "夜间退款" } },
+    }),
+  );
+});

@@ -149,6 +149,17 @@ const promisesRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/promises/promises-page.tsx"), "PromisesPage"),
 });
 
+const LazyMetricsPage = lazyRouteComponent(() => import("../features/metrics/metrics-page.tsx"), "MetricsPage");
+
+const metricsRoute = createRoute({ getParentRoute: () => rootRoute, path: "/metrics", component: Metrics });
+
+function Metrics() {
+  const navigate = useNavigate();
+  return (
+    <LazyMetricsPage onOpen={(id) => void navigate({ to: "/definitions/$kind/$id", params: { kind: "metric", id } })} />
+  );
+}
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   ordersRoute,
@@ -160,6 +171,7 @@ const routeTree = rootRoute.addChildren([
   routingRoute,
   quotasRoute,
   promisesRoute,
+  metricsRoute,
 ]);
 
 export const makeRouter = () => createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: false });

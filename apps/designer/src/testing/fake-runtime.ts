@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AppInfo, OrderRow } from "@orderloom/api-contract";
+import type { AppInfo, OrderRow, MetricRow } from "@orderloom/api-contract";
 import { fakeDetail, fakeTimeline, fakeWorkflow } from "./fake-detail.ts";
 import { channels, countsOf, fakeOrder, stages } from "./fake-orders.ts";
 
@@ -146,6 +146,8 @@ function answerToGet(url: URL, rows: readonly OrderRow[], demo: AppInfo["demo"])
   const [, , resource, id, part] = url.pathname.split("/").map(decodeURIComponent);
   if (resource === "app") return appInfo(demo);
   if (resource === "stages") return { stages };
+  if (resource === "metrics") return { items: fakeMetrics() };
+  if (resource === "definitions" && url.searchParams.get("kind") === "metric") return { items: [] };
   if (resource === "definitions") return url.pathname.endsWith("/layout") ? undefined : { definition: fakeWorkflow };
   if (resource !== "orders") return undefined;
   if (id === "counts") return countsOf(rows, Date.now());
@@ -153,6 +155,30 @@ function answerToGet(url: URL, rows: readonly OrderRow[], demo: AppInfo["demo"])
   const row = rows.find((candidate) => candidate.id === id);
   if (row === undefined) return undefined;
   return part === "timeline" ? fakeTimeline(row) : fakeDetail(row);
+}
+
+/** A channel in its rush, and one as ever. */
+function fakeMetrics(): readonly MetricRow[] {
+  const asOf = Date.now();
+  const key = (name: string, value: number, growth: number, state: "normal" | "held") => ({
+    ...{ key: name, value, growth, state, baseline: 40 },
+    ...(state === "held" && { since: asOf - 600_000 }),
+    series: Array.from({ length: 60 }, (_, minute) => Math.round((value * minute) / 1770)),
+  });
+  return [
+    {
+      ...{ id: "channelOrdersGrowth", version: 1, event: "order.received", aggregate: "count" },
+      name: { "zh-CN": "渠道小时增幅", en: "Hourly growth by channel" },
+      windowMs: 3_600_000,
+      slotMs: 60_000,
+      against: { baseline: "same-hour", days: 7, atLeast: 50 },
+      lines: { hold: { above: 500, forMs: 0 }, release: { below: 300, forMs: 600_000 } },
+      filling: false,
+      asOf,
+      keys: [key("douyin", 241, 502.5, "held"), key("tmall", 38, -5, "normal")],
+      keyCount: 2,
+    },
+  ];
 }
 
 function appInfo(demo: AppInfo["demo"]): AppInfo {

@@ -5,6 +5,7 @@ import { codeEn } from "./texts/code.en.ts";
 import { conditionsEn } from "./texts/conditions.en.ts";
 import { inboxEn } from "./texts/inbox.en.ts";
 import { inspectorEn } from "./texts/inspector.en.ts";
+import { metricsEn } from "./texts/metrics.en.ts";
 import { orderEn } from "./texts/order.en.ts";
 import { promisesEn } from "./texts/promises.en.ts";
 import { quotasEn } from "./texts/quotas.en.ts";
@@ -24,6 +25,7 @@ export const en: SameKeys<typeof zhCN> = {
     orders: "Orders",
     quotas: "Quotas",
     workflows: "Flows",
+    metrics: "Metrics",
     settings: "Settings",
     starting: "Connecting. Usually 1 second.",
     notFound: "There is no page here.",
@@ -330,6 +332,7 @@ export const en: SameKeys<typeof zhCN> = {
   promises: promisesEn,
   quotas: quotasEn,
   routing: routingEn,
+  metrics: metricsEn,
   sheets: sheetsEn,
   simulate: simulateEn,
   versions: versionsEn,

@@ -4,6 +4,7 @@ import { codeZhCN } from "./texts/code.zh-CN.ts";
 import { conditionsZhCN } from "./texts/conditions.zh-CN.ts";
 import { inboxZhCN } from "./texts/inbox.zh-CN.ts";
 import { inspectorZhCN } from "./texts/inspector.zh-CN.ts";
+import { metricsZhCN } from "./texts/metrics.zh-CN.ts";
 import { orderZhCN } from "./texts/order.zh-CN.ts";
 import { promisesZhCN } from "./texts/promises.zh-CN.ts";
 import { quotasZhCN } from "./texts/quotas.zh-CN.ts";
@@ -23,6 +24,7 @@ export const zhCN = {
     orders: "订单",
     quotas: "名额",
     workflows: "流程",
+    metrics: "指标",
     settings: "设置",
     starting: "正在连上系统。通常 1 秒。",
     notFound: "这里没有页面。",
@@ -329,6 +331,7 @@ export const zhCN = {
   promises: promisesZhCN,
   quotas: quotasZhCN,
   routing: routingZhCN,
+  metrics: metricsZhCN,
   sheets: sheetsZhCN,
   simulate: simulateZhCN,
   versions: versionsZhCN,

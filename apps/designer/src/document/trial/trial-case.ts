@@ -1,4 +1,4 @@
-import type { Case, CasesDocument, JsonObject, LocalizedText } from "@orderloom/rule-dsl";
+import type { Case, CasesDocument, JsonValue, LocalizedText } from "@orderloom/rule-dsl";
 import { type SimulationOptions, simulationOf, type SimulationRun } from "@orderloom/workflow";
 import type { Trial } from "./trial.ts";
 
@@ -37,20 +37,21 @@ const mutable = (answers: Trial["answers"]): NonNullable<Case["answers"]> =>
 
 /** What the trial has that `given` does not say, as JSON Pointers. */
 function withDifferences(trial: Trial, given: CasesDocument["given"]): Pick<Case, "with"> {
-  const own: Readonly<Record<string, JsonObject | string>> = {
+  const own: Readonly<Record<string, JsonValue>> = {
     order: trial.order,
     now: new Date(trial.now).toISOString(),
     vars: trial.vars,
     metrics: trial.metrics,
+    earlier: [...(trial.earlier ?? [])] as JsonValue[], // JSON by its schema
     quotas: trial.quotas,
   };
   const differs = Object.entries(own).filter(([part, value]) => !isGiven(given, part, value));
   return differs.length === 0 ? {} : { with: Object.fromEntries(differs.map(([part, value]) => [`/${part}`, value])) };
 }
 
-function isGiven(given: CasesDocument["given"], part: string, value: JsonObject | string): boolean {
+function isGiven(given: CasesDocument["given"], part: string, value: JsonValue): boolean {
   const said = given[part as keyof CasesDocument["given"]]; // the parts above are its keys
-  if (said === undefined) return typeof value === "object" && Object.keys(value).length === 0;
+  if (said === undefined) return typeof value === "object" && value !== null && Object.keys(value).length === 0;
   return JSON.stringify(said) === JSON.stringify(value);
 }
 
@@ -65,11 +66,12 @@ export function trialOfCase(
     now,
     vars = {},
     metrics = {},
+    earlier = [],
     quotas = {},
     answers = {},
     steps = [],
   } = simulationOf(document, one, what);
-  return { order, now, vars, metrics, quotas, answers, recorded: {}, steps };
+  return { order, now, vars, metrics, earlier, quotas, answers, recorded: {}, steps };
 }
 
 /** The document with one more case, or with the case of that id replaced. The first case's order is what all of them start from. */

@@ -1,4 +1,4 @@
-import type { CaseStep, CasesDocument, JsonObject, WorkflowDefinition } from "@orderloom/rule-dsl";
+import type { CaseStep, CasesDocument, EarlierOrders, JsonObject, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { simulate, type SimulationResolver, type SimulationRun, type Stubs } from "@orderloom/workflow";
 
 /*
@@ -13,7 +13,10 @@ export interface Trial {
   /** UTC milliseconds at which it begins. */
   readonly now: number;
   readonly vars: JsonObject;
+  /** Over what is measured. */
   readonly metrics: JsonObject;
+  /** Orders that came before, which metrics count. */
+  readonly earlier?: readonly EarlierOrders[] | undefined;
   readonly quotas: JsonObject;
   /** `connector.action` to its answers, call after call; the last one repeats. */
   readonly answers: Stubs;
@@ -27,13 +30,14 @@ export function newTrial(order: JsonObject, now: number): Trial {
 }
 
 const ownOf = (given: CasesDocument["given"], fallback: number): Trial => {
-  const { order, now, vars, metrics, quotas, answers } = given;
+  const { order, now, vars, metrics, earlier, quotas, answers } = given;
   const placedAt = order?.["placedAt"];
   const at = Date.parse(now ?? (typeof placedAt === "string" ? placedAt : ""));
   return {
     ...newTrial(order ?? {}, Number.isNaN(at) ? fallback : at),
     ...(vars && { vars }),
     ...(metrics && { metrics }),
+    ...(earlier && { earlier }),
     ...(quotas && { quotas }),
     ...(answers && { answers }),
   };
@@ -43,8 +47,9 @@ const ownOf = (given: CasesDocument["given"], fallback: number): Trial => {
 export const trialOfCases = ({ given }: CasesDocument, fallback: number): Trial => ownOf(given, fallback);
 
 export function runTrial(definition: WorkflowDefinition, resolver: SimulationResolver, trial: Trial): SimulationRun {
-  const { order, now, vars, metrics, quotas, answers, steps } = trial;
-  return simulate({ definition, resolver, order, now, vars, metrics, quotas, answers, steps });
+  const { order, now, vars, metrics, earlier, quotas, answers, steps } = trial;
+  const given = { order, now, vars, metrics, quotas, answers, steps, ...(earlier && { earlier }) };
+  return simulate({ definition, resolver, ...given });
 }
 
 /** Somebody does something, or time passes: everything before stays. */

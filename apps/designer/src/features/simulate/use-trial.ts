@@ -36,6 +36,7 @@ export function resolverOf(sources: TrialSources): SimulationResolver {
     decision: (id) => sources.decisions.get(id),
     workflow: (id) => sources.workflows.get(id),
     quota: (id) => sources.quotas.get(id),
+    metrics: () => [...sources.metrics.values()],
     action: ({ connector, name }) => sources.connectors.get(connector)?.actions[name],
   };
 }
@@ -49,6 +50,7 @@ function useWords(definition: WorkflowDefinition, sources: TrialSources, run: Si
     const shared = {
       workflowName: (id: string) => sources.workflows.get(id)?.definition.name,
       decision: (id: string) => sources.decisions.get(id)?.definition,
+      metricName: (id: string) => sources.metrics.get(id)?.name,
       connectorName: (id: string) => sources.connectors.get(id)?.name,
       action: (connector: string, action: string) => sources.connectors.get(connector)?.actions[action],
       groupName: (id: string) => groups.get(id),
