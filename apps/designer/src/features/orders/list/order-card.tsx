@@ -4,6 +4,7 @@ import { formatMoney } from "../../../shared/format/money.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { LOOM_MARGIN, loomWidth } from "../../../shared/thread/thread-shape.ts";
 import { StatusChip } from "../../../shared/ui/status-chip.tsx";
+import { DeadlineMark } from "../deadline.tsx";
 import { LoomThread } from "./loom-window.tsx";
 import { OrderLink } from "./order-row.tsx";
 import type { StageInfo } from "./table-head.tsx";
@@ -37,6 +38,7 @@ function Card({ row, top, index, now, stages, width }: OrderCardProps) {
       </div>
       <div className="card-line card-second" role="cell">
         <StatusChip status={row.status} />
+        <DeadlineMark row={row} now={now} />
         <span className="card-next">{format.text(row.next.text)}</span>
         {!isOver && (
           <span className={row.stuck ? "card-dwell card-loud" : "card-dwell"}>{format.dwell(now - row.since)}</span>

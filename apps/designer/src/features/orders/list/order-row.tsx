@@ -5,6 +5,7 @@ import { formatMoney } from "../../../shared/format/money.ts";
 import { useFormat } from "../../../shared/format/use-format.ts";
 import { statusLook } from "../../../shared/order-status.ts";
 import { StatusChip } from "../../../shared/ui/status-chip.tsx";
+import { DeadlineMark } from "../deadline.tsx";
 import { rememberList } from "../list-memory.ts";
 import { NextAction } from "../next-action.tsx";
 import type { Columns } from "./columns.ts";
@@ -58,6 +59,7 @@ function Row(props: OrderRowProps) {
         {!isOver(row) && format.dwell(now - row.since)}
       </div>
       <div role="cell" className="cell-next" style={{ width: columns.next }}>
+        <DeadlineMark row={row} now={now} />
         <span className={loud ? "cell-text" : "cell-text cell-quiet"} title={format.text(row.next.text)}>
           {format.text(row.next.text)}
         </span>

@@ -10,6 +10,7 @@ import { useIsPhone } from "../../../shared/media.ts";
 import { ActionDialog, type DialogAction } from "../../../shared/ui/action-dialog.tsx";
 import { PageHead } from "../../../shared/ui/page-head.tsx";
 import { Chip, StatusChip } from "../../../shared/ui/status-chip.tsx";
+import { DeadlineChip } from "../deadline.tsx";
 import { recallList } from "../list-memory.ts";
 import { CancelLineDialog } from "./cancel-line-dialog.tsx";
 import { RestartDialog } from "./restart-dialog.tsx";
@@ -56,6 +57,7 @@ export function OrderHead({ orderId, detail, timeline }: OrderHeadProps) {
       {!isPhone && <Icon name="chevron-right" size={12} className="crumb-step" />}
       <h1 className="mono id order-id">{isPhone && detail !== undefined ? detail.row.shortNumber : orderId}</h1>
       {detail !== undefined && <StatusChip status={detail.row.status} />}
+      {detail !== undefined && <DeadlineChip row={detail.row} isShort={isPhone} />}
       {!isPhone && detail?.row.fulfilment !== undefined && <Chip tone="running">{detail.row.fulfilment}</Chip>}
       {!isPhone && detail?.order.hold !== undefined && (
         <Chip tone="held" icon="pause">
