@@ -19,6 +19,7 @@ export interface FormSchema {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly default?: unknown;
+  readonly examples?: readonly unknown[];
   readonly title?: string;
   readonly description?: string;
   readonly $ref?: string;
@@ -105,7 +106,7 @@ export function emptyOf(schema: FormSchema): unknown {
   if (schema.default !== undefined && formKindOf(schema) !== "logical") return schema.default;
   switch (formKindOf(schema)) {
     case "text":
-      return "";
+      return (schema.pattern === undefined ? schema.examples?.[0] : undefined) ?? "";
     case "variable":
       return "vars.result";
     case "words":

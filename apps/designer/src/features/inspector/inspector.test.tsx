@@ -136,3 +136,39 @@ test("the workflow itself: its role, the orders it takes, its named conditions",
   expect(within(named).getByRole("button", { name: "exempt-customer" })).toBeTruthy();
   expect(within(named).getByText("用在 1 处")).toBeTruthy();
 });
+
+test("a workflow by the clock: the usual times by name, what they come to next, and what else may be set by its role", () => {
+  const { takes: _, ...rest } = peak;
+  const count: WorkflowDefinition = { ...rest, role: "own", schedule: { cron: "*/15 * * * *" } };
+  const shown = show(count, "workflow");
+  const field = screen.getByRole("group", { name: "几点" });
+  expect(within(field).getByText(/^接下来：(.*\d\d:(00|15|30|45)、?){3}$/)).toBeTruthy();
+  const text = within(field).getByRole("textbox", { name: "几点" });
+  fireEvent.change(text, { target: { value: "0 7 * * *" } });
+  fireEvent.keyDown(text, { key: "Enter" });
+  expect(shown.done().schedule).toEqual({ cron: "0 7 * * *" });
+  fireEvent.mouseDown(within(field).getByRole("combobox", { name: "几点：常用的" }));
+  fireEvent.click(screen.getByText("周一到周五 09:00"));
+  expect(shown.done().schedule).toEqual({ cron: "0 9 * * 1-5" });
+  expect(screen.queryByRole("group", { name: "收哪些订单" })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "添加由事件启动" }));
+  fireEvent.click(screen.getByRole("menuitem", { name: "由事件启动" }));
+  expect(shown.done().startedBy).toBeDefined();
+});
+
+test("a keyed part: its words, and the node from which it takes nobody any more", () => {
+  const { takes: _, ...rest } = peak;
+  const [node = ""] = Object.keys(peak.nodes).filter((id) => id !== "start");
+  show({ ...rest, role: "part", keyed: { until: node, lasts: "PT2H", most: 40 } }, "workflow");
+  const keyed = screen.getByRole("group", { name: "同一个键的订单合起来走" });
+  expect(within(keyed).getByRole("combobox", { name: "走到哪一步就不再收" })).toBeTruthy();
+  expect(within(keyed).getByRole("group", { name: "最长收多久" })).toBeTruthy();
+  expect(within(keyed).getByRole("group", { name: "最多合几张订单" })).toBeTruthy();
+});
+
+test("the key of a sub-flow and the key of a cause are not the same word", () => {
+  const call = { type: "subworkflow", workflow: "parcel", key: "=order.id", ports: { done: "start" } } as const;
+  show({ ...peak, nodes: { ...peak.nodes, parcel: call } }, { node: "parcel" });
+  expect(screen.getByRole("group", { name: "按什么合在一起" })).toBeTruthy();
+  expect(screen.queryByRole("group", { name: "原因的键" })).toBeNull();
+});

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { type DefinitionKind, type JsonValue, opensRegion } from "@orderloom/rule-dsl";
+import { type DefinitionKind, type JsonValue, opensRegion, type WorkflowNode } from "@orderloom/rule-dsl";
 import { versionsQuery } from "../../api/versions.ts";
 import { fieldsOf, itemsOf } from "../../document/json.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
@@ -17,6 +17,7 @@ export type Picker =
   | { readonly kind: "version"; readonly of: DefinitionKind; readonly field: string }
   | { readonly kind: "people" }
   | { readonly kind: "parallel" }
+  | { readonly kind: "node" }
   | { readonly kind: "outcomes" }
   | { readonly kind: "fields" };
 
@@ -32,6 +33,7 @@ const definitions: Readonly<Record<string, DefinitionKind>> = {
 export function pickerOf(place: string, name: string): Picker | undefined {
   const of = definitions[name];
   if (of !== undefined && !place.includes("/input/")) return { kind: "definition", of };
+  if (place === "/keyed/until") return { kind: "node" };
   switch (name) {
     case "version":
       return { kind: "version", of: "decision", field: "decision" };
@@ -65,7 +67,9 @@ export function PickerField({ picker, ...props }: PickerFieldProps) {
     case "people":
       return <GroupPicker {...props} />;
     case "parallel":
-      return <ParallelPicker {...props} />;
+      return <NodePicker {...props} isOffered={opensRegion} />;
+    case "node":
+      return <NodePicker {...props} isOffered={isEntered} />;
     case "outcomes":
       return <OutcomesPicker {...props} />;
     case "fields":
@@ -190,12 +194,15 @@ function GroupPicker(props: Props) {
   return <OneOf {...props} offers={offers} empty={t("inspector.choose")} />;
 }
 
-function ParallelPicker(props: Props) {
+/** Every way begins at the start, so nothing can wait for its coming there. */
+const isEntered = ({ type }: WorkflowNode): boolean => type !== "start";
+
+function NodePicker({ isOffered, ...props }: Props & { readonly isOffered: (node: WorkflowNode) => boolean }) {
   const { t } = useTranslation();
   const { definition } = useInspected();
   const format = useFormat();
   const offers = Object.entries(definition.nodes).flatMap(([id, node]) =>
-    opensRegion(node) ? [{ value: id, label: node.name === undefined ? id : format.text(node.name) }] : [],
+    isOffered(node) ? [{ value: id, label: node.name === undefined ? id : format.text(node.name) }] : [],
   );
   return <OneOf {...props} offers={offers} empty={t("inspector.choose")} />;
 }

@@ -10,6 +10,7 @@ import { WordsField } from "../../shared/reading/words-field.tsx";
 import { ActionField } from "./action-field.tsx";
 import { CasesField } from "./cases-field.tsx";
 import { ChoicesField } from "./choices-field.tsx";
+import { CronField } from "./cron-field.tsx";
 import { FormField } from "./form-field.tsx";
 import { InputField } from "./input-field.tsx";
 import {
@@ -42,14 +43,14 @@ export function SchemaField(props: SchemaFieldProps) {
   const own = showsInside.has(kind) ? problemsAt(problems, place) : problemsBelow(problems, place);
   return (
     <FormField
-      label={words.label(name)}
-      help={words.help(name)}
+      label={words.label(name, place)}
+      help={words.help(name, place)}
       isHelpFirst={showsInside.has(kind) || kind === "values"}
       isTitled={kind !== "cases"}
       problems={own}
       onRemove={required || readOnly ? undefined : () => onChange(undefined)}
     >
-      <FieldControl {...props} kind={kind} label={words.label(name)} />
+      <FieldControl {...props} kind={kind} label={words.label(name, place)} />
     </FormField>
   );
 }
@@ -60,6 +61,7 @@ function FieldControl(props: FieldControlProps) {
   const words = useFieldWords();
   const picker = pickerOf(place, name);
   if (picker !== undefined) return <PickerField picker={picker} value={value} label={label} onChange={onChange} />;
+  if (name === "cron") return <CronField value={value} label={label} onChange={onChange} />;
   switch (kind) {
     case "text":
     case "variable":

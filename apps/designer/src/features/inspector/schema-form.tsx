@@ -37,6 +37,7 @@ export function SchemaForm({ schema, value, place, without = nothing, onChange }
       {absent.length > 0 && !readOnly && (
         <AddField
           names={absent}
+          place={place}
           onAdd={(name) => {
             // What a schema begins with is JSON: it is built from the schema's own literals.
             put(name, emptyOf(schema.properties?.[name] ?? {}) as JsonValue);
@@ -47,16 +48,25 @@ export function SchemaForm({ schema, value, place, without = nothing, onChange }
   );
 }
 
-function AddField({ names, onAdd }: { names: readonly string[]; onAdd: (name: string) => void }) {
+interface AddFieldProps {
+  readonly names: readonly string[];
+  /** Of the object that they are fields of. */
+  readonly place: string;
+  readonly onAdd: (name: string) => void;
+}
+
+/** Adds what an object can do without. */
+export function AddField({ names, place, onAdd }: AddFieldProps) {
   const { t } = useTranslation();
   const words = useFieldWords();
+  const labelOf = (name: string): string => words.label(name, `${place}/${name}`);
   return (
     <Dropdown
       trigger={["click"]}
-      menu={{ items: names.map((name) => ({ key: name, label: words.label(name) })), onClick: ({ key }) => onAdd(key) }}
+      menu={{ items: names.map((name) => ({ key: name, label: labelOf(name) })), onClick: ({ key }) => onAdd(key) }}
     >
       <Button type="link" size="small" className="add-field" icon={<Icon name="plus" size={14} />}>
-        {names.length === 1 ? t("inspector.addOne", { label: words.label(names[0] ?? "") }) : t("inspector.addField")}
+        {names.length === 1 ? t("inspector.addOne", { label: labelOf(names[0] ?? "") }) : t("inspector.addField")}
       </Button>
     </Dropdown>
   );

@@ -45,6 +45,10 @@ const known = [
   "items",
   "jitter",
   "key",
+  "keyed",
+  "keyedMost",
+  "keyedUntil",
+  "lasts",
   "maxItems",
   "mend",
   "message",
@@ -69,6 +73,7 @@ const known = [
   "role",
   "schedule",
   "set",
+  "sharedKey",
   "show",
   "skip",
   "stage",
@@ -105,6 +110,7 @@ const helped = [
   "onFault",
   "output",
   "retry",
+  "sharedKey",
   "show",
   "skip",
   "timeout",
@@ -137,17 +143,30 @@ const choices = [
 type Choice = (typeof choices)[number];
 const isChoice = (value: string): value is Choice => (choices as readonly string[]).includes(value);
 
+/** What a field is called that says another thing at this place than elsewhere. */
+function wordOf(name: string, place: string): string {
+  if (place === "/keyed/until") return "keyedUntil";
+  if (place === "/keyed/most") return "keyedMost";
+  return /^\/nodes\/[^/]+\/key$/.test(place) ? "sharedKey" : name;
+}
+
 export interface FieldWords {
-  readonly label: (name: string) => string;
-  readonly help: (name: string) => string | undefined;
+  readonly label: (name: string, place: string) => string;
+  readonly help: (name: string, place: string) => string | undefined;
   readonly choice: (value: string) => string;
 }
 
 export function useFieldWords(): FieldWords {
   const { t } = useTranslation();
   return {
-    label: (name) => (isKnown(name) ? t(`inspector.field.${name}`) : name),
-    help: (name) => (isHelped(name) ? t(`inspector.help.${name}`) : undefined),
+    label: (name, place) => {
+      const word = wordOf(name, place);
+      return isKnown(word) ? t(`inspector.field.${word}`) : name;
+    },
+    help: (name, place) => {
+      const word = wordOf(name, place);
+      return isHelped(word) ? t(`inspector.help.${word}`) : undefined;
+    },
     choice: (value) => (isChoice(value) ? t(`inspector.choice.${value}`) : value),
   };
 }

@@ -15,8 +15,9 @@ export function VariantField({ schema, value, place, label, onChange }: FieldCon
   const variants = schema.anyOf ?? [];
   const current = variants.findIndex((variant) => fits(variant, value));
   const chosen = variants[current];
+  const nameAt = (name: string): string => words.label(name, `${place}/${name}`);
   const nameOf = (variant: FormSchema): string =>
-    variant.const === false ? t("inspector.ended") : words.label(variant.required?.[0] ?? "");
+    variant.const === false ? t("inspector.ended") : nameAt(variant.required?.[0] ?? "");
   return (
     <>
       <Select

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Diagnostic, JsonValue, LocalizedText } from "@orderloom/rule-dsl";
-import { workflowProperty } from "../../document/inspector/form-schema.ts";
+import { emptyOf, workflowProperty } from "../../document/inspector/form-schema.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { WordsField } from "../../shared/reading/words-field.tsx";
@@ -11,16 +11,28 @@ import { problemsBelow } from "./field-props.ts";
 import { useInspected } from "./inspector-context.ts";
 import { NamedList } from "./named-list.tsx";
 import { SchemaField } from "./schema-field.tsx";
+import { AddField } from "./schema-form.tsx";
 
-const headFields = ["description", "role", "schedule", "startedBy", "takes"] as const;
+const always = ["description", "role"] as const;
+/** What a workflow may have besides, by the role that it makes sense for. */
+const byRole = {
+  main: ["takes"],
+  side: ["takes", "schedule"],
+  part: ["keyed"],
+  own: ["schedule", "startedBy"],
+} as const;
+const optional = ["schedule", "keyed", "startedBy", "takes"] as const;
 
-/** The workflow itself: what it is for, which orders it takes, what its variables are called. */
+/** The workflow itself: what it is for, what starts it, which orders it takes, what its variables are called. */
 export function WorkflowSettings() {
-  const { object, put, definition } = useInspected();
+  const { object, put, definition, readOnly } = useInspected();
   const set = (name: string, value: JsonValue | undefined): void => put({ ...object, [name]: value ?? null });
+  const allowed: readonly string[] = byRole[definition.role];
+  const shown = optional.filter((name) => name in definition);
+  const absent = optional.filter((name) => !(name in definition) && allowed.includes(name));
   return (
     <>
-      {headFields.map((name) => (
+      {[...always, ...shown].map((name) => (
         <SchemaField
           key={name}
           name={name}
@@ -31,6 +43,16 @@ export function WorkflowSettings() {
           onChange={(value) => set(name, value)}
         />
       ))}
+      {absent.length > 0 && !readOnly && (
+        <AddField
+          names={absent}
+          place=""
+          onAdd={(name) => {
+            // What a schema begins with is JSON: it is built from the schema's own literals.
+            set(name, emptyOf(workflowProperty(name)) as JsonValue);
+          }}
+        />
+      )}
       <NamedList />
       <Handlers />
       <VariableNames />
