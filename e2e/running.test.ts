@@ -70,7 +70,7 @@ test("a MongoDB that goes away refuses orders and loses none; back again it goes
   });
   const folder = testFolder();
   const world = await testWorld(join(folder, "world"));
-  const mongodbUri = `${line.uri}/shop?serverSelectionTimeoutMS=500&heartbeatFrequencyMS=500`;
+  const mongodbUri = `${line.uri}/shop?serverSelectionTimeoutMS=3000&heartbeatFrequencyMS=500`;
   const runtime = await testRuntime({ data: join(folder, "data"), mongodbUri, env: { LOG_LEVEL: "silent" } });
   const api = new Api(runtime.url);
   await api.openShop(world);

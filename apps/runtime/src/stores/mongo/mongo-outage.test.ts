@@ -22,7 +22,7 @@ describe.skipIf(server === undefined)("a server that goes away and comes back", 
   beforeEach(async () => {
     line = await startMongoLine(server?.uri ?? "");
     databases += 1;
-    uri = `${line.uri}/outage-${String(databases)}?serverSelectionTimeoutMS=700&heartbeatFrequencyMS=500`;
+    uri = `${line.uri}/outage-${String(databases)}?serverSelectionTimeoutMS=2000&heartbeatFrequencyMS=500`;
     store = await openMongoStore({ uri, place: uri, leaseMs: 500 });
   });
   afterEach(async () => {
@@ -111,7 +111,7 @@ describe.skipIf(server === undefined)("a server that goes away and comes back", 
     const { folder, remove } = temporaryFolder();
     const file = join(folder, "mongo");
     const first = await startMongoTestServer({ file });
-    const fileUri = `${first.uri}/shop?serverSelectionTimeoutMS=1000&heartbeatFrequencyMS=500`;
+    const fileUri = `${first.uri}/shop?serverSelectionTimeoutMS=2000&heartbeatFrequencyMS=500`;
     const kept = await openMongoStore({ uri: fileUri, place: fileUri });
     await kept.commit(main, batch(1, 0));
     await first.stop();

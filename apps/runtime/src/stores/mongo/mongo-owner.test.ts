@@ -20,7 +20,7 @@ describe.skipIf(mongo === undefined)("the owner of a database (S29)", () => {
   });
   afterEach(() => database.remove());
 
-  const open = (leaseMs = 400) => openMongoStore({ uri: database.uri, place: "the shop's database", leaseMs });
+  const open = (leaseMs = 1200) => openMongoStore({ uri: database.uri, place: "the shop's database", leaseMs });
   /** Changes the owner's document behind everybody's back. */
   const tamper = async (update: mongoose.mongo.UpdateFilter<OwnerRecord>): Promise<void> => {
     const connection = await mongoose.createConnection(database.uri).asPromise();
@@ -62,9 +62,9 @@ describe.skipIf(mongo === undefined)("the owner of a database (S29)", () => {
   });
 
   it("looks before it writes anything else when it has been silent for long", async () => {
-    const store = await open(400);
+    const store = await open();
     await tamper({ $inc: { epoch: 1 } });
-    await new Promise((done) => setTimeout(done, 300));
+    await new Promise((done) => setTimeout(done, 700));
     await expect(store.lease(main, "orders", 10)).rejects.toBeInstanceOf(FencedError);
     await store.close();
   });
