@@ -20,7 +20,7 @@ const metricFields: readonly Field[] = [
   always(field("metrics.*.state", "string", ["指标状态", "Metric state"], { values: states })),
   field("metrics.*.value", "number", ["指标值", "Metric value"]),
   field("metrics.*.growth", "number", ["增幅", "Growth"], { unit: "percent" }),
-  field("metrics.*.count", "number", ["窗口内数量", "Count in the window"]),
+  field("metrics.*.baseline", "number", ["平时的值", "Usual value"]),
 ];
 const quotaFields: readonly Field[] = [
   always(field("quotas.*.left", "number", ["剩余名额", "Left"])),
