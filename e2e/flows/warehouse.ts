@@ -4,6 +4,7 @@ type Pieces = Readonly<Record<string, number>>;
 interface Paper {
   readonly id: string;
   readonly state: string;
+  readonly warehouse: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
 }
 
@@ -27,6 +28,12 @@ export class Warehouse {
     return papersOf(await this.#get(`/reservations?orderId=${orderId}`));
   }
 
+  /** Where its lines are held. */
+  async holds(orderId: string): Promise<readonly string[]> {
+    const { items } = await this.#get(`/reservations?orderId=${orderId}`);
+    return items.filter(({ state }) => state === "active").map(({ warehouse }) => warehouse);
+  }
+
   async pickTasks(orderId: string): Promise<readonly { readonly state: string; readonly pieces: Pieces }[]> {
     const { items } = await this.#get("/pick-tasks?limit=100000");
     return papersOf({ items: items.filter((item) => "orderId" in item && item.orderId === orderId) });
@@ -47,8 +54,8 @@ export class Warehouse {
     return this.#post("/control", { action, ...how });
   }
 
-  stock(sku: string, available: number): Promise<void> {
-    return this.#post("/stock", { warehouse: "HZ", sku, available });
+  stock(sku: string, available: number, warehouse = "HZ"): Promise<void> {
+    return this.#post("/stock", { warehouse, sku, available });
   }
 
   async #get(path: string): Promise<{ items: readonly Paper[]; ordersReservedTwice?: readonly string[] }> {

@@ -55,6 +55,7 @@ test("the shipped templates are these", () => {
     ["promise-watch", "promise-watch"],
     ["shipped-without-trace", "shipped-without-trace"],
     ["status-mapping", "status-mapping"],
+    ["warehouse-routing", "warehouse-routing"],
   ]);
 });
 

@@ -40,7 +40,11 @@ export const PickTask = Type.Object({
 export type PickTask = Static<typeof PickTask>;
 
 const stockOfSku = Type.Object({ sku: Type.String(), available: Type.Integer() });
-/** A warehouse as routing weighs it: money in major units of the base currency, hours to deliver, kilograms of carbon a parcel. */
+/**
+ * A warehouse as routing weighs it: money in major units of the base currency, hours to deliver, kilograms of carbon a
+ * parcel. What not every WMS tells is optional: hours until a parcel taken on now leaves, the share of its capacity in
+ * use, the chances of arriving in time and of damage to a piece, and what a late parcel and a damaged piece cost.
+ */
 export const Warehouse = Type.Object({
   code: Type.String(),
   name: Type.String(),
@@ -50,6 +54,12 @@ export const Warehouse = Type.Object({
   hours: Type.Number(),
   coverDays: Type.Number(),
   carbonKg: Type.Number(),
+  dispatchHours: Type.Optional(Type.Number()),
+  load: Type.Optional(Type.Number()),
+  onTime: Type.Optional(Type.Number()),
+  lateCost: Type.Optional(Type.Number()),
+  damageRate: Type.Optional(Type.Number()),
+  damageCost: Type.Optional(Type.Number()),
   stock: Type.Array(stockOfSku),
 });
 export type Warehouse = Static<typeof Warehouse>;

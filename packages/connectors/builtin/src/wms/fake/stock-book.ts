@@ -72,12 +72,26 @@ export function summed(lines: readonly StockLine[]): StockLine[] {
   return [...bySku].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
+/** What the seed does not say of a warehouse. */
+const usual = {
+  cost: 6,
+  hours: 24,
+  coverDays: 10,
+  carbonKg: 0.5,
+  dispatchHours: 2,
+  load: 0.5,
+  onTime: 0.99,
+  lateCost: 30,
+  damageRate: 0.002,
+  damageCost: 50,
+};
+
 function plant(database: DatabaseSync, seed: readonly WarehouseSeed[]): void {
   const warehouse = database.prepare("INSERT INTO warehouses VALUES (?, ?)");
   const stock = database.prepare("INSERT INTO stock VALUES (?, ?, ?)");
   database.exec("BEGIN IMMEDIATE");
   for (const { code, stock: pieces, name, city, coldChain = false, ...rest } of seed) {
-    const about: About = { name, city, coldChain, cost: 6, hours: 24, coverDays: 10, carbonKg: 0.5, ...rest };
+    const about: About = { name, city, coldChain, ...usual, ...rest };
     warehouse.run(code, JSON.stringify(about));
     for (const [sku, available] of Object.entries(pieces)) stock.run(code, sku, available);
   }

@@ -8,6 +8,12 @@ export interface WarehouseSeed {
   readonly hours?: number;
   readonly coverDays?: number;
   readonly carbonKg?: number;
+  readonly dispatchHours?: number;
+  readonly load?: number;
+  readonly onTime?: number;
+  readonly lateCost?: number;
+  readonly damageRate?: number;
+  readonly damageCost?: number;
   /** SKU to pieces. */
   readonly stock: Readonly<Record<string, number>>;
 }
