@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ActionManifest, ActionReference, Order, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { simulationOf } from "../simulate/run-cases.ts";
@@ -7,11 +7,11 @@ import { documentsIn, FIXTURES } from "./documents.ts";
 import type { SimulatedTurn } from "../simulate/world.ts";
 import { manifestOf } from "./player.ts";
 import type { RecordedHistory } from "./recorded-history.ts";
-import { scriptedLives } from "./scripted-lives.ts";
+import { scriptedLives, scriptedLoops } from "./scripted-lives.ts";
 
 /*
  * Writes the histories of a release, once, when it is made: run it with the release's name, such as `v0.1`. A recorded release is never
- * recorded again: it shows what that release did.
+ * recorded again: it shows what that release did. What an earlier release has recorded just so is left to it.
  */
 
 const release = process.argv[2];
@@ -34,7 +34,7 @@ for (const document of cases) {
   }
 }
 
-for (const [name, { player, world }] of Object.entries(scriptedLives())) {
+for (const [name, { player, world }] of Object.entries({ ...scriptedLives(), ...scriptedLoops() })) {
   const { definition } = player.workflow;
   const history: RecordedHistory = {
     title: name,
@@ -112,5 +112,8 @@ function manifestsFor(
 }
 
 function writeHistory(name: string, history: RecordedHistory): void {
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(history, undefined, 1)}\n`);
+  const text = `${JSON.stringify(history, undefined, 1)}\n`;
+  const before = readdirSync(join(folder, "..")).map((one) => join(folder, "..", one, `${name}.json`));
+  if (!before.some((file) => existsSync(file) && readFileSync(file, "utf8") === text))
+    writeFileSync(join(folder, `${name}.json`), text);
 }

@@ -1,6 +1,7 @@
 import type { WorkflowDefinition } from "@orderloom/rule-dsl";
 import type { CallAnswer } from "../message.ts";
 import { openTasks } from "../status.ts";
+import { sampleOrder } from "./orders.ts";
 import { person, Player, workflowOf, type World } from "./player.ts";
 
 type Nodes = WorkflowDefinition["nodes"];
@@ -108,6 +109,86 @@ export function scriptedLives(): Readonly<Record<string, Life>> {
         .done("shop.undo-pay"),
     ),
     "nobody-came": life({}, (player) => player.timeout("shop.pay").wait(60_000).timeout("shop.pay").wait(86_400_000)),
+  };
+}
+
+const eachNodes: Nodes = {
+  start: { type: "start", ports: { next: "each" } },
+  each: {
+    type: "foreach",
+    items: "=order.tags",
+    as: "tag",
+    atOnce: 2,
+    onFault: "stop",
+    collect: "=vars.hold.id",
+    output: "vars.holds",
+    ports: { each: "hold", error: "trouble" },
+  },
+  hold: {
+    type: "action",
+    action: { connector: "shop", name: "hold" },
+    input: { tag: "=tag" },
+    output: "vars.hold",
+    retry: { attempts: 2, first: "PT1M", on: "error", jitter: 50 },
+    compensate: { action: { connector: "shop", name: "let-go" }, input: { tag: "=tag", id: "=vars.hold.id" } },
+    ports: { done: "held" },
+  },
+  held: { type: "join", of: "each", ports: { done: "book" } },
+  book: {
+    type: "action",
+    action: { connector: "shop", name: "book" },
+    input: { holds: "=vars.holds" },
+    output: "vars.booking",
+    mend: true,
+    ports: { done: "wait" },
+  },
+  wait: { type: "wait", until: { event: "shipment.signed" }, ports: { done: "end" } },
+  end: { type: "end", outcome: "booked" },
+  trouble: { type: "raise", incident: "trouble", remedies: [{ id: "give-up" }], ports: { "give-up": "back" } },
+  back: { type: "end", outcome: "given-up", compensate: true },
+};
+
+/** Lives of what v0.2 brought: loops, incidents mended by people, beginning again. */
+export function scriptedLoops(): Readonly<Record<string, Life>> {
+  const world: World = { order: sampleOrder({ tags: ["a", "b", "c"] }) };
+  const life = (play: (player: Player) => Player): Life => ({
+    player: play(new Player(workflowOf(eachNodes), world)),
+    world,
+  });
+  const chief = person("chief");
+  const heldAll = (player: Player): Player => {
+    for (const id of ["H1", "H2", "H3"]) {
+      const open = player.state.ledger.find(({ state }) => state === "requested");
+      const answer = { kind: "done", output: { id } } as const;
+      player.send({ type: "effect.completed", effectKey: open?.effectKey ?? "", answer, tookMs: 5 });
+    }
+    return player;
+  };
+  const mended = (player: Player): Player => {
+    const activation = player.fail("shop.book").state.activations[0]?.id ?? 0;
+    return player
+      .send({ type: "incident.assign", activation, owner: { group: "finance" }, actor: chief })
+      .send({ type: "incident.remedy", activation, remedy: "mend", input: { holds: [] }, actor: chief, reason: "none" })
+      .done("shop.book", { id: "B" });
+  };
+  return {
+    "each-one-by-one": life((player) => mended(heldAll(player)).event("shipment.signed")),
+    "each-stopped": life((player) =>
+      player
+        .done("shop.hold", { id: "H2" })
+        .answer("shop.hold", broken)
+        .wait(120_000)
+        .fail("shop.hold")
+        .timeout("shop.hold")
+        .cancel(),
+    ),
+    "begun-again": life((player) =>
+      mended(heldAll(player))
+        .send({ type: "restart", node: "each", compensate: true, actor: chief, reason: "address" })
+        .done("shop.let-go")
+        .done("shop.let-go")
+        .done("shop.let-go"),
+    ),
   };
 }
 
