@@ -41,6 +41,7 @@ export {
   DecideManyResult,
   DecideRequest,
   RemedyRequest,
+  type MigrateRequest,
   type AssignRequest,
   type RestartPreview,
   type RestartRequest,

@@ -258,6 +258,33 @@ export const RemedyRequest = Type.Object(
   { additionalProperties: false },
 );
 export type RemedyRequest = Static<typeof RemedyRequest>;
+/** `mapping`: nodes that go by another name there. `dryRun`: tells what would happen and changes nothing. */
+export const MigrateRequest = Type.Object(
+  {
+    from: Type.Integer({ minimum: 1 }),
+    to: Type.Integer({ minimum: 1 }),
+    mapping: optional(Type.Record(T, T)),
+    instances: optional(Type.Array(T, { maxItems: 10_000 })),
+    reason: optional(Type.String({ maxLength: 1000 })),
+    dryRun: optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type MigrateRequest = Static<typeof MigrateRequest>;
+export const MigrateAnswer = Type.Object({
+  moved: optional(Type.Integer()),
+  /** Not possible, or ended meanwhile. */
+  left: optional(Type.Integer()),
+  preview: optional(
+    Type.Object({
+      nodes: Type.Array(Type.Object({ node: T, to: T, count: Type.Integer() })),
+      possible: Type.Integer(),
+      impossible: Type.Array(Type.Object({ instance: T, node: T, why: BothLanguages })),
+      impossibleCount: Type.Integer(),
+    }),
+  ),
+});
+
 /** Whose an incident is to see to. */
 export const AssignRequest = Type.Object(
   {

@@ -6,6 +6,7 @@ import { receiveEvent } from "./events.ts";
 import { noteJoined, receiveJoin, receiveLeave } from "./joined.ts";
 import type { CompiledWorkflow, Turn } from "./machine.ts";
 import type { AdvanceInput, InstanceMessage } from "./message.ts";
+import { migrated } from "./migrate.ts";
 import { refusal, refuse } from "./refusals.ts";
 import { assignIncident, takeRemedy } from "./remedies.ts";
 import { receiveChange } from "./replan.ts";
@@ -31,6 +32,7 @@ export function advance(
 ): Advance {
   if (!state) return begin(workflow, message, input);
   if (state.phase === "ended") return { state, effects: [], events: [], visited: [], ...afterEnd(state, message) };
+  if (message.type === "migrate") return migrated(state, message, input.now);
   const turn = openTurn(workflow, state, input);
   deliver(turn, message);
   drive(turn);
@@ -81,6 +83,7 @@ function firstState(workflow: CompiledWorkflow, start: Start, now: number): Inst
 function deliver(turn: Turn, message: InstanceMessage): void {
   switch (message.type) {
     case "start":
+    case "migrate":
       return;
     case "effect.completed":
       receiveAnswer(turn, message);
@@ -187,6 +190,7 @@ function afterEnd(state: InstanceState, message: InstanceMessage): Partial<Pick<
     case "incident.assign":
       return { refusal: refusal("incident-not-found", {}) };
     case "restart":
+    case "migrate":
       return { refusal: refusal("instance-ended", { id }) };
     case "task.claim":
       return { refusal: closedTaskRefusal(state.closedTasks, message.taskId) };

@@ -1,6 +1,7 @@
 /**
  * The pure workflow interpreter: what a definition does with an order, as data in and data out.
  */
+export { type MigrationPlan, type MigrationProblem, planMigration } from "./migrate.ts";
 export { planRestart, type RestartPlan, restartPoints } from "./restart.ts";
 export { advance } from "./advance.ts";
 export { compileWorkflow } from "./compile/compile-workflow.ts";

@@ -80,6 +80,15 @@ export type InstanceMessage =
       readonly actor: Actor;
       readonly reason?: string;
     }
+  /** `nodes`: what each node that the state names is called in the version it goes on by. */
+  | {
+      readonly type: "migrate";
+      readonly version: number;
+      readonly catalogueRevision: number;
+      readonly nodes: Readonly<Record<string, string>>;
+      readonly actor: Actor;
+      readonly reason?: string;
+    }
   | {
       readonly type: "restart";
       readonly node: string;

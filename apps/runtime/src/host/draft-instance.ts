@@ -1,4 +1,4 @@
-import type { CompiledWorkflow } from "@orderloom/workflow";
+import type { CompiledWorkflow, InstanceState } from "@orderloom/workflow";
 import type { AggregateWrite } from "../ports/store.ts";
 import type { AggregateCache } from "./aggregate-cache.ts";
 import type { Committed, Draft } from "./draft.ts";
@@ -28,6 +28,7 @@ export interface InstanceRun {
   readonly order: LoadedOrder | undefined;
   /** Undefined only when there is neither an instance nor a seed. */
   readonly workflow: CompiledWorkflow | undefined;
+  readonly boundAgain: (state: InstanceState) => CompiledWorkflow | undefined;
   readonly now: number;
 }
 
@@ -42,7 +43,7 @@ export function draftInstance(run: InstanceRun, letters: readonly InstanceLetter
   const replies: InstanceReply[] = [];
   const steps: TurnStep[] = [];
   let document = run.loaded?.document;
-  const context = contextOf(run, tools);
+  let context = contextOf(run, tools);
   for (const { mail } of letters) {
     if (!context) {
       replies.push({ missing: true });
@@ -50,6 +51,8 @@ export function draftInstance(run: InstanceRun, letters: readonly InstanceLetter
     }
     const outcome = takeInstanceMail(document, mail, context);
     document = outcome.document;
+    if (document && document.state.version !== context.workflow.version)
+      context = contextOf(rebound(run, document), tools);
     steps.push(...outcome.steps);
     replies.push(outcome.reply);
   }
@@ -65,6 +68,11 @@ export function draftInstance(run: InstanceRun, letters: readonly InstanceLetter
     },
     fail: (error) => letters.forEach((letter) => letter.reject(error)),
   };
+}
+
+/** It goes on by another version: what comes next is for that one. */
+function rebound(run: InstanceRun, { state }: InstanceDocument): InstanceRun {
+  return { ...run, workflow: run.boundAgain(state) };
 }
 
 function contextOf({ workflow, order, now }: InstanceRun, tools: InstanceTools): InstanceContext | undefined {

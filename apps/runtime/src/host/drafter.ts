@@ -1,3 +1,4 @@
+import type { InstanceState } from "@orderloom/workflow";
 import type { Clock } from "../ports/clock.ts";
 import type { QuotaStore } from "../ports/quota-store.ts";
 import type { Scope } from "../ports/scope.ts";
@@ -105,7 +106,8 @@ function runInstance(
   const order = orderId === undefined ? undefined : cache.order(orderId);
   const binding = bindingOf(loaded, seed, now);
   const workflow = binding && catalogue.bound(binding, now);
-  return draftInstance({ id: unit.id, loaded, order, workflow, now }, unit.letters, tools);
+  const boundAgain = (state: InstanceState) => catalogue.bound(bindingOfState(state), now);
+  return draftInstance({ id: unit.id, loaded, order, workflow, boundAgain, now }, unit.letters, tools);
 }
 
 function runAccept({ letters }: UnitOf<"accept">, now: number, tools: AcceptTools | undefined): Draft {
@@ -136,15 +138,19 @@ function orderOf(cache: AggregateCache, unit: UnitOf<"instance">): string | unde
   return cache.peekInstance(unit.id)?.document.state.orderId ?? seedIn(unit)?.orderId;
 }
 
+const bindingOfState = ({ workflow, version, catalogueRevision, startedAt }: InstanceState): WorkflowBinding => ({
+  workflow,
+  version,
+  revision: catalogueRevision,
+  startedAt,
+});
+
 /** What the instance started with, or starts with now (H6). */
 function bindingOf(
   loaded: LoadedInstance | undefined,
   seed: InstanceSeed | undefined,
   now: number,
 ): WorkflowBinding | undefined {
-  if (loaded) {
-    const { workflow, version, catalogueRevision, startedAt } = loaded.document.state;
-    return { workflow, version, revision: catalogueRevision, startedAt };
-  }
+  if (loaded) return bindingOfState(loaded.document.state);
   return seed && { workflow: seed.workflow, version: seed.version, revision: seed.catalogueRevision, startedAt: now };
 }

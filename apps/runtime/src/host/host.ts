@@ -11,6 +11,7 @@ import type { ImportCommands } from "./import-commands.ts";
 import { createInstanceCommands } from "./instance-commands.ts";
 import { type HostParts, Machine } from "./machine.ts";
 import { createOrderCommands } from "./order-commands.ts";
+import { type MigrationCommands, Migrations } from "./migrations.ts";
 import { createPauseCommands, type PauseCommands } from "./pause-commands.ts";
 import { knowingPastOrders } from "./past-orders.ts";
 import type { PromiseDesk, PromiseRecord } from "./promise-desk.ts";
@@ -38,6 +39,7 @@ export interface Host
     QuotaQueries,
     RecordingQueries,
     PauseCommands,
+    MigrationCommands,
     MetricQueries,
     StartCommands {
   saveStages: Stages["save"];
@@ -80,6 +82,7 @@ export async function createHost(given: HostParts): Promise<Host> {
   const companions = createCompanionCommands({ store, scope, clock });
   const stages = new Stages(store, scope, clock);
   const { baseCurrency } = settings;
+  const migrations = new Migrations({ store, scope, clock, cache, catalogue, loop });
   return {
     ...openCommands(machine, parts),
     ...createDefinitionCommands({
@@ -128,13 +131,21 @@ export async function createHost(given: HostParts): Promise<Host> {
       announcements: machine.announcements,
       loop,
     }),
+    previewMigration: (workflow, request) => migrations.previewMigration(workflow, request),
+    migrate: whileOpen(
+      () => machine.isOpen,
+      (workflow, request, actor) => migrations.migrate(workflow, request, actor),
+    ),
     activity: (kind, id) => log.of(kind, id),
     promises: () => promises.table,
     savePromises: (table, etag) => promises.save(table, etag),
     calendars: () => calendars.table,
     saveCalendars: (table, etag) => calendars.save(table, etag),
     saveStages: (list, etag) => stages.save(list, etag),
-    start: () => machine.start(),
+    start: async () => {
+      await machine.start();
+      await migrations.resume();
+    },
     settled: () => machine.settled(),
     stop: () => machine.stop(),
   };

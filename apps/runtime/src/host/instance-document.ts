@@ -1,5 +1,5 @@
 import type { Effect, InstanceMessage, InstanceState, Refusal } from "@orderloom/workflow";
-import type { Actor, JsonObject } from "@orderloom/rule-dsl";
+import type { Actor, JsonObject, WorkflowDefinition } from "@orderloom/rule-dsl";
 import type { Delivery, Role } from "./order-document.ts";
 
 /*
@@ -69,6 +69,17 @@ export interface InstanceSeed {
   readonly depth?: number;
 }
 
+/** Moves instances of one version of their workflow to another (H6). */
+export interface Migration {
+  readonly from: WorkflowDefinition;
+  readonly fromVersion: number;
+  readonly to: WorkflowDefinition;
+  readonly toVersion: number;
+  readonly catalogueRevision: number;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly reason?: string;
+}
+
 /** What reaches an instance through the host. */
 export type InstanceMail =
   | { readonly type: "start"; readonly seed: InstanceSeed }
@@ -83,7 +94,8 @@ export type InstanceMail =
   | { readonly type: "starting"; readonly entry: string }
   /** Entries that need no answer and have been seen to. */
   | { readonly type: "tidy"; readonly entries: readonly string[] }
-  | { readonly type: "unstall"; readonly actor: Actor };
+  | { readonly type: "unstall"; readonly actor: Actor }
+  | { readonly type: "migrate"; readonly migration: Migration; readonly actor: Actor };
 
 export interface InstanceReply {
   /** As it stands after the message; absent when there is no such instance. */

@@ -1,4 +1,4 @@
-import type { Order, WorkingTime } from "@orderloom/rule-dsl";
+import { type Actor, type Order, problem, type WorkingTime } from "@orderloom/rule-dsl";
 import {
   advance,
   type CalendarReads,
@@ -9,6 +9,8 @@ import {
   type InstanceMessage,
   type InstanceState,
   openTasks,
+  planMigration,
+  type Refusal,
   readCalendars,
   type Visited,
 } from "@orderloom/workflow";
@@ -18,6 +20,7 @@ import {
   type InstanceMail,
   type InstanceReply,
   type InstanceSeed,
+  type Migration,
   type OutboxEntry,
 } from "./instance-document.ts";
 import type { MetricReads } from "./metric-turn.ts";
@@ -74,8 +77,32 @@ export function takeInstanceMail(
       return silent(without(document, mail.entries));
     case "unstall":
       return unstall(document, context);
+    case "migrate":
+      return migrate(document, mail.migration, mail.actor, context);
   }
 }
+
+/** One that stands elsewhere by now, or was moved before, is left as it is: each is moved once. */
+function migrate(
+  document: InstanceDocument,
+  { from, fromVersion, to, toVersion, catalogueRevision, mapping, reason }: Migration,
+  actor: Actor,
+  context: InstanceContext,
+): InstanceOutcome {
+  const { state, stalled } = document;
+  if (state.phase === "ended" || state.version !== fromVersion) return unchanged(document);
+  const { nodes, problems } = planMigration(state, { from, to, mapping });
+  const [first] = problems;
+  if (first || stalled) {
+    const data = { id: state.instanceId, node: first?.node ?? "-", why: first?.why ?? BROKEN };
+    const code = "migration-not-possible";
+    const refusal: Refusal = { kind: "refused", code, data, problem: problem(code, "", data) };
+    return { document, steps: [], reply: { document, refusal } };
+  }
+  const message = { type: "migrate", version: toVersion, catalogueRevision, nodes, actor } as const;
+  return step(document, { ...message, ...(reason !== undefined && { reason }) }, context);
+}
+const BROKEN = { "zh-CN": "它坏了，先处理", en: "it broke and is to be seen to first" };
 
 function unchanged(document: InstanceDocument): InstanceOutcome {
   return { document, steps: [], reply: { document } };

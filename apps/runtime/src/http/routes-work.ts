@@ -1,5 +1,6 @@
 import {
   type AssignRequest,
+  type MigrateRequest,
   operations,
   type RemedyRequest,
   type RestartRequest,
@@ -7,6 +8,7 @@ import {
 } from "@orderloom/api-contract";
 import type { Actor } from "@orderloom/rule-dsl";
 import type { InstanceCommands, Refused } from "../host/commands.ts";
+import type { MigrationCommands } from "../host/migrations.ts";
 import type { HostQueries } from "../host/queries.ts";
 import { restartPreview } from "./present/restart-preview.ts";
 import { instanceSummary } from "./present/order-detail.ts";
@@ -18,10 +20,11 @@ export interface WorkRouteParts {
   readonly instances: InstanceCommands;
   readonly queries: HostQueries;
   readonly wording: Wording;
+  readonly migrations: MigrationCommands;
 }
 
 /** Instances that need a hand. */
-export function workRoutes(context: RouteContext, { instances, queries, wording }: WorkRouteParts): void {
+export function workRoutes(context: RouteContext, { instances, queries, wording, migrations }: WorkRouteParts): void {
   const summary = async (id: string): Promise<Reply> => {
     const record = await queries.instance(id);
     return record === undefined
@@ -42,6 +45,23 @@ export function workRoutes(context: RouteContext, { instances, queries, wording 
   route(context, operations.assignIncident, async ({ params, body, actor }) => {
     const id = params["id"] ?? "";
     return after(id, await instances.assign(id, body as AssignRequest, actor)); // checked by the route
+  });
+  route(context, operations.migrateInstances, async ({ params, body, actor }) => {
+    const { dryRun, mapping = {}, ...rest } = body as MigrateRequest; // checked by the route
+    const id = params["id"] ?? "";
+    const request = { ...rest, mapping };
+    const answer =
+      dryRun === true ? await migrations.previewMigration(id, request) : await migrations.migrate(id, request, actor);
+    switch (answer.kind) {
+      case "refused":
+        return refuse(problemOfRefusal(answer));
+      case "preview": {
+        const { kind: _, ...preview } = answer;
+        return ok({ preview });
+      }
+      case "moved":
+        return ok({ moved: answer.moved, left: answer.left });
+    }
   });
   route(context, operations.restartInstance, async ({ params, body, actor }) => {
     const id = params["id"] ?? "";

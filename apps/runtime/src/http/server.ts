@@ -95,7 +95,7 @@ export function createHttpServer(options: ServerOptions): Server {
       quotaRoutes(context, host);
       startRoutes(context, host);
       metricRoutes(context, host);
-      workRoutes(context, { instances: host, queries: host, wording });
+      workRoutes(context, { instances: host, queries: host, migrations: host, wording });
       taskRoutes(context, { instances: host, queries: host, wording });
       settingsRoutes(context, {
         ...options,

@@ -1,7 +1,16 @@
 import { Type } from "typebox";
 import { operation, type Operation } from "../operation.ts";
 import { InstanceSummary } from "../orders.ts";
-import { AssignRequest, CancelRequest, RemedyRequest, RestartPreview, RestartRequest, RetryRequest } from "../tasks.ts";
+import {
+  AssignRequest,
+  CancelRequest,
+  MigrateAnswer,
+  MigrateRequest,
+  RemedyRequest,
+  RestartPreview,
+  RestartRequest,
+  RetryRequest,
+} from "../tasks.ts";
 import { json, pathParameter } from "./parts.ts";
 
 /** Instances that need a hand. */
@@ -59,6 +68,17 @@ export const workOperations = {
     body: { schema: AssignRequest, example: { activation: "{activation}", owner: { group: "operations" } } },
     answers: { 200: json("Handed over", InstanceSummary) },
     problems: [404, 409],
+  }),
+  migrateInstances: operation({
+    id: "migrateInstances",
+    method: "post",
+    path: "/v1/workflows/{id}/migrate",
+    tag: "instances",
+    summary: { "zh-CN": "把在走的实例移到另一版", en: "Move running instances to another version" },
+    parameters: [pathParameter("id", "credit-term-review")],
+    body: { schema: MigrateRequest, example: { from: 1, to: 1, dryRun: true } },
+    answers: { 200: json("What it would do, or what it did", MigrateAnswer) },
+    problems: [404, 422],
   }),
   restartInstance: operation({
     id: "restartInstance",

@@ -93,6 +93,10 @@ export const requestCodes = {
   "instance-not-found": { "zh-CN": "没有实例 {id}。", en: "There is no instance {id}." },
   "instance-ended": { "zh-CN": "实例 {id} 已经结束。", en: "Instance {id} has ended." },
   "incident-not-found": { "zh-CN": "这里没有等人处理的异常。", en: "There is no open incident here." },
+  "migration-not-possible": {
+    "zh-CN": "实例 {id} 停在「{node}」，移不过去：{why}。",
+    en: "Instance {id} stands at “{node}” and cannot be moved: {why}.",
+  },
   "reason-required": {
     "zh-CN": "「{action}」会动库存或钱，要写明原因。",
     en: "“{action}” moves stock or money: say why.",

@@ -272,6 +272,14 @@ const telling: Telling = {
         reasonText(data.reason),
       ),
     ),
+  "instance.migrated": ({ data, actor }) =>
+    text(
+      phrase(says("改走第{0}版", "Goes on by version {0}"), data.to),
+      joined(
+        phrase(says("{0}把它从第{1}版移过来", "{0} moved it over from version {1}"), actor.name, data.from),
+        reasonText(data.reason),
+      ),
+    ),
   "workflow.paused": ({ data }, names) =>
     text(phrase(says("「{0}」暂停接单", "“{0}” paused"), names.workflow(data.workflow)), reasonText(data.reason)),
   "workflow.resumed": ({ data }, names) =>

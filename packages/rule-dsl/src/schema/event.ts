@@ -166,6 +166,10 @@ export const eventSchemas = {
   ),
   /** `withdrawn`: nodes that were open, `undone`: how many calls are taken back first. */
   "instance.restarted": Type.Object({ nodeId: T, withdrawn: Type.Array(T), undone: Type.Integer(), reason: T }, open),
+  "instance.migrated": Type.Object(
+    { from: Type.Integer(), to: Type.Integer(), nodes: Type.Record(T, T), reason: optional(T) },
+    open,
+  ),
   "workflow.paused": Type.Object({ workflow: T, reason: T }, open),
   /** `waiting`: orders that had waited for it. */
   "workflow.resumed": Type.Object({ workflow: T, waiting: Type.Integer(), reason: optional(T) }, open),
