@@ -18,7 +18,8 @@ test("told to stop, it finishes what it can, leaves a call that hangs, and goes 
   const folder = testFolder();
   const data = join(folder, "data");
   const world = await testWorld(join(folder, "world"));
-  const first = await testRuntime({ data });
+  // A connector that hangs is warned of; here it does so on purpose.
+  const first = await testRuntime({ data, env: { LOG_LEVEL: "error" } });
   const api = new Api(first.url);
   await api.openShop(world);
   await control(world.wms, { action: "reserve-stock", mode: "hang" });
