@@ -8,6 +8,7 @@ import { activationOf } from "./turn.ts";
 export interface ChildEnded {
   readonly activation: number;
   readonly childId: string;
+  readonly together?: number;
   readonly outcome: string;
   readonly cancelled: boolean;
   readonly output: JsonObject;

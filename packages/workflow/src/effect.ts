@@ -79,6 +79,8 @@ export type Effect =
       readonly parent: { readonly instanceId: string; readonly activation: number };
       /** What the parent knows it by, where that is not its id. */
       readonly childId?: string;
+      /** How many orders shared it (S13). */
+      readonly together?: number;
       readonly outcome: string;
       readonly cancelled: boolean;
       readonly output: JsonObject;

@@ -135,6 +135,7 @@ export type Signal =
   | {
       readonly kind: "child";
       readonly outcome: string;
+      readonly together?: number;
       readonly cancelled: boolean;
       readonly output: JsonObject;
     };

@@ -102,6 +102,7 @@ export type InstanceMessage =
       readonly type: "child.ended";
       readonly activation: number;
       readonly childId: string;
+      readonly together?: number;
       readonly outcome: string;
       readonly cancelled: boolean;
       readonly output: JsonObject;

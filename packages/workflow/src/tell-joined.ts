@@ -17,6 +17,7 @@ export function tell(turn: Turn, { parent, group }: JoinedOrder, { outcome, canc
     key: `${turn.state.instanceId}/ended/${parent.instanceId}/${String(parent.activation)}`,
     parent,
     childId: group,
+    together: turn.state.joined?.length ?? 0,
     outcome,
     cancelled,
     output: turn.state.vars,

@@ -338,9 +338,10 @@ export class EffectRunner {
   }
 
   async #tellParent({ instanceId }: InstanceHead, effect: EffectOf<"workflow.ended">, depth: number): Promise<void> {
-    const { parent, childId = instanceId, outcome, cancelled, output, ledger } = effect;
+    const { parent, childId = instanceId, together, outcome, cancelled, output, ledger } = effect;
     const { activation } = parent;
-    const ended = { type: "child.ended", activation, childId, outcome, cancelled, output, ledger } as const;
+    const shared = together !== undefined && { together };
+    const ended = { type: "child.ended", activation, childId, outcome, cancelled, output, ledger, ...shared } as const;
     await this.#tell(parent.instanceId, ended, depth);
   }
 

@@ -11,6 +11,7 @@ import {
   type WorkflowDefinition,
 } from "@orderloom/rule-dsl";
 import {
+  ordersConnector,
   quotaConnector,
   runWorkflowCases,
   type SimulationResolver,
@@ -21,7 +22,7 @@ import { describe, expect, test } from "vitest";
 import { type ShippedTemplate, shippedTemplates } from "./shipped-templates.ts";
 
 const templates = shippedTemplates();
-const manifests = [...builtinConnectors.map(({ manifest }) => manifest), quotaConnector];
+const manifests = [...builtinConnectors.map(({ manifest }) => manifest), quotaConnector, ordersConnector];
 const byKind = <K extends Definition["kind"]>({ definitions }: ShippedTemplate, kind: K) =>
   definitions.filter((definition): definition is Extract<Definition, { kind: K }> => definition.kind === kind);
 
@@ -31,6 +32,10 @@ function resolverOf(template: ShippedTemplate): SimulationResolver {
     version: 1,
     decision: (id) => {
       const definition = decisions.find((decision) => decision.id === id);
+      return definition && { definition, version: 1 };
+    },
+    workflow: (id) => {
+      const definition = byKind(template, "workflow").find((workflow) => workflow.id === id);
       return definition && { definition, version: 1 };
     },
     quota: (id) => byKind(template, "quota").find((quota) => quota.id === id),
@@ -52,6 +57,7 @@ test("the shipped templates are these", () => {
     ["credit-term-review", "credit-term-review"],
     ["gift-binding", "gift-binding"],
     ["live-stream-peak", "live-stream-peak"],
+    ["merge-orders", "merge-orders"],
     ["promise-watch", "promise-watch"],
     ["shipped-without-trace", "shipped-without-trace"],
     ["status-mapping", "status-mapping"],

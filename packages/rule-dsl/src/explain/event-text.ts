@@ -8,7 +8,7 @@ import { sentenceCase } from "./explanation.ts";
 import { amendmentText, outsideEventText } from "./order-event-text.ts";
 import { lineSentence, lineTitle, waitForText, waitOverText } from "./metric-text.ts";
 import { reasonText } from "./reason-text.ts";
-import { joinedText, leftText, skippedText } from "./shared-event-text.ts";
+import { endedText, joinedText, leftText, skippedText } from "./shared-event-text.ts";
 
 const seconds = (ms: number): BothLanguages =>
   ms < 1000
@@ -227,8 +227,7 @@ const telling: Telling = {
   "order.left": ({ data }) => leftText(data.orders),
   "subworkflow.started": ({ data }, names) =>
     text(names.node(data.nodeId), phrase(says("进入{0}", "Into {0}"), names.workflow(data.workflow))),
-  "subworkflow.ended": ({ data }, names) =>
-    text(names.node(data.nodeId), phrase(says("子流程结果：{0}", "Outcome of the part: {0}"), data.outcome)),
+  "subworkflow.ended": ({ data }, names) => text(names.node(data.nodeId), endedText(data.outcome, data.together)),
   "incident.raised": (event, names) =>
     text(
       event.data.nodeId === undefined ? says("出了异常", "Incident") : names.node(event.data.nodeId),

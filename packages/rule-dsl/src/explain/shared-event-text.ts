@@ -38,3 +38,16 @@ export function leftText(orders: number): Text {
     sentence: phrase(says("有一张订单不合了，还剩{0}张", "An order left; {0} remain"), orders),
   };
 }
+
+/** How a part ended, and with how many orders it was shared. */
+export function endedText(outcome: string, together: number | undefined): BothLanguages {
+  return together === undefined
+    ? phrase(says("子流程结果：{0}", "Outcome of the part: {0}"), outcome)
+    : together === 1
+      ? phrase(says("没有别的订单来合，结果：{0}", "No other order joined; outcome: {0}"), outcome)
+      : phrase(
+          says("{1}张订单合在一起办了，结果：{0}", "{1} orders were handled together; outcome: {0}"),
+          outcome,
+          together,
+        );
+}

@@ -136,7 +136,7 @@ export const eventSchemas = {
   "order.joined": Type.Object({ group: T, orders: Type.Integer(), joined: optional(T) }, open),
   "order.left": Type.Object({ group: T, orders: Type.Integer(), left: optional(T) }, open),
   "subworkflow.started": Type.Object({ ...node, workflow: T, child: T }, open),
-  "subworkflow.ended": Type.Object({ ...node, child: T, outcome: T }, open),
+  "subworkflow.ended": Type.Object({ ...node, child: T, outcome: T, together: optional(Type.Integer()) }, open),
   "incident.raised": Type.Object(
     {
       nodeId: optional(T),

@@ -54,10 +54,16 @@ export const compileSubworkflow: CompileNode<"subworkflow"> = (node, tools) => {
         return node.ports["timeout"] === undefined ? fault : leave("timeout");
       }
       if (signal.kind !== "child") return undefined;
-      const { outcome, cancelled, output } = signal;
+      const { outcome, cancelled, output, together } = signal;
       turn.events.push({
         type: "subworkflow.ended",
-        data: { nodeId: tools.id, activation: activation.id, child: wait.childId, outcome },
+        data: {
+          nodeId: tools.id,
+          activation: activation.id,
+          child: wait.childId,
+          outcome,
+          ...(together !== undefined && { together }),
+        },
       });
       if (cancelled) return node.ports["error"] === undefined ? fault : leave("error");
       setVar(turn, node.output, output);

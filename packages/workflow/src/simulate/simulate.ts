@@ -85,7 +85,7 @@ export function simulate(options: SimulationOptions): SimulationRun {
   const problems: StepProblem[] = [];
   const { version } = options.resolver;
   world.receive();
-  world.start(ROOT, { definition: options.definition, version }, options.vars ? { input: options.vars } : {});
+  world.start(ROOT, { definition: options.definition, version }, beginningOf(options, world));
   world.advanceTo(options.now);
   for (const [index, step] of (options.steps ?? []).entries()) {
     for (const found of takeStep(world, step)) problems.push({ step: index, problem: found });
@@ -99,6 +99,14 @@ function measuredOf({ resolver, earlier = [], order, now }: SimulationOptions): 
   const measured = new Measured(resolver.metrics?.() ?? [], resolver.context ?? {}, now);
   measured.remember(earlier, order ?? {}, now);
   return measured;
+}
+
+/** What orders share begins with the case's own order, which brings the case's variables (S13). */
+function beginningOf({ definition, vars }: SimulationOptions, { order }: World): Parameters<World["start"]>[2] {
+  if (!definition.keyed) return vars ? { input: vars } : {};
+  const orderId = order && { orderId: order.id };
+  const parent = { instanceId: "simulated", activation: 1 };
+  return { join: { parent, group: `${definition.id}/simulated`, input: vars ?? {}, ...orderId } };
 }
 
 function takeStep(world: World, step: CaseStep): readonly Problem[] {

@@ -333,10 +333,12 @@ export class World {
 
   #endChild(
     endedId: string,
-    { parent, childId = endedId, outcome, cancelled, output, ledger }: EffectOf<"workflow.ended">,
+    { parent, childId = endedId, together, outcome, cancelled, output, ledger }: EffectOf<"workflow.ended">,
   ): void {
     const { instanceId, activation } = parent;
-    this.deliver(instanceId, { type: "child.ended", activation, childId, outcome, cancelled, output, ledger });
+    const shared = together !== undefined && { together };
+    const ended = { outcome, cancelled, output, ledger, ...shared };
+    this.deliver(instanceId, { type: "child.ended", activation, childId, ...ended });
   }
 }
 
