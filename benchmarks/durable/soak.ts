@@ -21,7 +21,7 @@ export async function measureSoak({ folder, isFull }: Setting): Promise<readonly
     await driveOpen(product.url + ORDERS_PATH, ordersOf(`soak-${String(minute)}`, OFFERED * 30), OFFERED);
   const after = residentBytes(product.pid);
   await product.stop();
-  return [figureOf("soak-growth", after / before, "times", ["MB when warm", before / 1e6])];
+  return [figureOf("soak-growth", after / before, "times", ["when warm", 1])];
 }
 
 function residentBytes(pid: number): number {
