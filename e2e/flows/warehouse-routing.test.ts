@@ -16,6 +16,7 @@ import { Warehouse } from "./warehouse.ts";
 let folder: string;
 let world: World;
 let weather: Server;
+let weatherHost: string;
 let runtime: RunningRuntime;
 let api: Api;
 let warehouse: Warehouse;
@@ -30,11 +31,10 @@ beforeAll(async () => {
     response.end(JSON.stringify({ warning: city === "上海市" ? "rain" : "none" }));
   });
   await new Promise<void>((resolve) => weather.listen(0, "127.0.0.1", resolve));
-  const host = `127.0.0.1:${String((weather.address() as AddressInfo).port)}`; // it listens on a port
+  weatherHost = `127.0.0.1:${String((weather.address() as AddressInfo).port)}`; // it listens on a port
   await start();
   await api.must("PUT", "/v1/connectors/wms/config", { config: { baseUrl: world.wms } });
-  await api.must("PUT", "/v1/connectors/http/config", { config: { hosts: [host] } });
-  const parameters = { weatherUrl: `="http://${host}/warnings?city=" + order.shipTo.city` };
+  const parameters = { weatherUrl: `="http://${weatherHost}/warnings?city=" + order.shipTo.city` };
   await api.must("POST", "/v1/templates/warehouse-routing/import", { publish: true, note: "test", parameters });
 });
 afterEach(() => warehouse.behave("*", { mode: "ok" }));
@@ -78,7 +78,12 @@ const paymentFails = (id: string): Promise<unknown> =>
     data: { payment: { method: "alipay", status: "failed" } },
   });
 
+test("nobody has said yet where the weather is to be asked: routed all the same", async () => {
+  expect(await heldAt(await send("SR-20"))).toEqual(["WH"]);
+});
+
 test("each order goes where it is best: by weight, by the certain one for a gold customer, away from the rain", async () => {
+  await api.must("PUT", "/v1/connectors/http/config", { config: { hosts: [weatherHost] } });
   await warehouse.stock("SS-40", 0, "WH");
   const orders = [
     await send("SR-20"),
