@@ -41,6 +41,7 @@ export {
   DecideManyResult,
   DecideRequest,
   RemedyRequest,
+  type MigrateAnswer,
   type MigrateRequest,
   type AssignRequest,
   type RestartPreview,

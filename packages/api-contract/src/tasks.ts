@@ -271,6 +271,7 @@ export const MigrateRequest = Type.Object(
   { additionalProperties: false },
 );
 export type MigrateRequest = Static<typeof MigrateRequest>;
+export type MigrateAnswer = Static<typeof MigrateAnswer>;
 export const MigrateAnswer = Type.Object({
   moved: optional(Type.Integer()),
   /** Not possible, or ended meanwhile. */

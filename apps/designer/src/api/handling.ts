@@ -2,6 +2,8 @@ import type {
   AssignRequest,
   DecideAnswer,
   DecideRequest,
+  MigrateAnswer,
+  MigrateRequest,
   RemedyRequest,
   RestartPreview,
   RestartRequest,
@@ -31,5 +33,16 @@ export const restartPreviewQuery = (instanceId: string, node: string) =>
     queryKey: ["restart", instanceId, node],
     queryFn: () =>
       post<RestartPreview>(`${instanceAt(instanceId)}/restart`, { node, compensate: true, reason: "-", dryRun: true }),
+    gcTime: 0,
+  });
+
+export const migrateInstances = (workflow: string, request: MigrateRequest) =>
+  post<MigrateAnswer>(`/v1/workflows/${workflow}/migrate`, request);
+
+/** How many could be moved, where they stand, and what cannot. */
+export const migrationPreviewQuery = (workflow: string, request: MigrateRequest) =>
+  queryOptions({
+    queryKey: ["migration", workflow, request],
+    queryFn: async () => (await migrateInstances(workflow, { ...request, dryRun: true })).preview,
     gcTime: 0,
   });

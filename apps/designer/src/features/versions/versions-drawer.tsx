@@ -9,6 +9,7 @@ import { ErrorLine, Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { Chip } from "../../shared/ui/status-chip.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
+import { MoveDialog } from "./move-dialog.tsx";
 import { ChangeList } from "./change-list.tsx";
 
 interface VersionsDrawerProps {
@@ -48,7 +49,13 @@ export function VersionsDrawer({ of, draft, onClose, onRestore, onShow }: Versio
           <h3 className="versions-head">{t("versions.all")}</h3>
           <ol className="versions-list">
             {versions.data.map((row) => (
-              <Version key={row.version} of={of} row={row} onRestore={onRestore} />
+              <Version
+                key={row.version}
+                of={of}
+                row={row}
+                others={versions.data.map(({ version }) => version).filter((version) => version !== row.version)}
+                onRestore={onRestore}
+              />
             ))}
           </ol>
         </>
@@ -60,15 +67,18 @@ export function VersionsDrawer({ of, draft, onClose, onRestore, onShow }: Versio
 function Version({
   of,
   row,
+  others,
   onRestore,
 }: {
   readonly of: DefinitionId;
   readonly row: VersionRow;
+  readonly others: readonly number[];
   readonly onRestore: (definition: JsonObject, version: number) => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [wanted, setWanted] = useState(false);
+  const [moving, setMoving] = useState(false);
   const version = useQuery({ ...versionQuery(of, row.version), enabled: wanted });
   if (wanted && version.data !== undefined) {
     setWanted(false);
@@ -91,6 +101,11 @@ function Version({
         <Button size="small" loading={wanted && version.isFetching} onClick={() => setWanted(true)}>
           {t("versions.restore")}
         </Button>
+        {of.kind === "workflow" && row.state === "in-force" && others.length > 0 && (
+          <Button size="small" onClick={() => setMoving(true)}>
+            {t("move.open")}
+          </Button>
+        )}
       </p>
       <p>{row.note === "" ? t("versions.noNote") : <span className="version-note">{row.note}</span>}</p>
       <p className="quiet">{t("versions.by", { name: row.author.name, at: format.instant(row.publishedAt) })}</p>
@@ -100,6 +115,7 @@ function Version({
       {row.effectiveUntil !== undefined && (
         <p className="quiet">{t("versions.until", { at: format.instant(row.effectiveUntil) })}</p>
       )}
+      {moving && <MoveDialog workflow={of.id} to={row.version} others={others} onClose={() => setMoving(false)} />}
       {version.error !== null && <ErrorLine error={version.error} />}
     </li>
   );

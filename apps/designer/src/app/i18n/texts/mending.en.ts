@@ -10,6 +10,16 @@ export const mendingEn: SameKeys<typeof mendingZhCN> = {
     noJson: "This is not JSON of the form wanted.",
     owner: "Seen to by {{name}}",
   },
+  move: {
+    open: "Move running orders here…",
+    title: "Move running orders to version {{version}}",
+    sentence: "They go on from where they stand by this version. What cannot be moved stays where it is.",
+    from: "From which version",
+    do: "Move {{count}}",
+    standing: "{{count}} at {{node}}, there {{there}}",
+    impossible: "{{instance}} stays: at {{node}}, {{why}}",
+    mapped: "What {{node}} is there",
+  },
   handOver: {
     open: "Hand over…",
     title: "Hand the incident over",

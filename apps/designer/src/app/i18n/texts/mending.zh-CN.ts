@@ -7,6 +7,16 @@ export const mendingZhCN = {
     noJson: "不是要的那种 JSON。",
     owner: "由{{name}}处理",
   },
+  move: {
+    open: "把在走的移到这版…",
+    title: "把在走的移到第 {{version}} 版",
+    sentence: "它们从现在停着的地方起按这一版走。移不过去的留在原版。",
+    from: "从哪一版",
+    do: "移 {{count}} 个",
+    standing: "{{node}} 有 {{count}} 个，那里是 {{there}}",
+    impossible: "{{instance}} 留下：在 {{node}}，{{why}}",
+    mapped: "{{node}} 在那里是",
+  },
   handOver: { open: "转交…", title: "转交异常", to: "交给哪一组", do: "转交" },
   restart: {
     open: "从某一步重来…",
