@@ -46,6 +46,8 @@ export const TaskRow = Type.Object({
   excluded: Type.Boolean(),
   openedAt: Type.Integer(),
   dueAt: optional(Type.Integer()),
+  /** When its order has to leave, by what was promised. */
+  deadline: optional(Type.Integer()),
 });
 export type TaskRow = Static<typeof TaskRow>;
 export const TaskList = Type.Object({ items: Type.Array(TaskRow), nextCursor: optional(T) });

@@ -171,7 +171,7 @@ function detailOf(wait: ActivationWait): Detail | undefined {
 }
 
 function tasksOf(document: InstanceDocument): TaskRecord[] {
-  const { state, label } = document;
+  const { state, label, dueBy } = document;
   const tasks = openTasks(state).map(({ nodeId, task }) => ({
     id: task.id,
     instanceId: state.instanceId,
@@ -181,6 +181,7 @@ function tasksOf(document: InstanceDocument): TaskRecord[] {
     version: state.version,
     nodeId,
     ...detailsOf(task),
+    ...(dueBy !== undefined && { orderDueBy: dueBy }),
   }));
   return state.orderId === undefined ? [...tasks, ...incidentsAsTasks(document, openSteps(document))] : tasks;
 }

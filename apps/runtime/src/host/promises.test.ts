@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { PromiseTable } from "@orderloom/rule-dsl";
+import type { PromiseTable, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { sampleOrder } from "./testing/sample-order.ts";
-import { end, start, workflow } from "./testing/sample-workflows.ts";
+import { end, review, start, workflow } from "./testing/sample-workflows.ts";
 import { done, ScriptedConnectors } from "./testing/scripted-connectors.ts";
-import { channelActor, NOON, openTestHost, publishAs, routeTo, type TestHost } from "./testing/test-host.ts";
+import { channelActor, NOON, openTestHost, person, publishAs, routeTo, type TestHost } from "./testing/test-host.ts";
 
 const MINUTE = 60_000;
 let folder: string;
@@ -30,10 +30,21 @@ const reserving = workflow("reserve", {
   end: end(),
 });
 
-async function opened(table: PromiseTable, connectors: ScriptedConnectors): Promise<TestHost> {
+const reviewed = workflow("reviewed", {
+  ...reserving.nodes,
+  start: start("review"),
+  review: review("reserve", { due: { after: "PT2H" } }),
+  rejected: end("rejected"),
+});
+
+async function opened(
+  table: PromiseTable,
+  connectors: ScriptedConnectors,
+  definition: WorkflowDefinition = reserving,
+): Promise<TestHost> {
   const first = await openTestHost({ folder });
-  await publishAs(first.store, 1, reserving);
-  await routeTo(first.store, "reserve");
+  await publishAs(first.store, 1, definition);
+  await routeTo(first.store, definition.id);
   await first.kill();
   open = await openTestHost({ folder, connectors });
   await open.host.savePromises(table, "unset");
@@ -110,5 +121,48 @@ describe("when calls queue up", () => {
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(connectors.told.map(({ input }) => input["orderId"])).toEqual(["TM-1", "TM-2", "TM-4", "TM-3"]);
+  });
+});
+
+describe("held orders", () => {
+  const table: PromiseTable = {
+    promises: [
+      { id: "jd", levels: ["gold"], within: "PT30M" },
+      { id: "rest", within: "PT6H" },
+    ],
+    ahead: [{ level: "vip", by: "PT2H" }],
+  };
+  /** Level of each order, in the order they come. */
+  const levels = ["member", "member", "vip", "gold", "member"];
+
+  it("are listed by whose turn it is, and those decided together go out in that order at the connector's pace", async () => {
+    const connectors = new ScriptedConnectors({ "wms.reserve-stock": { answer: () => done() } }, { perSecond: 1 });
+    const test = await opened(table, connectors, reviewed);
+    const { host } = test;
+    for (const [index, level] of levels.entries()) {
+      await host.accept(
+        sampleOrder(index + 1, { customer: { name: "李晓婷", phone: "13800006021", level } }),
+        channelActor,
+      );
+      test.clock.jump(MINUTE);
+    }
+    await test.rest();
+    const listed = await host.tasks({}, "urgency", { limit: 10 });
+    const found = "items" in listed ? listed.items : [];
+    expect(found.map(({ task }) => task.channelOrderId)).toEqual(["TM-4", "TM-1", "TM-2", "TM-3", "TM-5"]);
+    expect(found.map(({ about }) => about?.deadline)).toContain(NOON + 33 * MINUTE);
+
+    const decide = (channelOrderId: string) => {
+      const id = found.find(({ task }) => task.channelOrderId === channelOrderId)?.task.id ?? "";
+      return host.decide(id, { outcome: "approve", batch: 4 }, person("li-na", "supervisor"));
+    };
+    await decide("TM-1");
+    await Promise.all(["TM-5", "TM-2", "TM-3", "TM-4"].map(decide));
+    for (const _ of levels) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      test.clock.jump(1000);
+    }
+    await test.rest();
+    expect(connectors.told.map(({ input }) => input["orderId"])).toEqual(["TM-1", "TM-4", "TM-3", "TM-2", "TM-5"]);
   });
 });

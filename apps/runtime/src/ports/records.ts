@@ -63,6 +63,8 @@ export interface TaskRecord {
   readonly excluded?: readonly string[];
   readonly openedAt: number;
   readonly dueAt?: number;
+  /** UTC milliseconds: when the turn of its order is, fixed when that came; absent where it belongs to no order. */
+  readonly orderDueBy?: number;
 }
 
 /** How a task ended. `by`: who decided so; nobody where it was withdrawn or timed out. */

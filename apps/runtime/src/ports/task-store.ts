@@ -26,7 +26,7 @@ export interface TaskFilter {
   readonly openedBefore?: number;
 }
 
-/** Most urgent first (due, then opened); longest waiting first; largest amount first. */
+/** Most urgent first (by its own due date or its order's, then opened); longest waiting first; largest amount first. */
 export type TaskSort = "urgency" | "waiting" | "amount";
 
 export interface TaskQuery extends TaskFilter {

@@ -251,6 +251,19 @@ export function storeContract(name: string, create: () => StoreUnderTest): void 
         expect(await ids({})).toEqual(["t3"]);
       });
 
+      it("counts a task as due with its order where that is due first", async () => {
+        const order = orderSample(1);
+        const tasks = [
+          { id: "undue", group: "supervisor", openedAt: 1 },
+          { id: "due", group: "supervisor", dueAt: 700, orderDueBy: 900 },
+          { id: "promised", group: "supervisor", orderDueBy: 500 },
+          { id: "late-order", group: "supervisor", dueAt: 800, orderDueBy: 300 },
+        ];
+        await store.commit(main, [write(order), write(instanceSample(order, { tasks }))]);
+        const found = await store.tasks(main, { sort: "urgency", limit: 10 });
+        expect(found.map(({ task }) => task.id)).toEqual(["late-order", "promised", "due", "undue"]);
+      });
+
       it("sums them by cause, the largest first, and lists a cause by wait and by amount", async () => {
         for (const number of [1, 2, 3]) {
           const order = orderSample(number, {

@@ -1,8 +1,9 @@
 import type { TaskRecord } from "../ports/records.ts";
 
-/** Tasks with a due date come before those without: the latter count from this far in the future, UTC milliseconds. */
+/** Tasks that nothing says the due instant of come last: they count from this far in the future, UTC milliseconds. */
 const UNDUE_AFTER = 100_000_000_000_000;
 
-export function urgencyOf(task: TaskRecord): number {
-  return task.dueAt ?? UNDUE_AFTER + task.openedAt;
+/** When a task's turn is: by its own due date or that of its order, whichever comes first. */
+export function urgencyOf({ dueAt, orderDueBy, openedAt }: TaskRecord): number {
+  return Math.min(dueAt ?? Infinity, orderDueBy ?? Infinity, UNDUE_AFTER + openedAt);
 }

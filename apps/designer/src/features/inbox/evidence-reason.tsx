@@ -70,11 +70,11 @@ function Conditions({ why }: { why: NonNullable<TaskEvidence["reason"]>["why"] }
 }
 
 /** Who is told next and when, and where the order goes if nobody decides. */
-export function WhatIfNobody({ evidence: { deadline, state } }: { evidence: TaskEvidence }) {
+export function WhatIfNobody({ evidence: { task, deadline, state } }: { evidence: TaskEvidence }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(60_000);
-  const lines = [
+  const next = [
     ...(deadline.untilOver === undefined ? [] : [t("inbox.untilOver", { wait: format.text(deadline.untilOver) })]),
     ...(deadline.dueAt === undefined
       ? []
@@ -93,11 +93,15 @@ export function WhatIfNobody({ evidence: { deadline, state } }: { evidence: Task
       ? t("inbox.timesOut", { at: when })
       : t("inbox.timesOutTo", { at: when, step: format.text(leadsTo) });
   }
-  if ((state !== "open" && state !== "claimed") || lines.length === 0) {
-    return state === "open" || state === "claimed" ? (
-      <p className="evidence-nobody">{t("inbox.waitsForever")}</p>
-    ) : null;
-  }
+  if (state !== "open" && state !== "claimed") return null;
+  if (next.length === 0 && task.deadline === undefined)
+    return <p className="evidence-nobody">{t("inbox.waitsForever")}</p>;
+  const lines = [
+    ...(task.deadline === undefined
+      ? []
+      : [t(task.deadline < now ? "inbox.orderLate" : "inbox.orderLeaves", { at: format.moment(task.deadline, now) })]),
+    ...(next.length === 0 ? [t("inbox.waitsForever")] : next),
+  ];
   return (
     <section className="evidence-part evidence-nobody" aria-labelledby="evidence-nobody">
       <h3 id="evidence-nobody">{t("inbox.ifNobody")}</h3>

@@ -84,7 +84,7 @@ function Cells({ row, now, fate }: TaskRowProps) {
         <span className="task-what">
           <Content row={row} />
         </span>
-        <Marks row={row} fate={fate} />
+        <Marks row={row} fate={fate} now={now} />
       </span>
       <span role="gridcell" className="task-waited">
         {format.dwell(Math.max(0, now - row.openedAt))}
@@ -106,7 +106,13 @@ function Card({ row, now, fate }: TaskRowProps) {
         {order !== undefined && formatMoney(order.total)}
       </span>
       <span className="task-card-second">
-        {fate === undefined ? <Content row={row} /> : <Marks row={row} fate={fate} />}
+        {fate === undefined ? (
+          <>
+            <Content row={row} /> <Deadline row={row} now={now} />
+          </>
+        ) : (
+          <Marks row={row} fate={fate} now={now} />
+        )}
       </span>
       <span className="task-waited">
         {takesSeveral(row) ? t("inbox.severalShort") : format.dwell(Math.max(0, now - row.openedAt))}
@@ -127,7 +133,7 @@ function Content({ row: { order } }: { row: TaskRow }) {
 }
 
 /** What sets a row apart, or what became of it. */
-function Marks({ row, fate }: { row: TaskRow; fate: Fate | undefined }) {
+function Marks({ row, fate, now }: Pick<TaskRowProps, "row" | "fate" | "now">) {
   const { t } = useTranslation();
   const format = useFormat();
   const outcomeName = (id: string | undefined) => {
@@ -162,14 +168,27 @@ function Marks({ row, fate }: { row: TaskRow; fate: Fate | undefined }) {
         </Chip>
       );
     case undefined:
-      return <Standing row={row} />;
+      return <Standing row={row} now={now} />;
   }
 }
 
-function Standing({ row }: { row: TaskRow }) {
+/** When its order has to leave. */
+function Deadline({ row: { deadline }, now }: Pick<TaskRowProps, "row" | "now">) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (deadline === undefined) return null;
+  return (
+    <Chip tone={deadline < now ? "incident" : "waiting"} icon="clock">
+      {t("inbox.leavesBy", { at: format.moment(deadline, now) })}
+    </Chip>
+  );
+}
+
+function Standing({ row, now }: Pick<TaskRowProps, "row" | "now">) {
   const { t } = useTranslation();
   return (
     <>
+      <Deadline row={row} now={now} />
       {takesSeveral(row) && (
         <Chip tone="held" icon="people">
           {row.approvalsGiven > 0

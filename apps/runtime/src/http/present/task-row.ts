@@ -37,6 +37,7 @@ export function taskRow(
     excluded: record.excluded?.includes(actor.id) ?? false,
     openedAt: record.openedAt,
     ...(record.dueAt === undefined ? {} : { dueAt: record.dueAt }),
+    ...(about?.deadline === undefined ? {} : { deadline: about.deadline }),
   };
 }
 

@@ -37,6 +37,7 @@ export interface SampleInstance {
     readonly id: string;
     readonly group: string;
     readonly dueAt?: number;
+    readonly orderDueBy?: number;
     readonly claimedBy?: string;
     readonly cause?: string;
     readonly openedAt?: number;
@@ -181,7 +182,7 @@ function projectInstance(sample: SampleInstance, revision: number): Projection {
 }
 
 function taskOf({ id, orderId }: SampleInstance, task: NonNullable<SampleInstance["tasks"]>[number]): TaskRecord {
-  const { dueAt, claimedBy, cause, openedAt = 1000, needed = 1 } = task;
+  const { dueAt, orderDueBy, claimedBy, cause, openedAt = 1000, needed = 1 } = task;
   return {
     id: task.id,
     instanceId: id,
@@ -197,6 +198,7 @@ function taskOf({ id, orderId }: SampleInstance, task: NonNullable<SampleInstanc
     approvalsGiven: 0,
     openedAt,
     ...(dueAt !== undefined && { dueAt }),
+    ...(orderDueBy !== undefined && { orderDueBy }),
     ...(claimedBy !== undefined && { claimedBy: { kind: "person", id: claimedBy, name: claimedBy, groups: [] } }),
     ...(cause !== undefined && { cause: { key: cause, name: { en: cause } } }),
   };

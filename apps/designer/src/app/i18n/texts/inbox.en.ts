@@ -18,6 +18,9 @@ export const inboxEn: SameKeys<typeof inboxZhCN> = {
   noDate: "No due date",
   dueAt: "Due {{at}}",
   overdueSince: "Overdue since {{at}}",
+  leavesBy: "Leave by {{at}}",
+  orderLeaves: "Order to leave by {{at}}",
+  orderLate: "Order was to leave by {{at}}",
   deadline: {
     overdue: "Overdue",
     hour: "Due within the hour",

@@ -15,6 +15,9 @@ export const inboxZhCN = {
   noDate: "没有期限",
   dueAt: "期限 {{at}}",
   overdueSince: "已过期限 {{at}}",
+  leavesBy: "{{at}} 前发",
+  orderLeaves: "订单要在 {{at}} 前发出",
+  orderLate: "订单本该在 {{at}} 前发出",
   deadline: {
     overdue: "已过期限",
     hour: "一小时内到期",
