@@ -48,6 +48,7 @@ const places = () =>
     ["a drawing", "/workflows/gift-and-release"],
     ["the metrics", "/metrics"],
     ["the routes", "/routing"],
+    ["the calendars", "/calendars"],
     ["a decision as text", "/definitions/decision/gift-binding"],
     ["the quotas", "/quotas"],
   ] as const;
@@ -172,6 +173,7 @@ function markOf(path: string): string {
   if (path.startsWith("/routing")) return ".route";
   if (path.startsWith("/quotas")) return ".quota-limit";
   if (path.startsWith("/metrics")) return ".metric-keys tbody tr";
+  if (path.startsWith("/calendars")) return ".calendar";
   if (path.startsWith("/definitions")) return ".view-line";
   return path.startsWith("/orders/") ? ".timeline-list" : "[data-order]";
 }

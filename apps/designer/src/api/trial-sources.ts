@@ -1,11 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { DefinitionList } from "@orderloom/api-contract";
-import type {
-  ConnectorDefinition,
-  DecisionDefinition,
-  MetricDefinition,
-  QuotaDefinition,
-  WorkflowDefinition,
+import type { AppInfo, DefinitionList } from "@orderloom/api-contract";
+import {
+  type CalendarTable,
+  type ConnectorDefinition,
+  type DecisionDefinition,
+  type MetricDefinition,
+  type QuotaDefinition,
+  type WorkflowDefinition,
+  type WorkingTime,
+  workingTime,
 } from "@orderloom/rule-dsl";
 import { get, unlessMissing } from "./http.ts";
 
@@ -16,6 +19,7 @@ export interface TrialSources {
   readonly connectors: ReadonlyMap<string, ConnectorDefinition>;
   readonly quotas: ReadonlyMap<string, QuotaDefinition>;
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
+  readonly calendars: ReadonlyMap<string, WorkingTime>;
 }
 
 export interface Source<T> {
@@ -69,7 +73,16 @@ async function load(wanted: readonly Wanted[], signal: AbortSignal): Promise<Tri
       await Promise.all(round.map((one) => loadOne(one, { decisions, workflows, quotas, metrics, drafted }, signal)))
     ).flat();
   }
-  return { decisions, workflows, quotas, metrics, connectors: new Map(items.map((item) => [item.id, item])) };
+  const connectors = new Map(items.map((item) => [item.id, item]));
+  return { decisions, workflows, quotas, metrics, connectors, calendars: await loadCalendars(signal) };
+}
+
+async function loadCalendars(signal: AbortSignal): Promise<ReadonlyMap<string, WorkingTime>> {
+  const [{ calendars }, { timeZone }] = await Promise.all([
+    get<CalendarTable>("/v1/calendars", signal),
+    get<AppInfo>("/v1/app", signal),
+  ]);
+  return new Map(calendars.map((calendar) => [calendar.id, workingTime(calendar, timeZone)]));
 }
 
 interface Found {

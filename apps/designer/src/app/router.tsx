@@ -86,6 +86,7 @@ function Workflows() {
       onOpen={(id) => void navigate({ to: "/workflows/$id", params: { id } })}
       onRouting={() => void navigate({ to: "/routing" })}
       onPromises={() => void navigate({ to: "/promises" })}
+      onCalendars={() => void navigate({ to: "/calendars" })}
     />
   );
 }
@@ -160,6 +161,10 @@ function Metrics() {
   );
 }
 
+const LazyCalendars = lazyRouteComponent(() => import("../features/calendars/calendars-page.tsx"), "CalendarsPage");
+
+const calendarsRoute = createRoute({ getParentRoute: () => rootRoute, path: "/calendars", component: LazyCalendars });
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   ordersRoute,
@@ -172,6 +177,7 @@ const routeTree = rootRoute.addChildren([
   quotasRoute,
   promisesRoute,
   metricsRoute,
+  calendarsRoute,
 ]);
 
 export const makeRouter = () => createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: false });

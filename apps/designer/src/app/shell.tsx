@@ -62,7 +62,9 @@ export function Shell({ children }: { children: React.ReactNode }) {
 /** The list of routes, the promises and the decisions that workflows call belong to the workflows: one goes there from them. */
 function WorkflowsLink() {
   const { t } = useTranslation();
-  const isBelow = useLocation({ select: ({ pathname }) => /^\/(routing|promises|definitions)\b/.test(pathname) });
+  const isBelow = useLocation({
+    select: ({ pathname }) => /^\/(routing|promises|calendars|definitions)\b/.test(pathname),
+  });
   return (
     <Link
       to="/workflows"

@@ -16,6 +16,7 @@ export interface CheckSources {
   readonly definitions: readonly Definition[];
   readonly connectors: readonly ConnectorDefinition[];
   readonly stages: readonly string[];
+  readonly calendars: readonly string[];
 }
 
 export type CheckRequest =
@@ -31,7 +32,7 @@ export interface CheckReply {
 let context: CheckContext = {};
 const analysis = createAnalysis();
 
-function contextOf({ definitions, connectors, stages }: CheckSources): CheckContext {
+function contextOf({ definitions, connectors, stages, calendars }: CheckSources): CheckContext {
   const known = new Map(definitions.map((one) => [`${one.kind}/${one.id}`, one]));
   const byId = new Map(connectors.map((one) => [one.id, one]));
   return {
@@ -40,6 +41,7 @@ function contextOf({ definitions, connectors, stages }: CheckSources): CheckCont
     connector: (id) => byId.has(id),
     action: (connector, action) => byId.get(connector)?.actions[action],
     stages,
+    calendars,
   };
 }
 

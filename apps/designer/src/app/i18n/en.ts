@@ -1,5 +1,6 @@
 import { mendingEn } from "./texts/mending.en.ts";
 import type { SameKeys } from "./same-keys.ts";
+import { calendarsEn } from "./texts/calendars.en.ts";
 import { canvasEn } from "./texts/canvas.en.ts";
 import { codeEn } from "./texts/code.en.ts";
 import { conditionsEn } from "./texts/conditions.en.ts";
@@ -333,6 +334,7 @@ export const en: SameKeys<typeof zhCN> = {
   quotas: quotasEn,
   routing: routingEn,
   metrics: metricsEn,
+  calendars: calendarsEn,
   sheets: sheetsEn,
   simulate: simulateEn,
   versions: versionsEn,

@@ -1,3 +1,4 @@
+import { calendarsZhCN } from "./texts/calendars.zh-CN.ts";
 import { mendingZhCN } from "./texts/mending.zh-CN.ts";
 import { canvasZhCN } from "./texts/canvas.zh-CN.ts";
 import { codeZhCN } from "./texts/code.zh-CN.ts";
@@ -332,6 +333,7 @@ export const zhCN = {
   quotas: quotasZhCN,
   routing: routingZhCN,
   metrics: metricsZhCN,
+  calendars: calendarsZhCN,
   sheets: sheetsZhCN,
   simulate: simulateZhCN,
   versions: versionsZhCN,

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Definition, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { stagesQuery, useAppInfo } from "../../api/app-info.ts";
+import { calendarsQuery } from "../../api/calendars.ts";
 import { connectorsQuery, listedQuery, referencesQuery, wantedKeys } from "../../api/check-sources.ts";
 import type { CheckSources } from "../../document/check-worker.ts";
 import type { Editor } from "../../document/editor.ts";
@@ -23,6 +24,7 @@ export function useSources(editor: Editor): Sources {
   const listed = useQuery(listedQuery).data?.items;
   const connectors = useQuery(connectorsQuery).data;
   const stages = useQuery(stagesQuery).data?.stages;
+  const calendars = useQuery(calendarsQuery).data?.body.calendars;
   const app = useAppInfo();
   const keys = useMemo(() => {
     const { definition } = editor.getState().document;
@@ -45,9 +47,11 @@ export function useSources(editor: Editor): Sources {
     [app?.groups, connectors, definitions, listed],
   );
   const check = useMemo((): CheckSources | undefined => {
-    if (connectors === undefined || stages === undefined || found.data === undefined) return undefined;
-    return { definitions: found.data, connectors, stages: stages.map(({ id }) => id) };
-  }, [connectors, found.data, stages]);
+    if (connectors === undefined || stages === undefined || calendars === undefined) return undefined;
+    if (found.data === undefined) return undefined;
+    const ids = { stages: stages.map(({ id }) => id), calendars: calendars.map(({ id }) => id) };
+    return { definitions: found.data, connectors, ...ids };
+  }, [calendars, connectors, found.data, stages]);
   return { canvas, check };
 }
 

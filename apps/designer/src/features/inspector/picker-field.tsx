@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { type DefinitionKind, type JsonValue, opensRegion, type WorkflowNode } from "@orderloom/rule-dsl";
+import { calendarsQuery } from "../../api/calendars.ts";
 import { versionsQuery } from "../../api/versions.ts";
 import { fieldsOf, itemsOf } from "../../document/json.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
@@ -16,6 +17,7 @@ export type Picker =
   | { readonly kind: "definition"; readonly of: DefinitionKind }
   | { readonly kind: "version"; readonly of: DefinitionKind; readonly field: string }
   | { readonly kind: "people" }
+  | { readonly kind: "calendar" }
   | { readonly kind: "parallel" }
   | { readonly kind: "node" }
   | { readonly kind: "outcomes" }
@@ -40,6 +42,8 @@ export function pickerOf(place: string, name: string): Picker | undefined {
     case "group":
     case "to":
       return { kind: "people" };
+    case "calendar":
+      return { kind: "calendar" };
     case "of":
       return { kind: "parallel" };
     case "alone":
@@ -66,6 +70,8 @@ export function PickerField({ picker, ...props }: PickerFieldProps) {
       return <VersionPicker {...props} />;
     case "people":
       return <GroupPicker {...props} />;
+    case "calendar":
+      return <CalendarPicker {...props} />;
     case "parallel":
       return <NodePicker {...props} isOffered={opensRegion} />;
     case "node":
@@ -191,6 +197,14 @@ function GroupPicker(props: Props) {
   const { sources } = useInspected();
   const format = useFormat();
   const offers = sources.groups.map(({ id, name }) => ({ value: id, label: format.text(name) }));
+  return <OneOf {...props} offers={offers} empty={t("inspector.choose")} />;
+}
+
+function CalendarPicker(props: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const calendars = useQuery(calendarsQuery).data?.body.calendars ?? [];
+  const offers = calendars.map(({ id, name }) => ({ value: id, label: format.text(name) }));
   return <OneOf {...props} offers={offers} empty={t("inspector.choose")} />;
 }
 

@@ -37,6 +37,7 @@ export function resolverOf(sources: TrialSources): SimulationResolver {
     workflow: (id) => sources.workflows.get(id),
     quota: (id) => sources.quotas.get(id),
     metrics: () => [...sources.metrics.values()],
+    calendar: (id) => sources.calendars.get(id),
     action: ({ connector, name }) => sources.connectors.get(connector)?.actions[name],
   };
 }

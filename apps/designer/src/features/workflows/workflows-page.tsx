@@ -23,10 +23,12 @@ export function WorkflowsPage({
   onOpen,
   onRouting,
   onPromises,
+  onCalendars,
 }: {
   readonly onOpen: (id: string) => void;
   readonly onRouting: () => void;
   readonly onPromises: () => void;
+  readonly onCalendars: () => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -45,6 +47,7 @@ export function WorkflowsPage({
   const others = [
     { key: "routing", icon: "branch", label: t("routing.title"), onClick: onRouting },
     { key: "promises", icon: "clock", label: t("promises.title"), onClick: onPromises },
+    { key: "calendars", icon: "calendar", label: t("calendars.title"), onClick: onCalendars },
     {
       key: "templates",
       icon: "document",
