@@ -36,13 +36,13 @@ export function Shell({ children }: { children: React.ReactNode }) {
           <Icon name="orders" size={20} />
           {t("shell.orders")}
         </Link>
+        <InboxLink groups={app.data?.me.groups ?? []} />
         <Link to="/metrics" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
           <Icon name="metrics" size={20} />
           {t("shell.metrics")}
         </Link>
-        <InboxLink groups={app.data?.me.groups ?? []} />
         <Link to="/quotas" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
-          <Icon name="bars" size={20} />
+          <Icon name="hash" size={20} />
           {t("shell.quotas")}
         </Link>
         <span className="rail-rest" />

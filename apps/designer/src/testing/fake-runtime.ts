@@ -12,7 +12,7 @@ export interface FakeRuntime {
   readonly posted: { readonly path: string; readonly body: unknown; readonly person: string | undefined }[];
   /** What is kept under a path and saved as a whole, such as `/v1/promises`; a save raises its mark. */
   readonly settings: Map<string, { readonly body: unknown; readonly mark: number }>;
-  /** What other paths answer a GET with. */
+  /** What other paths answer a GET with, or a POST under `POST <path>`. */
   readonly answers: Map<string, object>;
   /** Changes or adds a row and tells the boards. */
   push(row: OrderRow): void;
@@ -60,7 +60,11 @@ export async function startFakeRuntime({
           person: request.headers["x-orderloom-person"]?.toString(),
         });
         if (url.pathname === "/v1/demo/load") state.demo = { state: "loading", loaded: 3120, total: 12_480 };
-        send(response, url.pathname.endsWith("/remedy") ? 409 : 200, answerToPost(url.pathname));
+        send(
+          response,
+          url.pathname.endsWith("/remedy") ? 409 : 200,
+          answers.get(`POST ${url.pathname}`) ?? answerToPost(url.pathname),
+        );
       });
       return;
     }

@@ -1,4 +1,4 @@
-import type { LayoutDocument, LocalizedText } from "@orderloom/rule-dsl";
+import type { LayoutDocument, LocalizedText, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { readDraft, saveDraft, saveLayout } from "../../api/drafts.ts";
 import { blankDocument } from "../../document/edited-document.ts";
 
@@ -7,9 +7,14 @@ async function create(id: string, definition: object, layout: LayoutDocument): P
   await saveLayout(id, layout, undefined);
 }
 
-export function createWorkflow(id: string, name: LocalizedText, startName: LocalizedText): Promise<void> {
+export function createWorkflow(
+  id: string,
+  role: WorkflowDefinition["role"],
+  name: LocalizedText,
+  startName: LocalizedText,
+): Promise<void> {
   const { definition, layout } = blankDocument(id, name, startName);
-  return create(id, definition, layout);
+  return create(id, { ...definition, role }, layout);
 }
 
 /** A draft of its own, from the other's draft or the version in force, right or wrong as that is. */

@@ -1,10 +1,13 @@
-import { Input } from "antd";
+import { Input, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { LocalizedText } from "@orderloom/rule-dsl";
+import type { LocalizedText, WorkflowDefinition } from "@orderloom/rule-dsl";
 import { ActionDialog } from "../../shared/ui/action-dialog.tsx";
 import { createWorkflow, duplicateWorkflow } from "./create-workflow.ts";
 import { idFromName, isSlug } from "./workflow-id.ts";
+
+type WorkflowRole = WorkflowDefinition["role"];
+const roles = ["main", "side", "part", "own"] as const;
 
 interface NewWorkflowProps {
   /** The one to copy; absent for a blank canvas. */
@@ -14,13 +17,15 @@ interface NewWorkflowProps {
   readonly onCreated: (id: string) => void;
 }
 
-/** Asks for a name; the id follows from it until somebody writes another. */
+/** Asks for a name and what starts it; the id follows from it until somebody writes another. */
 export function NewWorkflow({ from, taken, onClose, onCreated }: NewWorkflowProps) {
   const { t, i18n } = useTranslation();
   const [name, setName] = useState(from === undefined ? "" : t("workflows.copyName", { name: from.name }));
   const [ownId, setOwnId] = useState<string>();
+  const [role, setRole] = useState<WorkflowRole>("main");
   const nameId = useId();
   const idId = useId();
+  const roleId = useId();
   const hintId = useId();
   const id = ownId ?? idFromName(name, taken);
   const problem = !isSlug(id) ? t("workflows.badId") : taken.has(id) ? t("workflows.takenId", { id }) : undefined;
@@ -61,11 +66,24 @@ export function NewWorkflow({ from, taken, onClose, onCreated }: NewWorkflowProp
                 {problem ?? t("workflows.idHint")}
               </span>
             </div>
+            {from === undefined && (
+              <div className="field">
+                <label htmlFor={roleId}>{t("workflows.usedAs")}</label>
+                <Select<WorkflowRole>
+                  id={roleId}
+                  value={role}
+                  options={roles.map((one) => ({ value: one, label: t(`inspector.choice.${one}`) }))}
+                  onChange={setRole}
+                />
+              </div>
+            )}
           </>
         ),
         run: () =>
           from === undefined
-            ? createWorkflow(id, words, { [i18n.language]: t("workflows.startName") })
+            ? createWorkflow(id, role, words, {
+                [i18n.language]: t(role === "own" ? "workflows.ownStartName" : "workflows.startName"),
+              })
             : duplicateWorkflow(from.id, id, words),
         onDone: () => onCreated(id),
       }}

@@ -2,20 +2,34 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
-import type { DefinitionList, TrafficAnswer } from "@orderloom/api-contract";
+import type { DefinitionList, ScheduleRow, TrafficAnswer } from "@orderloom/api-contract";
 import { trafficQuery } from "../../api/traffic.ts";
 import { formatCount } from "../../shared/format/number.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { Chip } from "../../shared/ui/status-chip.tsx";
+import { ScheduleLine } from "./schedule-line.tsx";
 
 export type WorkflowItem = DefinitionList["items"][number];
 
-export function WorkflowRow({ row, onDuplicate }: { readonly row: WorkflowItem; readonly onDuplicate: () => void }) {
+interface WorkflowRowProps {
+  readonly row: WorkflowItem;
+  /** Absent for a workflow that the clock does not start. */
+  readonly schedule: ScheduleRow | undefined;
+  readonly onDuplicate: () => void;
+  readonly onStart: () => void;
+}
+
+export function WorkflowRow({ row, schedule, onDuplicate, onStart }: WorkflowRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = format.text(row.name);
-  const more = [{ key: "duplicate", label: t("workflows.duplicate"), onClick: onDuplicate }];
+  const isStartable = row.live !== undefined && row.paused === undefined && (row.role === "own" || schedule?.each);
+  const startWords = t(schedule === undefined ? "workflows.start.start" : "workflows.start.run");
+  const more = [
+    ...(isStartable === true ? [{ key: "start", label: startWords, onClick: onStart }] : []),
+    { key: "duplicate", label: t("workflows.duplicate"), onClick: onDuplicate },
+  ];
   return (
     <tr>
       <td className="workflow-name">
@@ -23,6 +37,7 @@ export function WorkflowRow({ row, onDuplicate }: { readonly row: WorkflowItem; 
           {name}
         </Link>
         <code>{row.id}</code>
+        {schedule !== undefined && <ScheduleLine schedule={schedule} />}
       </td>
       <td>{row.role === undefined ? null : t(`workflows.role.${row.role}`)}</td>
       <td>

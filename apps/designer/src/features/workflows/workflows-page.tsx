@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Dropdown, Input } from "antd";
+import { Button, Dropdown, Input, message } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ScheduleRow, StartAnswer } from "@orderloom/api-contract";
+import { schedulesQuery } from "../../api/schedules.ts";
 import { workflowsQuery } from "../../api/workflows.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
@@ -11,12 +13,16 @@ import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
 import { NewWorkflow } from "./new-workflow.tsx";
+import { StartDialog } from "./start-dialog.tsx";
 import { TemplateDrawer } from "./template-drawer.tsx";
 import { type WorkflowItem, WorkflowRow } from "./workflow-row.tsx";
 import "./workflows-page.css";
 
 type Opened =
-  { readonly kind: "new" } | { readonly kind: "templates" } | { readonly kind: "copy"; readonly of: WorkflowItem };
+  | { readonly kind: "new" }
+  | { readonly kind: "templates" }
+  | { readonly kind: "copy"; readonly of: WorkflowItem }
+  | { readonly kind: "start"; readonly of: WorkflowItem };
 
 /** Every workflow: what is live, what is being drawn, how many orders went through. */
 export function WorkflowsPage({
@@ -35,6 +41,9 @@ export function WorkflowsPage({
   const client = useQueryClient();
   const isPhone = useIsPhone();
   const workflows = useQuery(workflowsQuery);
+  const schedules = useQuery(schedulesQuery).data ?? [];
+  const scheduleOf = (id: string) => schedules.find(({ workflow }) => workflow === id);
+  const [told, toldHere] = message.useMessage();
   const [opened, setOpened] = useState<Opened>();
   const [search, setSearch] = useState("");
   const items = workflows.data?.items ?? [];
@@ -43,6 +52,11 @@ export function WorkflowsPage({
   const created = (id: string) => {
     void client.invalidateQueries({ queryKey: workflowsQuery.queryKey });
     onOpen(id);
+  };
+  const tell = ({ started, leftOut }: StartAnswer): void => {
+    const words: string[] = [t("workflows.start.started", { count: started })];
+    if (leftOut > 0) words.push(t("workflows.start.leftOut", { count: leftOut }));
+    void told.success(words.join(t("fact.comma")));
   };
   const others = [
     { key: "routing", icon: "branch", label: t("routing.title"), onClick: onRouting },
@@ -103,7 +117,9 @@ export function WorkflowsPage({
           />
           <WorkflowTable
             items={items.filter((item) => matches(search, format.text(item.name), item.id))}
+            scheduleOf={scheduleOf}
             onDuplicate={(of) => setOpened({ kind: "copy", of })}
+            onStart={(of) => setOpened({ kind: "start", of })}
           />
         </div>
       )}
@@ -116,6 +132,17 @@ export function WorkflowsPage({
           onCreated={created}
         />
       )}
+      {opened?.kind === "start" && (
+        <StartDialog
+          id={opened.of.id}
+          name={format.text(opened.of.name)}
+          version={opened.of.live ?? 1}
+          schedule={scheduleOf(opened.of.id)}
+          onStarted={tell}
+          onClose={close}
+        />
+      )}
+      {toldHere}
       {opened?.kind === "templates" && <TemplateDrawer taken={taken} onClose={close} onOpen={created} />}
     </>
   );
@@ -126,10 +153,14 @@ const matches = (search: string, ...texts: readonly string[]): boolean =>
 
 function WorkflowTable({
   items,
+  scheduleOf,
   onDuplicate,
+  onStart,
 }: {
   readonly items: readonly WorkflowItem[];
+  readonly scheduleOf: (id: string) => ScheduleRow | undefined;
   readonly onDuplicate: (of: WorkflowItem) => void;
+  readonly onStart: (of: WorkflowItem) => void;
 }) {
   const { t } = useTranslation();
   if (items.length === 0) return <p className="quiet workflows-no-match">{t("workflows.noMatch")}</p>;
@@ -153,7 +184,13 @@ function WorkflowTable({
         </thead>
         <tbody>
           {items.map((row) => (
-            <WorkflowRow key={row.id} row={row} onDuplicate={() => onDuplicate(row)} />
+            <WorkflowRow
+              key={row.id}
+              row={row}
+              schedule={scheduleOf(row.id)}
+              onDuplicate={() => onDuplicate(row)}
+              onStart={() => onStart(row)}
+            />
           ))}
         </tbody>
       </table>
