@@ -46,7 +46,7 @@ const places = () =>
     ["an order with a gift", `/orders/${gift}`],
     ["the workflows", "/workflows"],
     ["a drawing", "/workflows/gift-and-release"],
-    ["the metrics", "/metrics"],
+    ["the metrics", "/measures"],
     ["the routes", "/routing"],
     ["the calendars", "/calendars"],
     ["a decision as text", "/definitions/decision/gift-binding"],
@@ -172,7 +172,7 @@ function markOf(path: string): string {
   if (path.startsWith("/workflows")) return path.startsWith("/workflows/") ? "[data-box]" : ".workflow-name";
   if (path.startsWith("/routing")) return ".route";
   if (path.startsWith("/quotas")) return ".quota-limit";
-  if (path.startsWith("/metrics")) return ".metric-keys tbody tr";
+  if (path.startsWith("/measures")) return ".metric-keys tbody tr";
   if (path.startsWith("/calendars")) return ".calendar";
   if (path.startsWith("/definitions")) return ".view-line";
   return path.startsWith("/orders/") ? ".timeline-list" : "[data-order]";

@@ -80,7 +80,7 @@ test("a remedy that is refused says so and stays open", async () => {
 });
 
 test("the metrics page tells what each key comes to, in words, and what it would take to hold", async () => {
-  open("/metrics");
+  open("/measures");
   const table = await screen.findByRole("table", { name: "渠道小时增幅" });
   const [, held, calm] = within(table).getAllByRole("row");
   expect(held?.textContent).toMatch(/挂起.*241平时 40\+502\.5 %/);

@@ -152,7 +152,8 @@ const promisesRoute = createRoute({
 
 const LazyMetricsPage = lazyRouteComponent(() => import("../features/metrics/metrics-page.tsx"), "MetricsPage");
 
-const metricsRoute = createRoute({ getParentRoute: () => rootRoute, path: "/metrics", component: Metrics });
+// The address `/metrics` is that of the probe.
+const metricsRoute = createRoute({ getParentRoute: () => rootRoute, path: "/measures", component: Metrics });
 
 function Metrics() {
   const navigate = useNavigate();

@@ -37,7 +37,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
           {t("shell.orders")}
         </Link>
         <InboxLink groups={app.data?.me.groups ?? []} />
-        <Link to="/metrics" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
+        <Link to="/measures" className="rail-item" activeProps={{ className: "rail-item rail-item-active" }}>
           <Icon name="metrics" size={20} />
           {t("shell.metrics")}
         </Link>
