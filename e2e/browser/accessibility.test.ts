@@ -49,6 +49,7 @@ const places = () =>
     ["the metrics", "/measures"],
     ["the routes", "/routing"],
     ["the calendars", "/calendars"],
+    ["the promises", "/promises"],
     ["a decision as text", "/definitions/decision/gift-binding"],
     ["the quotas", "/quotas"],
   ] as const;
@@ -173,6 +174,7 @@ function markOf(path: string): string {
   if (path.startsWith("/routing")) return ".route";
   if (path.startsWith("/quotas")) return ".quota-limit";
   if (path.startsWith("/measures")) return ".metric-keys tbody tr";
+  if (path.startsWith("/promises")) return ".promises";
   if (path.startsWith("/calendars")) return ".calendar";
   if (path.startsWith("/definitions")) return ".view-line";
   return path.startsWith("/orders/") ? ".timeline-list" : "[data-order]";

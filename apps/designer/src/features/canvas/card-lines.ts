@@ -111,7 +111,9 @@ function lineWords(words: Words): (node: WorkflowNode, definition: WorkflowDefin
   return (node, definition) => {
     switch (node.type) {
       case "start":
-        return [definition.takes === undefined ? t("canvas.line.allOrders") : asked(definition.takes, definition)];
+        if (definition.takes !== undefined) return [asked(definition.takes, definition)];
+        // Neither takes orders by itself: a part is called, one of its own is started.
+        return definition.role === "part" || definition.role === "own" ? [] : [t("canvas.line.allOrders")];
       case "end":
         return [];
       case "raise":

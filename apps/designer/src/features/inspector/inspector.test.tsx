@@ -162,6 +162,7 @@ test("a keyed part: its words, and the node from which it takes nobody any more"
   show({ ...rest, role: "part", keyed: { until: node, lasts: "PT2H", most: 40 } }, "workflow");
   const keyed = screen.getByRole("group", { name: "同一个键的订单合起来走" });
   expect(within(keyed).getByRole("combobox", { name: "走到哪一步就不再收" })).toBeTruthy();
+  expect(within(keyed).getByText("不写是 1 天")).toBeTruthy();
   expect(within(keyed).getByRole("group", { name: "最长收多久" })).toBeTruthy();
   expect(within(keyed).getByRole("group", { name: "最多合几张订单" })).toBeTruthy();
 });

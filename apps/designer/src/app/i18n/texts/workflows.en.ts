@@ -11,7 +11,7 @@ export const workflowsEn: SameKeys<typeof workflowsZhCN> = {
   new: "New workflow",
   newTitle: "New workflow…",
   newSentence:
-    "Give it a name first. “Order received” is on the canvas already; draw on from there. No order is touched until you publish.",
+    "Give it a name first. Its start is on the canvas already; draw on from there. No order is touched until you publish.",
   create: "Create workflow",
   name: "Name",
   nameExample: "Peak-hour review",

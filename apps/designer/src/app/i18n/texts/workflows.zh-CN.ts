@@ -7,7 +7,7 @@ export const workflowsZhCN = {
   search: "流程名或编号",
   new: "新建流程",
   newTitle: "新建流程…",
-  newSentence: "先起个名字。画布上已有「收到订单」，接着往下画；发布之前不影响任何订单。",
+  newSentence: "先起个名字。画布上已有起点，接着往下画；发布之前不影响任何订单。",
   create: "新建流程",
   name: "名称",
   nameExample: "直播高峰复核",
