@@ -112,8 +112,8 @@ function lineWords(words: Words): (node: WorkflowNode, definition: WorkflowDefin
     switch (node.type) {
       case "start":
         if (definition.takes !== undefined) return [asked(definition.takes, definition)];
-        // Neither takes orders by itself: a part is called, one of its own is started.
-        return definition.role === "part" || definition.role === "own" ? [] : [t("canvas.line.allOrders")];
+        if (definition.role === "part") return [t("canvas.line.called")];
+        return [t(definition.role === "own" ? "canvas.line.started" : "canvas.line.allOrders")];
       case "end":
         return [];
       case "raise":

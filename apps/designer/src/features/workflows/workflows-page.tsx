@@ -7,7 +7,7 @@ import { schedulesQuery } from "../../api/schedules.ts";
 import { workflowsQuery } from "../../api/workflows.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { useIsPhone } from "../../shared/media.ts";
+import { useIsNarrow } from "../../shared/media.ts";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
@@ -39,7 +39,7 @@ export function WorkflowsPage({
   const { t } = useTranslation();
   const format = useFormat();
   const client = useQueryClient();
-  const isPhone = useIsPhone();
+  const isNarrow = useIsNarrow();
   const workflows = useQuery(workflowsQuery);
   const schedules = useQuery(schedulesQuery).data ?? [];
   const scheduleOf = (id: string) => schedules.find(({ workflow }) => workflow === id);
@@ -71,7 +71,7 @@ export function WorkflowsPage({
   ] as const;
   const buttons = (
     <>
-      {isPhone ? (
+      {isNarrow ? (
         <Dropdown
           trigger={["click"]}
           menu={{ items: others.map(({ icon, ...item }) => ({ ...item, icon: <Icon name={icon} /> })) }}

@@ -145,6 +145,8 @@ export const canvasEn: SameKeys<typeof canvasZhCN> = {
   line: {
     comma: ", ",
     allOrders: "All orders",
+    called: "Called by other flows",
+    started: "Belongs to no order",
     raise: "Opens an incident for a person",
     switch_one: "{{count}} condition, {{ways}} ways out",
     switch_other: "{{count}} conditions, {{ways}} ways out",

@@ -140,6 +140,8 @@ export const canvasZhCN = {
   line: {
     comma: "、",
     allOrders: "所有订单",
+    called: "由别的流程调用",
+    started: "不属于订单",
     raise: "开异常单，等人处理",
     switch_one: "{{count}} 个条件，{{ways}} 个出口",
     switch_other: "{{count}} 个条件，{{ways}} 个出口",
