@@ -1,9 +1,8 @@
-import i18next from "i18next";
+import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { settings, type Language } from "../../shared/settings.ts";
-import { en } from "./en.ts";
-import { pseudoTexts } from "./pseudo.ts";
-import { zhCN } from "./zh-CN.ts";
+import { pseudoTexts, type Texts } from "./pseudo.ts";
+import type { zhCN } from "./zh-CN.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -17,6 +16,24 @@ function browserLanguage(): Language {
   return spoken?.startsWith("zh") === true ? "zh-CN" : "en";
 }
 
+/** Only the language in use is fetched; another one when it is chosen. Both have every key. */
+async function textsOf(language: string): Promise<Texts> {
+  if (language === "zh-CN") return (await import("./zh-CN.ts")).zhCN;
+  const { en } = await import("./en.ts");
+  return language === "pseudo" ? pseudoTexts(en) : en;
+}
+
+const fetched: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read: (language, _namespace, done) => {
+    textsOf(language).then(
+      (texts) => done(null, texts),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), false),
+    );
+  },
+};
+
 /** `asked`: the address's `lng`; `pseudo` shows every translated text in brackets, so that an untranslated one stands out. */
 export async function startI18n(asked: string | null): Promise<void> {
   const isPseudo = asked === "pseudo";
@@ -26,14 +43,13 @@ export async function startI18n(asked: string | null): Promise<void> {
     "languageChanged",
     (language) => (document.documentElement.lang = language === "pseudo" ? "en" : language),
   );
-  await i18next.use(initReactI18next).init({
-    lng: isPseudo ? "pseudo" : (known ?? settings().language ?? browserLanguage()),
-    fallbackLng: "en",
-    resources: {
-      "zh-CN": { translation: zhCN },
-      en: { translation: en },
-      ...(isPseudo ? { pseudo: { translation: pseudoTexts(en) } } : {}),
-    },
-    interpolation: { escapeValue: false },
-  });
+  await i18next
+    .use(fetched)
+    .use(initReactI18next)
+    .init({
+      lng: isPseudo ? "pseudo" : (known ?? settings().language ?? browserLanguage()),
+      fallbackLng: false,
+      load: "currentOnly",
+      interpolation: { escapeValue: false },
+    });
 }
