@@ -1,15 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { calendarProblems, CalendarTable, validate } from "@orderloom/rule-dsl";
 import { calendarsQuery, saveCalendars } from "../../api/calendars.ts";
+import type { Marked } from "../../api/http.ts";
+import { useEditedSetting } from "../../api/use-edited-setting.ts";
 import { addCalendar, changeCalendar, removeCalendar } from "../../document/calendar-texts.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { ErrorLine, Failure } from "../../shared/ui/failure.tsx";
+import { Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
+import { SaveTrouble, SettingButtons } from "../../shared/ui/setting-save.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
 import { CalendarCard } from "./calendar-card.tsx";
 import "./calendars.css";
@@ -18,8 +21,7 @@ import "./calendars.css";
 export function CalendarsPage() {
   const { t } = useTranslation();
   const calendars = useQuery(calendarsQuery);
-  if (calendars.data !== undefined)
-    return <Loaded key={calendars.data.etag} stored={calendars.data.body} etag={calendars.data.etag} />;
+  if (calendars.data !== undefined) return <Loaded stored={calendars.data} />;
   return (
     <>
       <PageHead>
@@ -49,46 +51,21 @@ function Title() {
 
 const newName = { "zh-CN": "新日历", en: "New calendar" };
 
-function Loaded({ stored, etag }: { readonly stored: CalendarTable; readonly etag: string }) {
+function Loaded({ stored }: { readonly stored: Marked<CalendarTable> }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const [table, setTable] = useState(stored);
-  const isChanged = table !== stored;
+  const edited = useEditedSetting(stored, { queryKey: calendarsQuery.queryKey, save: saveCalendars });
+  const { value: table, change } = edited;
   const problems = useMemo(() => [...validate(CalendarTable, table), ...calendarProblems(table)], [table]);
-  const saving = useMutation({
-    mutationFn: () => saveCalendars(table, etag),
-    onSuccess: () => client.invalidateQueries({ queryKey: calendarsQuery.queryKey }),
-  });
-  useEffect(() => {
-    if (!isChanged) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isChanged]);
   return (
     <>
       <PageHead
-        actions={
-          <>
-            <Button disabled={!isChanged} onClick={() => setTable(stored)}>
-              {t("calendars.discard")}
-            </Button>
-            <Button
-              type="primary"
-              disabled={!isChanged || problems.length > 0}
-              loading={saving.isPending}
-              onClick={() => saving.mutate()}
-            >
-              {t("calendars.save")}
-            </Button>
-          </>
-        }
+        actions={<SettingButtons edited={edited} saveWords={t("calendars.save")} isUnfinished={problems.length > 0} />}
       >
         <Title />
       </PageHead>
       <div className="calendars">
         <p className="quiet">{t("calendars.hint")}</p>
-        {saving.error !== null && <ErrorLine error={saving.error} />}
+        <SaveTrouble edited={edited} />
         {table.calendars.length === 0 && (
           <Notice kind="empty" title={t("calendars.none")}>
             {t("calendars.noneHint")}
@@ -100,11 +77,11 @@ function Loaded({ stored, etag }: { readonly stored: CalendarTable; readonly eta
             calendar={calendar}
             place={`/calendars/${String(index)}`}
             problems={problems}
-            onChange={(changed) => setTable(changeCalendar(table, changed))}
-            onRemove={() => setTable(removeCalendar(table, calendar.id))}
+            onChange={(changed) => change(changeCalendar(table, changed))}
+            onRemove={() => change(removeCalendar(table, calendar.id))}
           />
         ))}
-        <Button icon={<Icon name="plus" />} onClick={() => setTable(addCalendar(table, newName))}>
+        <Button icon={<Icon name="plus" />} onClick={() => change(addCalendar(table, newName))}>
           {t("calendars.add")}
         </Button>
       </div>

@@ -9,7 +9,6 @@ export const calendarsEn: SameKeys<typeof calendarsZhCN> = {
   noneHint: "Tasks without one count around the clock.",
   add: "Add a calendar",
   save: "Save the calendars",
-  discard: "Discard changes",
   remove: "Remove “{{name}}”",
   name: "Name",
   zone: "Time zone",

@@ -6,7 +6,6 @@ export const calendarsZhCN = {
   noneHint: "没有日历的任务按自然时间算。",
   add: "加一个日历",
   save: "保存日历",
-  discard: "放弃改动",
   remove: "去掉「{{name}}」",
   name: "名称",
   zone: "时区",
