@@ -12,7 +12,10 @@ const OFFERED = 3833;
 export async function measureActed({ bare, folder, isFull }: Setting): Promise<readonly Figure[]> {
   const wms = await launchProgram("./shop/wms.ts");
   const product = await launchProduct(join(folder, "acted"));
-  await send("PUT", `${product.url}/v1/connectors/wms/config`, { config: { baseUrl: wms.url } });
+  await send("PUT", `${product.url}/v1/connectors/wms/config`, {
+    config: { baseUrl: wms.url },
+    limits: { perSecond: 20_000, concurrent: 256 },
+  });
   await publishAll(product.url, [actedTwice], actedTwice.id);
   const orders = ordersOf("acted", isFull ? 12_000 : 2000);
   const theirs = await drive(bare.url + ORDERS_PATH, orders, { senders: 64 });

@@ -262,5 +262,21 @@ export const FieldInfo = Type.Object({
 export const FieldCatalogueAnswer = Type.Object({ fields: Type.Array(FieldInfo) });
 export const ConnectorList = Type.Object({ items: Type.Array(JsonObject) });
 /** `secrets` are never shown again. */
-export const ConnectorConfigRequest = Type.Object({ config: JsonObject, secrets: optional(Type.Record(T, T)) }, strict);
+/** Where its system stands and what lets it in; `limits` rule over those of its manifest, for systems differ in what they bear. */
+export const ConnectorConfigRequest = Type.Object(
+  {
+    config: JsonObject,
+    secrets: optional(Type.Record(T, T)),
+    limits: optional(
+      Type.Object(
+        {
+          perSecond: optional(Type.Number({ exclusiveMinimum: 0 })),
+          concurrent: optional(Type.Integer({ minimum: 1 })),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
 export type ConnectorConfigRequest = Static<typeof ConnectorConfigRequest>;

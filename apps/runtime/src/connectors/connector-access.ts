@@ -36,7 +36,11 @@ export class ConnectorAccessBook {
   /** Followed from the next call on. */
   async set(
     connector: string,
-    access: { readonly config: JsonObject; readonly secrets?: Readonly<Record<string, string>> | undefined },
+    access: {
+      readonly config: JsonObject;
+      readonly secrets?: Readonly<Record<string, string>> | undefined;
+      readonly limits?: ConnectorAccess["limits"] | undefined;
+    },
   ): Promise<{ readonly kind: "done" } | Refused> {
     const found = this.#connectors.get(connector);
     if (found === undefined)
@@ -44,10 +48,10 @@ export class ConnectorAccessBook {
     const [problem] = found.configProblems(access.config);
     if (problem !== undefined)
       return { kind: "refused", status: 422, code: "bad-config", data: { connector, problem } };
-    const next = {
-      ...this.#entries,
-      [connector]: { config: access.config, secrets: access.secrets ?? this.of(connector).secrets },
-    };
+    const known = this.of(connector);
+    const limits = access.limits ?? known.limits;
+    const entry = { config: access.config, secrets: access.secrets ?? known.secrets, ...(limits && { limits }) };
+    const next = { ...this.#entries, [connector]: entry };
     const etag = String(Number(this.#etag ?? 0) + 1);
     const value = next as unknown as JsonValue; // plain JSON by its type
     if (!(await this.#store.saveSetting(this.#scope, KEY, { value, etag }, this.#etag))) {

@@ -1,13 +1,15 @@
 import { type Connector, UnreadableAnswerError } from "@orderloom/connector-sdk";
 import { type ActionManifest, type JsonObject, RetryableError } from "@orderloom/rule-dsl";
 import type { CallAnswer } from "@orderloom/workflow";
-import type { ConnectorCall, ConnectorInfo, ConnectorRunner } from "../ports/connector-runner.ts";
+import type { ConnectorCall, ConnectorInfo, ConnectorLimits, ConnectorRunner } from "../ports/connector-runner.ts";
 import type { Logger } from "../ports/logger.ts";
 
 /** Where a connector's system stands and what it is let in by. */
 export interface ConnectorAccess {
   readonly config: JsonObject;
   readonly secrets: Readonly<Record<string, string>>;
+  /** What this installation's system bears, where that is not what the manifest says. */
+  readonly limits?: ConnectorLimits;
 }
 
 export interface SdkRunnerOptions {
@@ -23,7 +25,8 @@ export function sdkConnectorRunner(options: SdkRunnerOptions): ConnectorRunner {
   const infos = options.connectors.map(infoOf);
   const manifest = (id: string, action: string): ActionManifest | undefined => byId.get(id)?.manifest.actions[action];
   return {
-    connectors: () => infos,
+    connectors: () =>
+      infos.map((info) => ({ ...info, limits: { ...info.limits, ...options.accessOf(info.id).limits } })),
     manifest,
     timeoutMs: (id, action) => byId.get(id)?.timeoutMs(action) ?? 0,
     invoke: async (call) => {

@@ -18,7 +18,7 @@ interface Waiting {
  */
 export class CallLane {
   readonly #clock: Clock;
-  readonly #limits: ConnectorLimits;
+  readonly #limits: () => ConnectorLimits;
   readonly #queue = new TinyQueue<Waiting>([], (one, other) => one.dueBy - other.dueBy || one.number - other.number);
   #came = 0;
   #open = 0;
@@ -27,10 +27,11 @@ export class CallLane {
   #refilledAt: number;
   #wake: (() => void) | undefined;
 
-  constructor(clock: Clock, limits: ConnectorLimits) {
+  /** `limits`: as they are at the moment; they may be changed while calls wait. */
+  constructor(clock: Clock, limits: () => ConnectorLimits) {
     this.#clock = clock;
     this.#limits = limits;
-    this.#allowance = burstOf(limits);
+    this.#allowance = burstOf(limits());
     this.#refilledAt = clock.now();
   }
 
@@ -59,8 +60,9 @@ export class CallLane {
   }
 
   #admit(): void {
-    const { concurrent = Number.POSITIVE_INFINITY, perSecond } = this.#limits;
-    this.#refill();
+    const limits = this.#limits();
+    const { concurrent = Number.POSITIVE_INFINITY, perSecond } = limits;
+    this.#refill(limits);
     while (this.#queue.length > 0 && this.#open < concurrent && this.#allowance >= 1) {
       this.#open += 1;
       if (perSecond !== undefined) this.#allowance -= 1;
@@ -76,12 +78,15 @@ export class CallLane {
     this.#admit();
   }
 
-  #refill(): void {
-    const { perSecond } = this.#limits;
-    if (perSecond === undefined) return;
+  #refill(limits: ConnectorLimits): void {
+    const { perSecond } = limits;
+    if (perSecond === undefined) {
+      this.#allowance = Number.POSITIVE_INFINITY;
+      return;
+    }
     const now = this.#clock.now();
     const gained = (Math.max(0, now - this.#refilledAt) / SECOND_MS) * perSecond;
-    this.#allowance = Math.min(burstOf(this.#limits), this.#allowance + gained);
+    this.#allowance = Math.min(burstOf(limits), this.#allowance + gained);
     this.#refilledAt = now;
   }
 }

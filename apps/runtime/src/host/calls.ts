@@ -176,7 +176,7 @@ export class Calls {
   #way(connector: string): Way {
     let way = this.#ways.get(connector);
     if (!way) {
-      const limits = this.#connectors.connectors().find(({ id }) => id === connector)?.limits ?? {};
+      const limits = () => this.#connectors.connectors().find(({ id }) => id === connector)?.limits ?? {};
       const gate = new CallGate({ clock: this.#clock, changed: (isResting) => this.#resting(connector, isResting) });
       way = { gate, lane: new CallLane(this.#clock, limits) };
       this.#ways.set(connector, way);

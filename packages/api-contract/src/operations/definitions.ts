@@ -216,7 +216,10 @@ export const definitionOperations = {
     tag: "definitions",
     summary: { "zh-CN": "告诉连接器对方系统在哪", en: "Say where a connector's system stands" },
     parameters: [pathParameter("id", "wms")],
-    body: { schema: ConnectorConfigRequest, example: { config: { baseUrl: "http://127.0.0.1:4501" } } },
+    body: {
+      schema: ConnectorConfigRequest,
+      example: { config: { baseUrl: "http://127.0.0.1:4501" }, limits: { perSecond: 500 } },
+    },
     answers: { 204: { description: "Followed from the next call on" } },
     problems: [404, 422],
   }),
