@@ -145,6 +145,8 @@ test("finance decides as the person who was picked; a second one is told who was
   await dialog.getByRole("button", { name: /^通过 / }).click();
   await dialog.waitFor({ state: "detached" });
   await page.locator(".task", { hasText: "吴敏" }).waitFor();
+  // The second page has heard of it, and its open dialog is still there.
+  await second.locator(".task", { hasText: "吴敏" }).waitFor();
 
   await second.getByRole("dialog").getByRole("textbox", { name: "签名（必填）" }).fill("周启航");
   await second

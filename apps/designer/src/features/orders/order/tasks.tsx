@@ -109,18 +109,21 @@ function Decide({ task, orderId, number }: { task: TaskLine; orderId: string; nu
   const onSettled = () => {
     for (const key of [["order", orderId], ["orders"], ["tasks"]]) void client.invalidateQueries({ queryKey: key });
   };
-  if (task.state !== "open") return null;
   return (
     <>
-      {task.excluded && <p className="task-excluded">{t("tasks.excluded")}</p>}
-      <div className="task-outcomes">
-        {task.outcomes.map(({ id, name }, index) => (
-          <Button key={id} type={index === 0 ? "primary" : "default"} onClick={() => setChosen(id)}>
-            {format.text(name)}
-          </Button>
-        ))}
-        <ClaimButton task={{ id: task.id, claimedBy: task.claimedBy }} onSettled={onSettled} />
-      </div>
+      {task.state === "open" && (
+        <>
+          {task.excluded && <p className="task-excluded">{t("tasks.excluded")}</p>}
+          <div className="task-outcomes">
+            {task.outcomes.map(({ id, name }, index) => (
+              <Button key={id} type={index === 0 ? "primary" : "default"} onClick={() => setChosen(id)}>
+                {format.text(name)}
+              </Button>
+            ))}
+            <ClaimButton task={{ id: task.id, claimedBy: task.claimedBy }} onSettled={onSettled} />
+          </div>
+        </>
+      )}
       {outcome !== undefined && (
         <DecideDialog
           onClose={() => setChosen(undefined)}
