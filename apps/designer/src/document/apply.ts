@@ -59,14 +59,18 @@ function lower(document: EditedDocument, command: Single): readonly PatchOp[] {
       return path === undefined ? [] : [put(path, command.ports)];
     }
     case "add-handler":
-      return [
-        put(["definition", "on"], [...(definition.on ?? []), command.handler]),
-        ...(hasNode(document, command.handler.id) ? [] : [place(command.handler.id, command.position)]),
-      ];
+      return isTaken(definition.on, command.handler.id)
+        ? []
+        : [
+            put(["definition", "on"], [...(definition.on ?? []), command.handler]),
+            ...(hasNode(document, command.handler.id) ? [] : [place(command.handler.id, command.position)]),
+          ];
     case "set-handler":
       return handlerChange(document, command.id, command.handler);
     case "add-note":
-      return [put(["layout", "notes"], [...(layout.notes ?? []), command.note])];
+      return isTaken(layout.notes, command.note.id)
+        ? []
+        : [put(["layout", "notes"], [...(layout.notes ?? []), command.note])];
     case "set-note":
       return (layout.notes ?? []).flatMap(({ id }, index) =>
         id === command.note.id ? [put(["layout", "notes", index], command.note)] : [],
@@ -89,6 +93,8 @@ const put = (path: PatchOp["path"], value: unknown, at?: number): PatchOp =>
 const drop = (path: PatchOp["path"]): PatchOp => ({ op: "drop", path });
 const place = (id: string, { x, y }: { readonly x: number; readonly y: number }): PatchOp =>
   put(["layout", "nodes", id], { x, y });
+const isTaken = (among: readonly { readonly id: string }[] | undefined, id: string): boolean =>
+  (among ?? []).some((each) => each.id === id);
 const hasNode = ({ definition }: EditedDocument, id: string): boolean => Object.hasOwn(definition.nodes, id);
 
 /** Where the ports of a source are written, or undefined when there is no such source. */
@@ -205,7 +211,7 @@ function withOwnEdges(node: WorkflowDefinition["nodes"][string], id: string, to:
 function handlerChange(document: EditedDocument, id: string, handler: EventHandler): readonly PatchOp[] {
   const { definition, layout } = document;
   const index = (definition.on ?? []).findIndex((one) => one.id === id);
-  if (index < 0) return [];
+  if (index < 0 || (handler.id !== id && isTaken(definition.on, handler.id))) return [];
   const placeAt = Object.keys(layout.nodes).indexOf(id);
   const isRenamed = handler.id !== id && placeAt >= 0 && !hasNode(document, id) && !hasNode(document, handler.id);
   return [

@@ -30,6 +30,17 @@ describe("both edits together", () => {
     );
   });
 
+  test("what is added under a taken id is not added: two parts of one name could not be told apart", () => {
+    const base = creditTermDocument();
+    const [note] = base.layout.notes ?? [];
+    if (note === undefined) throw new Error("fixtures changed");
+    const handler = { id: "asked", event: "order.line-cancelled", ports: { next: "release" } } as const;
+    const adding: Command = { type: "add-handler", handler, position: { x: 0, y: 0 } };
+    const once = apply(base, adding).document;
+    expect(apply(base, { type: "add-note", note: { ...note, text: "again" } }).document).toEqual(base);
+    expect(apply(once, adding).document).toEqual(once);
+  });
+
   test("of my nothing and the other's edit it is the other's", () => {
     fc.assert(
       fc.property(documents, rolls(12), (base, sequence) => {
