@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +13,7 @@ import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
 import { SaveTrouble, SettingButtons } from "../../shared/ui/setting-save.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
+import { WorkflowsCrumb } from "../../shared/ui/workflows-crumb.tsx";
 import { CalendarCard } from "./calendar-card.tsx";
 import "./calendars.css";
 
@@ -25,26 +25,13 @@ export function CalendarsPage() {
   return (
     <>
       <PageHead>
-        <Title />
+        <WorkflowsCrumb title={t("calendars.title")} />
       </PageHead>
       {calendars.error === null ? (
         <Waiting rows={4} words={t("calendars.loading")} />
       ) : (
         <Failure error={calendars.error} onRetry={() => void calendars.refetch()} />
       )}
-    </>
-  );
-}
-
-function Title() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Link to="/workflows" className="crumb">
-        {t("workflows.title")}
-      </Link>
-      <Icon name="chevron-right" size={12} className="crumb-step" />
-      <h1>{t("calendars.title")}</h1>
     </>
   );
 }
@@ -61,7 +48,7 @@ function Loaded({ stored }: { readonly stored: Marked<CalendarTable> }) {
       <PageHead
         actions={<SettingButtons edited={edited} saveWords={t("calendars.save")} isUnfinished={problems.length > 0} />}
       >
-        <Title />
+        <WorkflowsCrumb title={t("calendars.title")} />
       </PageHead>
       <div className="calendars">
         <p className="quiet">{t("calendars.hint")}</p>

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { PromiseTable } from "@orderloom/rule-dsl";
@@ -14,6 +13,7 @@ import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
 import { SaveTrouble, SettingButtons } from "../../shared/ui/setting-save.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
+import { WorkflowsCrumb } from "../../shared/ui/workflows-crumb.tsx";
 import { AheadList } from "./ahead-list.tsx";
 import { PromiseRow } from "./promise-row.tsx";
 import "./promises.css";
@@ -26,26 +26,13 @@ export function PromisesPage() {
   return (
     <>
       <PageHead>
-        <Title />
+        <WorkflowsCrumb title={t("promises.title")} />
       </PageHead>
       {promises.error === null ? (
         <Waiting rows={4} words={t("promises.loading")} />
       ) : (
         <Failure error={promises.error} onRetry={() => void promises.refetch()} />
       )}
-    </>
-  );
-}
-
-function Title() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Link to="/workflows" className="crumb">
-        {t("workflows.title")}
-      </Link>
-      <Icon name="chevron-right" size={12} className="crumb-step" />
-      <h1>{t("promises.title")}</h1>
     </>
   );
 }
@@ -59,7 +46,7 @@ function Loaded({ stored }: { readonly stored: Marked<PromiseTable> }) {
   return (
     <>
       <PageHead actions={<SettingButtons edited={edited} saveWords={t("promises.save")} isUnfinished={!isSaid} />}>
-        <Title />
+        <WorkflowsCrumb title={t("promises.title")} />
       </PageHead>
       <div className="promises">
         <p className="quiet">

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { DefinitionRow } from "@orderloom/api-contract";
@@ -10,12 +9,12 @@ import { useEditedSetting } from "../../api/use-edited-setting.ts";
 import { definitionsQuery } from "../../api/versions.ts";
 import { addRoute } from "../../document/routing.ts";
 import { useFormat } from "../../shared/format/use-format.ts";
-import { Icon } from "../../shared/icons/icon.tsx";
 import { Failure } from "../../shared/ui/failure.tsx";
 import { Notice } from "../../shared/ui/notice.tsx";
 import { PageHead } from "../../shared/ui/page-head.tsx";
 import { SaveTrouble, SettingButtons } from "../../shared/ui/setting-save.tsx";
 import { Waiting } from "../../shared/ui/waiting.tsx";
+import { WorkflowsCrumb } from "../../shared/ui/workflows-crumb.tsx";
 import type { ConditionEditor } from "./condition-editor.ts";
 import { RouteRow } from "./route-row.tsx";
 import "./routing.css";
@@ -36,7 +35,7 @@ export function RoutingPage(props: RoutingPageProps) {
     <>
       {!isThere && (
         <PageHead>
-          <Title />
+          <WorkflowsCrumb title={t("routing.title")} />
         </PageHead>
       )}
       {routing.data !== undefined && definitions.data !== undefined && (
@@ -60,19 +59,6 @@ export function RoutingPage(props: RoutingPageProps) {
   );
 }
 
-function Title() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Link to="/workflows" className="crumb">
-        {t("workflows.title")}
-      </Link>
-      <Icon name="chevron-right" size={12} className="crumb-step" />
-      <h1>{t("routing.title")}</h1>
-    </>
-  );
-}
-
 interface LoadedProps extends RoutingPageProps {
   readonly stored: Marked<Routing>;
   readonly workflows: readonly DefinitionRow[];
@@ -85,7 +71,7 @@ function Loaded({ stored, workflows, conditionEditor, onOpenWorkflow }: LoadedPr
   return (
     <>
       <PageHead actions={<SettingButtons edited={edited} saveWords={t("routing.save")} />}>
-        <Title />
+        <WorkflowsCrumb title={t("routing.title")} />
       </PageHead>
       <div className="routing">
         <p className="quiet">{t("routing.hint")}</p>

@@ -29,16 +29,16 @@ export function findOrderRow(database: SqliteDatabase, organisation: string, id:
 export function findMarkedRows(
   database: SqliteDatabase,
   organisation: string,
-  { marks: any, from, limit }: MarkedQuery,
+  { marks: wanted, from, limit }: MarkedQuery,
 ): OrderRowFound[] {
-  const places = any.map(() => "?").join();
+  const places = wanted.map(() => "?").join();
   return database
     .statement(
       `SELECT id, parts FROM order_rows WHERE organisation = ? AND id IN (
          SELECT order_id FROM order_marks WHERE organisation = ? AND mark IN (${places}) AND received_at >= ?
        ) ORDER BY received_at DESC, id DESC LIMIT ?`,
     )
-    .all(organisation, organisation, ...any, from, limit)
+    .all(organisation, organisation, ...wanted, from, limit)
     .map(foundRow);
 }
 

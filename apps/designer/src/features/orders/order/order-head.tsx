@@ -51,7 +51,7 @@ export function OrderHead({ orderId, detail, timeline }: OrderHeadProps) {
         </>
       }
     >
-      <Link to="/orders" className="crumb" aria-label={t("order.back")}>
+      <Link to="/orders" className="crumb crumb-back" aria-label={t("order.back")}>
         {isPhone ? <Icon name="chevron-left" size={20} /> : t("orders.title")}
       </Link>
       {!isPhone && <Icon name="chevron-right" size={12} className="crumb-step" />}
